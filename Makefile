@@ -1,0 +1,63 @@
+# make demo | test | check | bench | install | lock | clean      needs Python >= 3.11 and make, nothing else
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+LOCK := uv pip compile pyproject.toml requirements.in --override requirements-override.in --universal \
+	--python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet
+
+.PHONY: help install demo test check lint types bench lock clean
+
+help:
+	@echo 'make demo     set up, read seeds/, write out/ and say what was found'
+	@echo 'make test     set up, run all tests'
+	@echo 'make check    what CI runs: format, lint, types, tests'
+	@echo 'make bench    measure: how long a build takes, against the bare parser'
+	@echo 'make install  set up only: .venv with locked versions and .venv/bin/kg'
+	@echo 'make lock     write requirements*.txt anew (needs uv)'
+	@echo 'make clean    remove .venv, caches and what builds wrote'
+
+install: $(STAMP)
+
+# Nothing is resolved here: the lock file names every package with its hash, so --no-deps leaves no choice open.
+$(STAMP): requirements-dev.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo 'make: kg needs Python 3.11 or later: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)' >&2; exit 1; }
+	@if command -v uv >/dev/null; then \
+		uv venv --quiet --allow-existing --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')" $(VENV) && \
+		uv pip install --quiet --python $(BIN)/python --only-binary :all: --no-deps --require-hashes -r requirements-dev.txt && \
+		uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e . ; \
+	else \
+		$(PYTHON) -m venv $(VENV) && \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --no-deps --require-hashes -r requirements-dev.txt && \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e . ; \
+	fi
+	@touch $(STAMP)
+
+demo: install
+	@$(BIN)/kg build seeds --out out --summary
+
+test: install
+	@$(BIN)/python -m pytest --doctest-modules kg tests
+
+check: lint types test
+
+lint: install
+	@$(BIN)/ruff format --check kg tests
+	@$(BIN)/ruff check kg tests
+
+types: install
+	@$(BIN)/mypy --strict kg
+
+bench: install
+	@$(BIN)/python tests/bench.py
+
+lock:
+	@$(LOCK) --output-file requirements.txt
+	@$(LOCK) --extra dev --constraint requirements.txt --output-file requirements-dev.txt
+
+clean:
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache build *.egg-info
+	@find out -mindepth 1 ! -name README.md -delete
+	@find kg tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,88 @@
+"""What one article says of one event, all its passages together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from kg.periods import Period, period
+from kg.records import Article, EventMention, digest
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An actor in a slot: its id, and the countries and organisations behind it at that time.
+
+    `title` is the office of someone whom the article does not name ("China's foreign minister").
+    """
+
+    id: str
+    behind: frozenset[str]
+    titles: tuple[str, ...] = ()
+    is_person: bool = False
+
+
+@dataclass(frozen=True)
+class Account:
+    """One article's account of one event. `facts` are slots and values, actors and places by id, in text order."""
+
+    article: Article
+    kind: str
+    mentions: tuple[EventMention, ...]
+    facts: Mapping[str, tuple[str, ...]]
+    parties: Mapping[str, tuple[Party, ...]]
+    countries: Mapping[str, str]  # codes of the countries of its places, by the place's id
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """What names it: article and the event's number there."""
+        return (self.article.id, self.mentions[0].number)
+
+    @property
+    def order(self) -> tuple[bool, str, str, int, int]:
+        """Earliest published first, undated last, then by article id and place in the text."""
+        published = self.article.published
+        return (published is None, published or "", self.article.id, self.start, self.mentions[0].number)
+
+    @property
+    def start(self) -> int:
+        """Where its first passage starts."""
+        return self.mentions[0].passage.start
+
+    @cached_property
+    def id(self) -> str:
+        """The id that the event has if this account is its first."""
+        return f"{self.kind.lower()}-{digest(self.article.id, self.kind, str(self.start))}"
+
+    @property
+    def day(self) -> str | None:
+        """The day on which it was told."""
+        return self.article.day
+
+    @cached_property
+    def last_word(self) -> EventMention:
+        """The passage with the latest status: no `as_of`, surest, last in the text."""
+        return max(self.mentions, key=lambda one: (one.as_of or "9999", one.confidence, one.passage.start))
+
+    @property
+    def status(self) -> str:
+        """The latest status that the article reports."""
+        return self.last_word.status
+
+    def only(self, mentions: tuple[EventMention, ...]) -> Account:
+        """The account without its other passages; slots that only those give are gone."""
+        kept = {argument.slot for mention in mentions for argument in mention.arguments}
+        facts = {slot: values for slot, values in self.facts.items() if slot in kept}
+        parties = {slot: values for slot, values in self.parties.items() if slot in kept}
+        return replace(self, mentions=mentions, facts=facts, parties=parties)
+
+
+def dated(account: Account, slots: tuple[str, ...], end: str = "endDate") -> Period | None:
+    """The days that an account's own dates cover: from the first slot that it fills to its end date, where given."""
+    values = [value for slot in slots for value in account.facts.get(slot, ())]
+    if not values:
+        return None
+    start = max(values, key=lambda value: (value.count("-"), value))
+    last = max((period(value).last for value in account.facts.get(end, ())), default=0)
+    return Period(period(start).first, max(period(start).last, last if slots == ("date",) else 0))

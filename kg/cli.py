@@ -1,0 +1,46 @@
+"""The command `kg`: one subcommand per thing that a user wants.
+
+A command's module, and with it the heavy libraries, is loaded when the command is asked for.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+# Where each command lives, in the order in which people need them.
+COMMANDS = {
+    "build": "kg.commands:build",
+    "validate": "kg.commands:validate",
+    "query": "kg.ask:query",
+    "why": "kg.ask:why",
+    "show": "kg.ask:show",
+    "disputes": "kg.ask:disputes",
+    "timeline": "kg.ask:timeline",
+    "export": "kg.ask:export",
+    "decide": "kg.decide:decide",
+    "eval": "kg.commands:evaluation",
+}
+
+
+class Commands(click.Group):
+    """A group that imports a command's module when the command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands, in the order of `COMMANDS`."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command = getattr(import_module(module), name)
+        return command if isinstance(command, click.Command) else None
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="diplomacy-kg", prog_name="kg")
+def main() -> None:
+    """Read news articles, build a knowledge graph of diplomacy, and ask it: every fact has its receipt."""

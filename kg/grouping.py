@@ -1,0 +1,106 @@
+"""Which passages of one article tell the same event: "met" … "the talks" … "their hour-long meeting"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from kg.annotate import span_of
+from kg.records import Argument, EventMention, Span
+
+_NEW = frozenset({"another", "second", "third", "fourth", "next", "new", "separate", "further", "last", "previous"})
+_DEFINITE = frozenset({"the", "this", "that", "their", "these", "those", "its", "his", "her", "both"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One passage that seems to tell an event, before it is known which event of the article it is."""
+
+    kind: str
+    trigger: Token
+    status: str
+    arguments: tuple[Argument, ...]
+    is_new: bool = False
+    is_anaphor: bool = False
+    speaker: str | None = None
+    attribution: str | None = None
+    as_of: str | None = None
+    confidence: float = 1.0
+
+    def values(self, slot: str) -> tuple[str, ...]:
+        """The values that the passage gives for a slot."""
+        return tuple(argument.value for argument in self.arguments if argument.slot == slot)
+
+    @property
+    def passage(self) -> Span:
+        """The sentence in which the trigger stands."""
+        return span_of(self.trigger.sent)
+
+
+@dataclass(slots=True)
+class Group:
+    """The passages that tell one event, in text order."""
+
+    candidates: list[Candidate] = field(default_factory=list)
+
+    def values(self, slot: str) -> tuple[str, ...]:
+        """The values that any of the passages gives for a slot, each once, in text order."""
+        return tuple(dict.fromkeys(value for one in self.candidates for value in one.values(slot)))
+
+    @property
+    def last(self) -> Candidate:
+        """The passage told last."""
+        return self.candidates[-1]
+
+
+def group(candidates: Iterable[Candidate], score: Callable[[Group, Candidate], float], least: float) -> list[Group]:
+    """The candidates in groups of one event each: each joins the group that it fits best, if well enough.
+
+    An anaphor ("the talks") that fits no group tells nothing and is left out.
+    """
+    groups: list[Group] = []
+    for candidate in sorted(candidates, key=lambda one: one.trigger.i):
+        rated = [(score(each, candidate), position) for position, each in enumerate(groups)]
+        best, position = max(rated, default=(0.0, -1))
+        if best >= least:
+            groups[position].candidates.append(candidate)
+        elif not candidate.is_anaphor:
+            groups.append(Group([candidate]))
+    return groups
+
+
+def is_new(noun: Token) -> bool:
+    """True where the words before a noun, or "again" after a verb, set it apart from what was told before."""
+    return any(child.lower_ in _NEW or child.lower_ == "again" for child in noun.children)
+
+
+def is_definite(noun: Token) -> bool:
+    """True for "the talks", "their meeting": something that was told before."""
+    return any(child.lower_ in _DEFINITE and child.dep_ in {"det", "poss", "predet"} for child in noun.children)
+
+
+def mentions_of(groups: Iterable[Group], status: Callable[[Group], str]) -> list[EventMention]:
+    """The event mentions of the groups; those of one group carry one number and the group's status."""
+    found = []
+    for number, each in enumerate(groups):
+        settled = status(each)
+        for one in each.candidates:
+            found.append(_mention(one, number, settled))
+    return found
+
+
+def _mention(one: Candidate, number: int, status: str) -> EventMention:
+    return EventMention(
+        kind=one.kind,
+        number=number,
+        trigger=span_of(one.trigger),
+        passage=one.passage,
+        status=one.status if one.as_of else status,
+        arguments=one.arguments,
+        as_of=one.as_of,
+        speaker=one.speaker,
+        attribution=one.attribution,
+        confidence=one.confidence,
+    )

@@ -1,0 +1,61 @@
+"""An HTML page -> the text of its article and what the page says of it, by trafilatura."""
+
+from __future__ import annotations
+
+import codecs
+import logging
+import re
+from dataclasses import dataclass
+
+_CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+_HEAD = 4096  # bytes: a page names its encoding in the first kilobyte, some after long comments
+
+# The pages' own dates, not guesses from copyright lines; fixed bounds, since "today" would change the result.
+_DATES = {"extensive_search": False, "original_date": True, "min_date": "1900-01-01", "max_date": "2200-01-01"}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The article of a page, and the page's own words about it."""
+
+    text: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    url: str | None
+
+
+def decoded_page(content: bytes) -> str:
+    """The page's characters, by the encoding that it names, else UTF-8.
+
+    Raises UnicodeDecodeError where they are not in that encoding.
+    """
+    if content.startswith(codecs.BOM_UTF8):
+        return content.decode("utf-8-sig")
+    named = _CHARSET.search(content[:_HEAD])
+    encoding = named[1].decode("ascii") if named else "utf-8"
+    try:
+        codecs.lookup(encoding)
+    except LookupError:
+        encoding = "utf-8"
+    return content.decode(encoding)
+
+
+def read_page(html: str) -> Page | None:
+    """The article of a page without menus, comments and advertisements; None where there is none."""
+    from trafilatura import bare_extraction
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs what we report ourselves
+    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+    found = bare_extraction(
+        html,
+        with_metadata=True,
+        include_comments=False,
+        include_tables=False,
+        include_images=False,
+        include_links=False,
+        date_extraction_params=dict(_DATES),
+    )
+    if found is None or not (found.text or "").strip():
+        return None
+    return Page(found.text, found.title or None, found.sitename or None, found.date or None, found.url or None)

@@ -1,0 +1,116 @@
+"""The cast of an article: every mention of an actor or place, and whom any noun phrase stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from kg.mentions.coreference import resolve_units
+from kg.mentions.gazetteer import Sense
+from kg.mentions.offices import find_offices
+from kg.mentions.page import Page, read_page
+from kg.mentions.people import Person, gather_people, join_offices
+from kg.mentions.proper import find_propers
+from kg.mentions.representing import settle_represents
+from kg.mentions.things import thing_units
+from kg.mentions.units import Unit
+from kg.records import Article, Kind, Mention, Span, kind_of
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Everybody in an article. `mentions` are sorted by span."""
+
+    mentions: tuple[Mention, ...]
+    _actors: dict[int, tuple[Mention, ...]]
+    _places: dict[int, tuple[Mention, ...]]
+
+    def referents(self, token: Token) -> tuple[Mention, ...]:
+        """Whom the noun phrase with this token stands for as an actor: several for "the two men"."""
+        return self._actors.get(token.i, ())
+
+    def places(self, token: Token) -> tuple[Mention, ...]:
+        """The place that the noun phrase with this token names: `Addis Ababa` for "the Ethiopian capital"."""
+        return self._places.get(token.i, ())
+
+
+def find_cast(doc: Doc, article: Article) -> Cast:
+    """Who is named and meant in a parsed article."""
+    if not len(doc):
+        return Cast((), {}, {})
+    page = read_page(doc)
+    offices = find_offices(page)
+    propers = find_propers(page, offices)
+    join_offices(page, offices, propers)
+    people = gather_people(page, propers)
+    units = [*thing_units(page, propers), *_person_units(page, people)]
+    settle_represents(page, article, people, units)
+    units += resolve_units(page, article, people, offices, units)
+    return _cast(page, units, people)
+
+
+def _person_units(page: Page, people: Iterable[Person]) -> list[Unit]:
+    units = []
+    for person in people:
+        for proper in person.propers:
+            form = " ".join(page.doc[proper.start : proper.end].text.split())
+            unit = Unit(proper.start, proper.end, proper.head, (person.key,), form=form)
+            if proper.office is not None and proper.office.end <= proper.start and not proper.office.plural:
+                unit.start = proper.office.start
+            if proper.office is not None and proper.office.sort != "peer":
+                unit.title = proper.office.title
+            unit.name = (proper.start, proper.end)
+            unit.person = person
+            unit.proper = proper
+            units.append(unit)
+    return units
+
+
+def _cast(page: Page, units: list[Unit], people: list[Person]) -> Cast:
+    mentions: set[Mention] = set()
+    actors: dict[int, tuple[Mention, ...]] = {}
+    places: dict[int, tuple[Mention, ...]] = {}
+    # smaller units are written last: "US" inside "US Secretary of State" is the country, the rest the person
+    for unit in sorted(units, key=lambda u: (-(u.end - u.start), u.start)):
+        acting = tuple(_mention(page, unit, key) for key in unit.keys)
+        placed = tuple(_mention(page, unit, key) for key in unit.places)
+        mentions.update(acting or placed)
+        for index in range(unit.start, unit.end):
+            if acting:
+                actors[index] = acting
+            if placed:
+                places[index] = placed
+    for unit in units:  # the head always speaks for its own phrase
+        if unit.keys and unit.keys != ():
+            actors[unit.head] = tuple(_mention(page, unit, key) for key in unit.keys)
+    return Cast(tuple(sorted(mentions, key=lambda m: (m.span, m.key))), actors, places)
+
+
+def _mention(page: Page, unit: Unit, key: str) -> Mention:
+    person = kind_of(key) is Kind.PERSON
+    start, end = unit.name or (unit.start, unit.end)
+    if person and unit.name is None:
+        start, end = unit.start, unit.end
+    return Mention(
+        key=key,
+        span=_span(page, start, end),
+        passage=_passage(page, unit.head),
+        form=unit.form if len(unit.keys) <= 1 else None,
+        title=unit.title if person else None,
+        represents=unit.represents if person else (),
+        country=unit.country,
+        acts=person and unit.acts,
+        confidence=0.7 if unit.inferred else 1.0,
+    )
+
+
+def _span(page: Page, start: int, end: int) -> Span:
+    last = page.doc[end - 1]
+    return Span(page.doc[start].idx, last.idx + len(last))
+
+
+def _passage(page: Page, index: int) -> Span:
+    sentence = page.doc[index].sent
+    return Span(sentence.start_char, sentence.end_char)

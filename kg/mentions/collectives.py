@@ -1,0 +1,27 @@
+"""Bodies that act for somebody: "the Turkish side", "Sudanese officials", "the rebels", "the Ethiopian capital"."""
+
+from __future__ import annotations
+
+from kg.lexicon import table
+from kg.mentions.offices import Office, _walk_left, _walk_right
+from kg.mentions.page import Page
+
+
+def collective_office(page: Page, index: int) -> Office | None:
+    """The phrase headed by a collective noun, read like an office: with owners, determiner, possessor."""
+    kind = _kinds().get(page.lower[index])
+    if kind is None or index in page.known_at or page.pos[index] in {"VERB", "AUX"}:
+        return None
+    after = index + 1
+    if page.same_sentence(index, after) and page.pos[after] in {"NOUN", "PROPN"} and page.doc[index].dep_ == "compound":
+        return None
+    office = Office(index, index, index + 1, page.text[index], kind, "", False, title_start=index)
+    _walk_right(page, office)
+    if not office.owners:
+        office.end = index + 1
+    _walk_left(page, office)
+    return office
+
+
+def _kinds() -> dict[str, str]:
+    return {row["word"]: row["kind"] for row in table("collective_nouns")}

@@ -1,0 +1,286 @@
+"""Offices: "US Secretary of State", "his Chinese counterpart", "the Polish and Lithuanian foreign ministers"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from kg.lexicon import table, words
+from kg.mentions.gazetteer import Sense
+from kg.mentions.page import Page
+
+POSSESSIVE_PRONOUNS = frozenset({"his", "her", "its", "their", "our", "my", "whose"})
+DETERMINERS = frozenset({"the", "a", "an", "both", "this", "that", "each", "these", "those"})
+FORMER = frozenset({"former", "ex", "then", "late", "ousted", "one-time", "onetime"})
+CALLINGS = frozenset({"private"})  # sorts of title that say nothing of a state
+
+
+@dataclass
+class Office:
+    """A noun phrase headed by an office, from token `start` to `end`; `title` is the office in the article's words.
+
+    `owners` are keys of those it belongs to; `possessor` is the head token of a possessor that is no known name
+    ("the bloc's", "his"). `size` is the number told ("the two ministers"), `plural` whether it means several.
+    """
+
+    start: int
+    head: int
+    end: int
+    title: str
+    sort: str
+    gender: str
+    plural: bool
+    owners: tuple[str, ...] = ()
+    possessor: int | None = None
+    pronoun: str | None = None
+    determiner: str | None = None
+    former: bool = False
+    size: int | None = None
+    words: tuple[int, ...] = field(default_factory=tuple)
+    title_start: int = 0
+
+
+@cache
+def _heads() -> Mapping[str, tuple[Mapping[str, str], bool]]:
+    heads = {row["word"]: (row, False) for row in table("titles")}
+    return heads | {row["plural"]: (row, True) for row in table("titles")}
+
+
+def find_offices(page: Page) -> tuple[Office, ...]:
+    """Every office of the article, in text order."""
+    found: list[Office] = []
+    for index in range(len(page)):
+        if _is_head(page, index) and not (found and index < found[-1].end):
+            found.append(_office(page, index))
+    return tuple(found)
+
+
+def _is_head(page: Page, index: int) -> bool:
+    word = page.lower[index]
+    if word not in _heads() or index in page.known_at or page.pos[index] in {"VERB", "AUX", "ADV", "ADP"}:
+        return False
+    if _hyphenated(page, index, 1) and page.lower[index + 2] in {"general", "at"}:
+        return True  # secretary-general
+    after = page.lower[index + 1] if page.same_sentence(index, index + 1) else ""
+    if word in {"general", "chief", "major", "deputy", "head", "lieutenant", "brigadier", "member", "secretary"}:
+        # "general staff", "chief negotiator", "deputy minister", "Secretary General": the next noun is the head
+        return not (after in _heads() or after in {"staff", "strike", "election", "assembly", "election", "states"})
+    return True
+
+
+def _hyphenated(page: Page, index: int, step: int) -> bool:
+    return page.same_sentence(index, index + 2 * step) and page.text[index + step] == "-"
+
+
+def _office(page: Page, head: int) -> Office:
+    row, plural = _heads()[page.lower[head]]
+    office = Office(head, head, head + 1, "", row["sort"], row["gender"], plural, title_start=head)
+    if row["word"] == "general" and page.same_sentence(head - 1, head) and page.lower[head - 1] in {"secretary", "director"}:
+        office.sort = "body"
+    _walk_right(page, office)
+    _walk_left(page, office)
+    if not office.plural and office.size and office.size > 1:
+        office.plural = True
+    office.title = _title(page, office)
+    return office
+
+
+def _title(page: Page, office: Office) -> str:
+    """The office's words, with single spaces as the article has them ("Secretary-General")."""
+    parts = []
+    for index in sorted(set(office.words) | {office.head}):
+        token = page.doc[index]
+        parts.append(token.text + token.whitespace_)
+    return " ".join("".join(parts).split())
+
+
+# --- to the left of the head -------------------------------------------------------------------------------------
+
+
+def _walk_left(page: Page, office: Office) -> None:
+    index, taken = office.head - 1, list(office.words)
+    while page.same_sentence(index, office.head):
+        step = _step_left(page, office, index, taken)
+        if step == 0:
+            break
+        index -= step
+    office.words = tuple(taken)
+
+
+def _step_left(page: Page, office: Office, index: int, taken: list[int]) -> int:
+    """How many tokens to the left of `index` (with it) belong to the office; 0 where it ends."""
+    word = page.lower[index]
+    if index in page.known_at:
+        return _take_known(page, office, index)
+    if office.owners and word in {"and", ",", "&"} and page.known_at.get(index - 1) is not None:
+        return _take_listed(page, office, index)
+    if word in POSSESSIVE_PRONOUNS:
+        office.pronoun, office.start = word, index
+        return 0
+    if word in DETERMINERS:
+        office.determiner, office.start = word, index
+        return 1 if word in {"the", "these", "those"} and page.lower[index - 1] in {"both", "all"} else 0
+    if word in {"'s", "'", "’s", "s'"} and page.pos[index] == "PART":
+        return _take_possessor(page, office, index)
+    if _is_passing(page, index):
+        office.former |= word in FORMER
+        office.start = index
+        return 1
+    if word == "-" and page.lower[index - 1] in FORMER | {"vice", "deputy", "under", "co", "lieutenant", "brigadier", "major", "ex"}:
+        return _take_prefix(page, office, index, taken)
+    if _is_number(page, index):
+        office.size, office.start = _number(word), index
+        return 1
+    return _take_word(page, office, index, taken)
+
+
+def _take_known(page: Page, office: Office, index: int) -> int:
+    known = page.known_at[index]
+    if known.entry.sense in {Sense.PEOPLE, Sense.CAPITAL, Sense.SEAT} and page.lower[known.end] not in {"'s", "'"}:
+        if known.entry.sense is Sense.PEOPLE:
+            return 0
+    office.owners = (known.entry.key, *(key for key in office.owners if key != known.entry.key))
+    office.start = known.start
+    return known.end - known.start
+
+
+def _take_listed(page: Page, office: Office, index: int) -> int:
+    """A further owner in a list: "the Polish and Lithuanian foreign ministers"."""
+    known = page.known_at[index - 1]
+    if not office.plural or known.entry.sense not in {Sense.ADJECTIVE, Sense.ORGANIZATION, Sense.COUNTRY}:
+        return 0
+    return 1 + _take_known(page, office, index - 1)
+
+
+def _take_possessor(page: Page, office: Office, index: int) -> int:
+    """The possessor before an "'s": a known name, or some other noun to be resolved later."""
+    before = index - 1
+    if before in page.known_at:
+        return 1 + _take_known(page, office, before)
+    office.possessor, office.start = before, before
+    return 0
+
+
+def _take_prefix(page: Page, office: Office, index: int, taken: list[int]) -> int:
+    office.former |= page.lower[index - 1] in FORMER
+    office.start = index - 1
+    if page.lower[index - 1] not in FORMER:
+        taken.extend((index - 1, index))
+    return 2
+
+
+def _take_word(page: Page, office: Office, index: int, taken: list[int]) -> int:
+    word, near = page.lower[index], min(taken, default=office.head)
+    adjacent = near == index + 1
+    if adjacent and _belongs(page, office, index):
+        taken.append(index)
+        office.start = index
+        return 1
+    if adjacent and word in {"and", ",", "&"} and _belongs_listed(page, office, index):
+        taken.append(index)
+        return 1
+    if page.pos[index] in {"ADJ", "ADV", "NOUN"} and not page.capital[index] and word.isalpha():
+        office.start = index
+        return 1
+    return 0
+
+
+def _belongs(page: Page, office: Office, index: int) -> bool:
+    """True for a word of the office's name: "deputy", "trade", "External Affairs"."""
+    if page.lower[index] in words("title_words"):
+        return True
+    if page.capital[index] and page.capital[office.head] and page.text[index].isalpha():
+        return not page.opens(index) and not page.is_calendar(index) and page.lower[index] not in words("honorifics")
+    return False
+
+
+def _belongs_listed(page: Page, office: Office, index: int) -> bool:
+    before = index - 1
+    if not page.same_sentence(before, office.head) or before in page.known_at:
+        return False
+    return page.lower[before] in words("title_words") and page.lower[index + 1] in words("title_words")
+
+
+def _is_passing(page: Page, index: int) -> bool:
+    return page.lower[index] in words("passing_words")
+
+
+def _is_number(page: Page, index: int) -> bool:
+    return _number(page.lower[index]) is not None
+
+
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "2": 2, "3": 3, "4": 4}
+
+
+def _number(word: str) -> int | None:
+    return _NUMBERS.get(word)
+
+
+# --- to the right of the head ------------------------------------------------------------------------------------
+
+
+def _walk_right(page: Page, office: Office) -> None:
+    """What follows the head and belongs to it: "-General", "of State", "of the European Council"."""
+    index = office.head + 1
+    if _hyphenated(page, office.head, 1) and page.lower[office.head + 2] in {"general", "designate", "elect", "in"}:
+        office.words = (*office.words, office.head + 1, office.head + 2)
+        index += 2
+    elif page.same_sentence(office.head, index) and page.lower[index] in {"general", "designate"}:
+        office.words = (*office.words, index)
+        index += 1
+    office.end = index
+    if page.same_sentence(office.head, index) and page.lower[index] in {"of", "for", "at"}:
+        _take_complement(page, office, index)
+
+
+def _take_complement(page: Page, office: Office, preposition: int) -> None:
+    index, taken = preposition + 1, [preposition]
+    while page.same_sentence(index, office.head) and index - preposition < 9:
+        if index in page.known_at:
+            index = _take_owners(page, office, index)
+            taken = [] if all(page.lower[t] in {"of", "the", "for"} for t in taken) else taken
+            break
+        if page.lower[index] in {"the", "foreign", "both"} or page.pos[index] in {"NOUN", "ADJ", "PROPN"} and _continues(page, index):
+            taken.append(index)
+            index += 1
+        elif page.lower[index] == "and" and len(taken) > 1 and page.lower[index + 1] in words("title_words"):
+            taken.append(index)
+            index += 1
+        else:
+            break
+    while taken and page.lower[taken[-1]] in {"of", "the", "for", "and", "at"}:
+        taken.pop()
+        if not office.owners:
+            index = taken[-1] + 1 if taken else preposition
+    office.words = (*office.words, *taken)
+    office.end = max(office.end, index)
+
+
+def _continues(page: Page, index: int) -> bool:
+    """True for a word that may end an office ("of State", "of foreign trade"), not one that starts a name."""
+    if page.capital[index]:
+        return page.lower[index] in words("title_words") | words("organization_nouns") | words("collective_nouns") | {
+            "state", "republic", "staff", "energy", "affairs", "revolution", "council", "assembly", "cooperation", "development",
+        }  # fmt: skip
+    return page.lower[index] not in {"talks", "tariffs", "ceasefire", "truce"}
+
+
+def _take_owners(page: Page, office: Office, index: int) -> int:
+    """The names in "the leaders of Russia, Ukraine, Germany and France"; returns the token after them."""
+    end = index
+    for known in _listed(page, index):
+        office.owners = (*(k for k in office.owners if k != known[0]), known[0])
+        end = known[1]
+        if not office.plural:
+            break
+    return end
+
+
+def _listed(page: Page, index: int) -> Iterator[tuple[str, int]]:
+    while index in page.known_at:
+        known = page.known_at[index]
+        yield known.entry.key, known.end
+        index = known.end
+        while page.same_sentence(index, known.start) and page.lower[index] in {",", "and", "the"}:
+            index += 1

@@ -1,0 +1,87 @@
+"""An article's tokens as plain lists, so that the rules look at words and not at spaCy objects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+
+from spacy.tokens import Doc
+
+from kg.lexicon import table, words
+from kg.mentions.gazetteer import Known, Sense, find_known
+
+
+@dataclass(frozen=True)
+class Page:
+    """The tokens of an article: as written, in small letters, their part of speech, their sentence.
+
+    `known` are the names of the word lists; `known_at` tells for each token which of them covers it.
+    """
+
+    doc: Doc
+    text: list[str]
+    lower: list[str]
+    pos: list[str]
+    sentence: list[int]
+    capital: list[bool]
+    known: list[Known] = field(default_factory=list)
+    known_at: dict[int, Known] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def opens(self, index: int) -> bool:
+        """True for the first word of a sentence or of a quotation, whose capital says nothing."""
+        if index == 0 or self.sentence[index] != self.sentence[index - 1]:
+            return True
+        return self.text[index - 1] in {'"', "'", ":", "•", "-", "–", "—"} and self.opens(index - 1)
+
+    def same_sentence(self, left: int, right: int) -> bool:
+        """True where both tokens exist and stand in one sentence."""
+        return 0 <= left < len(self) and 0 <= right < len(self) and self.sentence[left] == self.sentence[right]
+
+    def is_calendar(self, index: int) -> bool:
+        """True for the name of a day or month."""
+        return self.text[index].rstrip(".") in calendar_names()
+
+
+def read_page(doc: Doc) -> Page:
+    """The page of a parsed article, with the names that the word lists know."""
+    sentence: list[int] = []
+    for number, sent in enumerate(doc.sents):
+        sentence += [number] * len(sent)
+    text = [token.text for token in doc]
+    page = Page(
+        doc=doc,
+        text=text,
+        lower=[token.lower_ for token in doc],
+        pos=[token.pos_ for token in doc],
+        sentence=sentence,
+        capital=[word[:1].isupper() for word in text],
+    )
+    page.known.extend(known for known in find_known(doc) if not _is_part_of_person(page, known))
+    for known in page.known:
+        for index in range(known.start, known.end):
+            page.known_at[index] = known
+    return page
+
+
+def _is_part_of_person(page: Page, known: Known) -> bool:
+    """True for a country's or city's name that is a person's: "Israel Katz", "Paris Hilton"."""
+    if known.entry.sense not in {Sense.COUNTRY, Sense.CAPITAL} or known.end - known.start > 1:
+        return False
+    token = page.doc[known.start]
+    return token.ent_type_ == "PERSON" and any(
+        page.same_sentence(known.start, near)
+        and page.capital[near]
+        and page.doc[near].ent_type_ == "PERSON"
+        and page.lower[near] not in words("honorifics")
+        for near in (known.start - 1, known.end)
+    )
+
+
+@cache
+def calendar_names() -> frozenset[str]:
+    """Names and short forms of days and months, with their capital."""
+    names = {row["word"] for name in ("weekdays", "months") for row in table(name)}
+    return frozenset(word.rstrip(".").title() for word in names)

@@ -1,0 +1,259 @@
+"""People: names joined with the offices beside them, and all names of one person in an article under the fullest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from kg.lexicon import words
+from kg.mentions.gazetteer import Sense
+from kg.mentions.offices import CALLINGS, Office
+from kg.mentions.page import Page
+from kg.mentions.proper import Proper, judge, name_of
+from kg.records import Kind, actor_key
+
+_AFTER_NAME = frozenset({",", "(", "-", "–", "—"})
+_QUOTES = frozenset({'"', "'", "“"})
+
+
+@dataclass
+class Person:
+    """Somebody named in the article: the fullest name, every place where the name stands, and what is said of them."""
+
+    name: str
+    propers: list[Proper] = field(default_factory=list)
+    offices: list[Office] = field(default_factory=list)
+    represents: tuple[str, ...] = ()
+    gender: str = ""
+
+    @property
+    def key(self) -> str:
+        """The person's key in this article."""
+        return actor_key(Kind.PERSON, self.name)
+
+    @property
+    def title(self) -> str | None:
+        """The first office that the text gives; that of a counterpart is none."""
+        return next((o.title for o in self.offices if o.sort != "peer"), None)
+
+    @property
+    def first(self) -> int:
+        """The token at which the person is first named."""
+        return min(p.start for p in self.propers)
+
+
+def join_offices(page: Page, offices: Iterable[Office], propers: list[Proper]) -> None:
+    """Give each name the office beside it: "Foreign Minister X", "X, the Omani foreign minister,"."""
+    starts = {proper.start: proper for proper in propers if proper.start < proper.end}
+    ends = {proper.end: proper for proper in propers if proper.start < proper.end}
+    for office in offices:
+        for proper in _named_after(page, office, starts) or _named_before(page, office, ends):
+            if proper.office is None and proper.kind in {None, Kind.PERSON}:
+                proper.office = _share(office, proper, starts, page)
+
+
+def _named_after(page: Page, office: Office, starts: dict[int, Proper]) -> list[Proper]:
+    """Names that follow the office: at once, or after a comma where the office is a definite one."""
+    index = _skip_honorifics(page, office.end)
+    if index in starts and page.same_sentence(office.head, index):
+        proper = starts[index]
+        return _names_in_list(page, proper, starts) if office.plural else [proper]
+    definite = office.owners or office.pronoun or office.possessor is not None or office.determiner == "the"
+    if definite and page.same_sentence(office.head, index + 1) and page.text[index] in {",", "-", "–", "—", ":"}:
+        index = _skip_honorifics(page, index + 1)
+        if index in starts and _closes(page, starts[index].end, plural=office.plural):
+            return _names_in_list(page, starts[index], starts) if office.plural else [starts[index]]
+    return []
+
+
+def _closes(page: Page, index: int, *, plural: bool) -> bool:
+    """True where a name inserted between commas ends: ", Serik Zhumangarin,"."""
+    if not page.same_sentence(index - 1, index):
+        return True
+    return not page.text[index].isalpha() or plural or page.lower[index] in {"who", "and", "on", "in", "at", "told"} or page.pos[index] in {"VERB", "AUX"}
+
+
+def _skip_honorifics(page: Page, index: int) -> int:
+    while index + 1 < len(page) and (
+        page.lower[index].rstrip(".") in words("honorifics") and page.capital[index] or page.text[index] in _QUOTES
+    ):
+        index += 1
+    return index
+
+
+def _names_in_list(page: Page, proper: Proper, starts: dict[int, Proper]) -> list[Proper]:
+    names, index = [proper], proper.end
+    while True:
+        while page.same_sentence(proper.start, index) and page.lower[index] in {",", "and", "of", "'s"} or index in page.known_at and names:
+            index = page.known_at[index].end if index in page.known_at else index + 1
+        index = _skip_honorifics(page, index)
+        following = starts.get(index)
+        if following is None or not page.same_sentence(proper.start, index):
+            return names
+        names.append(following)
+        index = following.end
+
+
+def _named_before(page: Page, office: Office, ends: dict[int, Proper]) -> list[Proper]:
+    """The name that the office stands beside: "X, the Omani foreign minister"; "X and Y, the ministers of …"."""
+    index = office.start - 1
+    while page.same_sentence(index, office.head) and page.lower[index] in {"the", "a", "an", "both", "also"}:
+        index -= 1
+    if not page.same_sentence(index, office.head):
+        return []
+    if page.text[index] in _AFTER_NAME:
+        proper = ends.get(index)
+        return [proper] if proper is not None and not (office.plural and not office.size == 1) else _pair_before(proper, ends, page, office)
+    return []
+
+
+def _pair_before(proper: Proper | None, ends: dict[int, Proper], page: Page, office: Office) -> list[Proper]:
+    if proper is None:
+        return []
+    index = proper.start - 1
+    if page.same_sentence(index, proper.start) and page.lower[index] == "and" and index in ends:
+        return [ends[index], proper]
+    return []
+
+
+def _share(office: Office, proper: Proper, starts: dict[int, Proper], page: Page) -> Office:
+    """The office as it is that of one of several: the first owner for the first name, and so on."""
+    if not office.plural or len(office.owners) < 2:
+        return office
+    names = [p for p in _named_after(page, office, starts)]
+    owners = office.owners
+    if proper in names and len(names) == len(owners):
+        own = (owners[names.index(proper)],)
+    else:
+        own = ()
+    return Office(office.start, office.head, office.end, office.title, office.sort, office.gender, True, own, title_start=office.title_start)
+
+
+# --- all names of one person -------------------------------------------------------------------------------------
+
+
+def gather_people(page: Page, propers: list[Proper]) -> list[Person]:
+    """The persons of the article, each with all places where the name stands, in order of first mention."""
+    propers = [proper for proper in propers if proper.start < proper.end]
+    for proper in propers:
+        judge(page, proper)
+    _vote(page, propers)
+    people: list[Person] = []
+    named = [proper for proper in propers if proper.kind is Kind.PERSON]
+    for proper in sorted(named, key=lambda p: (-_length(page, p), p.start)):
+        _file(page, proper, people)
+    for person in people:
+        _complete(person)
+    return sorted(people, key=lambda person: person.first)
+
+
+def _length(page: Page, proper: Proper) -> int:
+    return len(name_of(page, proper).split())
+
+
+def _vote(page: Page, propers: list[Proper]) -> None:
+    """Repair the model's label of a name by its other mentions: a surname is a person where the full name is one."""
+    persons = {part for p in propers if p.kind is Kind.PERSON and (p.sure or _length(page, p) > 1) for part in _parts(page, p)}
+    sure = {part for p in propers if p.kind is Kind.PERSON and p.sure for part in _parts(page, p)}
+    for proper in propers:
+        if proper.kind is Kind.PERSON or proper.kind is Kind.ORGANIZATION and proper.sure:
+            continue
+        parts = _parts(page, proper)
+        if parts <= sure or (not proper.sure and parts <= persons):
+            proper.kind = Kind.PERSON
+
+
+def _parts(page: Page, proper: Proper) -> frozenset[str]:
+    """The words of a name that tell it: without particles, hyphenated ones whole."""
+    parts = name_of(page, proper).replace("'s", "").split()
+    return frozenset(part for part in parts if part.lower() not in words("name_particles"))
+
+
+def _file(page: Page, proper: Proper, people: list[Person]) -> None:
+    """Put a name with the person it is of, or make a new one. Fuller names come first."""
+    name = name_of(page, proper)
+    matches = [person for person in people if is_form_of(name, person.name)]
+    if matches:
+        person = _best(matches, proper)
+    else:
+        person = Person(name)
+        people.append(person)
+    person.propers.append(proper)
+
+
+def _best(matches: list[Person], proper: Proper) -> Person:
+    """Of several with that name the one named last before, with the right gender."""
+    fitting = [m for m in matches if not (proper.gender and m.gender and proper.gender != m.gender)] or matches
+    return min(fitting, key=lambda person: min(_distance(proper, p) for p in person.propers))
+
+
+def _distance(proper: Proper, other: Proper) -> tuple[int, int]:
+    return (0, proper.start - other.start) if other.start <= proper.start else (1, other.start - proper.start)
+
+
+def is_form_of(short: str, full: str) -> bool:
+    """True where a name is another, shorter form of a full one.
+
+    >>> is_form_of("Bashir", "Omar Hassan al-Bashir"), is_form_of("George Bush", "George W. Bush")
+    (True, True)
+    """
+    small, large = _name_words(short), _name_words(full)
+    if small == large:
+        return True
+    if not small or len(small) > len(large):
+        return False
+    if len(small) == 1:
+        return small[0] in (large[-1], large[0]) or small[0] in large[1:] or _ends_with(large, small[0])
+    return _is_subsequence(small, large)
+
+
+def _ends_with(large: list[str], word: str) -> bool:
+    return any(part.endswith(word) and part[: -len(word)].endswith("-") for part in large)
+
+
+def _is_subsequence(small: list[str], large: list[str]) -> bool:
+    rest = iter(large)
+    return all(any(_same_part(word, other) for other in rest) for word in small)
+
+
+def _same_part(word: str, other: str) -> bool:
+    return word == other or (len(word.rstrip(".")) == 1 and other.startswith(word.rstrip(".")))
+
+
+def _name_words(name: str) -> list[str]:
+    lowered = name.lower().replace("al-", "al ").replace("el-", "el ")
+    return [word for word in lowered.split() if word not in words("name_particles")]
+
+
+def _complete(person: Person) -> None:
+    """The person's gender and offices from all mentions, in text order."""
+    person.propers.sort(key=lambda proper: proper.start)
+    for proper in person.propers:
+        person.gender = person.gender or proper.gender
+        if proper.office is not None:
+            person.offices.append(proper.office)
+            person.gender = person.gender or proper.office.gender
+
+
+# --- whom a person represents ------------------------------------------------------------------------------------
+
+
+def own_represents(page: Page, proper: Proper) -> tuple[str, ...]:
+    """Whom the words around one mention of a name say that the person represents: "Russia's Sergei Lavrov"."""
+    if proper.office is not None and proper.office.owners:
+        return proper.office.owners[:1] if proper.office.sort not in CALLINGS else _organizations(proper.office.owners)
+    before = proper.start - 1
+    if page.same_sentence(before - 1, proper.start) and page.lower[before] in {"'s", "'"} and before - 1 in page.known_at:
+        return (page.known_at[before - 1].entry.key,)
+    if before in page.known_at and page.same_sentence(before, proper.start) and page.known_at[before].entry.sense in {Sense.ADJECTIVE, Sense.ORGANIZATION}:
+        return (page.known_at[before].entry.key,)
+    after = proper.end
+    if page.same_sentence(proper.start, after + 1) and page.lower[after] == "of":
+        start = after + 2 if page.lower[after + 1] == "the" else after + 1
+        if start in page.known_at:
+            return (page.known_at[start].entry.key,)
+    return ()
+
+
+def _organizations(owners: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(key for key in owners if key.startswith("organization:"))[:1]

@@ -1,0 +1,263 @@
+"""Proper names: runs of capitalised words that are no known name and no office, and what each of them names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.lexicon import table, words
+from kg.mentions.gazetteer import Sense
+from kg.mentions.offices import Office
+from kg.mentions.page import Page
+from kg.records import Kind
+
+_QUOTES = frozenset({'"', "'", "“", "”"})
+_SPEECH = frozenset({"said", "says", "told", "asked", "added", "warned", "announced", "insisted", "replied", "wrote"})
+_PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "around", "across", "inside", "from", "to", "towards", "into", "over", "through", "between", "of", "leaving", "left", "via", "off", "above", "beyond"})
+_ACRONYM = re.compile(r"(?:[A-Z][A-Za-z&/]*[A-Z0-9][A-Za-z0-9]*|[A-Z]\d+|(?:[A-Z]\.){2,})$")
+
+
+@dataclass
+class Proper:
+    """A proper name from token `start` to `end`; `kind` is None until something says what it names.
+
+    `sure` tells that structure (a title, an honorific) and not the model says so; `gender` is what the honorific says.
+    """
+
+    start: int
+    end: int
+    kind: Kind | None = None
+    sure: bool = False
+    gender: str = ""
+    honorific: bool = False
+    office: Office | None = None
+
+    @property
+    def head(self) -> int:
+        return self.end - 1
+
+
+def name_of(page: Page, proper: Proper) -> str:
+    """The name in the article's words: "al-Busaidi", single spaces, no "Sheikh" before it."""
+    return " ".join(page.doc[proper.start : proper.end].text.split())
+
+
+def find_propers(page: Page, offices: tuple[Office, ...]) -> list[Proper]:
+    """Every proper name of the article that the word lists do not know, in text order, with its kind where it shows."""
+    taken = _office_words(offices)
+    found = list(_runs(page, taken))
+    _split_organizations(page, found)
+    return found
+
+
+def _office_words(offices: tuple[Office, ...]) -> set[int]:
+    taken: set[int] = set()
+    for office in offices:
+        taken.update(office.words)
+        taken.add(office.head)
+    return taken
+
+
+def _runs(page: Page, taken: set[int]) -> Iterator[Proper]:
+    index, size = 0, len(page)
+    while index < size:
+        if not _starts(page, index, taken):
+            index += 1
+            continue
+        start = _after_honorifics(page, index)
+        gender, honorific = _gender(page, index, start)
+        if start >= size or not (page.capital[start] or start == index) or start in taken or start in page.known_at:
+            index = max(start, index + 1)
+            continue
+        end = _end(page, start, taken)
+        yield Proper(start, end, gender=gender, honorific=honorific)
+        index = end
+
+
+def _starts(page: Page, index: int, taken: set[int]) -> bool:
+    if index in taken or index in page.known_at:
+        return False
+    if not page.capital[index]:
+        # "al-Mashat, the council's head": a name may open with its small particle
+        return page.lower[index] in {"al", "el"} and page.same_sentence(index, index + 2) and page.text[index + 1] == "-"
+    if page.is_calendar(index) or page.lower[index] in {"i", "mr", "i'm"} and page.lower[index] == "i":
+        return False
+    if page.pos[index] in {"SPACE", "PUNCT", "NUM", "SYM"}:
+        return False
+    return not page.opens(index) or _is_name_at_opening(page, index, taken)
+
+
+def _is_name_at_opening(page: Page, index: int, taken: set[int]) -> bool:
+    """True where the first word of a sentence is a name and not any word with a capital."""
+    if page.pos[index] in {"DET", "ADP", "SCONJ", "CCONJ", "PRON", "PART", "AUX", "INTJ"}:
+        return False
+    if page.lower[index] in words("honorifics") or page.lower[index].rstrip(".") in words("honorifics"):
+        return True
+    if page.lower[index] in _elsewhere_small(page):
+        return False
+    token = page.doc[index]
+    if token.pos_ == "PROPN" or token.ent_type_ in {"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"}:
+        return True
+    follows = page.same_sentence(index, index + 1) and index + 1 not in taken
+    return follows and page.capital[index + 1] and not page.is_calendar(index + 1) and page.pos[index] not in {"ADV", "VERB", "ADJ"}
+
+
+_SMALL: dict[int, frozenset[str]] = {}
+
+
+def _elsewhere_small(page: Page) -> frozenset[str]:
+    """Words that the article also writes small: their capital is that of a sentence."""
+    key = id(page)
+    if key not in _SMALL:
+        _SMALL.clear()
+        _SMALL[key] = frozenset(w for w, c in zip(page.text, page.capital, strict=True) if not c)
+    return _SMALL[key]
+
+
+def _after_honorifics(page: Page, index: int) -> int:
+    while page.same_sentence(index, index + 1) and page.lower[index].rstrip(".") in words("honorifics"):
+        index += 1
+        if page.text[index] == ".":
+            index += 1
+    return index
+
+
+def _gender(page: Page, start: int, end: int) -> tuple[str, bool]:
+    genders = {row["word"]: row["gender"] for row in table("honorifics")}
+    for index in range(start, end):
+        if genders.get(page.lower[index].rstrip(".")):
+            return genders[page.lower[index].rstrip(".")], True
+    return "", end > start
+
+
+def _end(page: Page, start: int, taken: set[int]) -> int:
+    index = start + 1
+    while page.same_sentence(start, index):
+        step = _step(page, index, taken)
+        if step == 0:
+            break
+        index += step
+    return index
+
+
+def _step(page: Page, index: int, taken: set[int]) -> int:
+    """How many tokens from `index` continue a name; 0 where it ends."""
+    if index in taken or page.pos[index] == "SPACE":
+        return 0
+    if index in page.known_at:
+        return 1 if _known_inside_name(page, index) else 0
+    if page.capital[index]:
+        return 0 if page.is_calendar(index) and page.doc[index].ent_type_ != "PERSON" or page.lower[index].rstrip(".") in words("honorifics") else 1
+    word = page.lower[index]
+    glued = not page.doc[index - 1].whitespace_
+    if word in {"-", "'"} and glued and not page.doc[index].whitespace_:
+        return 2 if page.same_sentence(index, index + 1) and index + 1 not in taken else 0
+    if word in words("name_particles"):
+        return _particles(page, index, taken)
+    # "Kyung-wha", "Ki-moon": the part after the hyphen came with it above; "'s" inside "Sudan People's Liberation"
+    if word == "'s" and page.text[index - 1] in {"People", "Workers", "Women", "Men", "Farmers", "Children"}:
+        return 2 if page.same_sentence(index, index + 1) and page.capital[index + 1] else 0
+    return 0
+
+
+def _known_inside_name(page: Page, index: int) -> bool:
+    return page.doc[index].ent_type_ == "PERSON" and page.doc[index].ent_iob_ == "I"
+
+
+def _particles(page: Page, index: int, taken: set[int]) -> int:
+    """Particles and the capitalised word after them: "van der Leyen", "bin Hamad", "al - Bashir"."""
+    count = 0
+    while page.same_sentence(index, index + count) and page.lower[index + count] in words("name_particles") | {"-"}:
+        count += 1
+        if count > 4:
+            return 0
+    after = index + count
+    if page.same_sentence(index, after) and page.capital[after] and after not in taken and not page.is_calendar(after):
+        single = page.lower[index] in {"y", "e", "i", "o", "la", "le", "e"} and count == 1
+        return 0 if single and page.doc[after].ent_type_ != "PERSON" else count + 1
+    return 0
+
+
+# --- organisations by their nouns --------------------------------------------------------------------------------
+
+
+def _split_organizations(page: Page, found: list[Proper]) -> None:
+    """Mark names with a noun of organisations in them, widened to what belongs: "Union of Vakaga Fighters"."""
+    for number, proper in enumerate(found):
+        nouns = [i for i in range(proper.start, proper.end) if page.lower[i] in words("organization_nouns")]
+        if not nouns or proper.honorific:
+            continue
+        proper.kind, proper.sure = Kind.ORGANIZATION, True
+        _widen_left(page, proper)
+        _widen_right(page, proper, found[number + 1 :])
+
+
+def _widen_left(page: Page, proper: Proper) -> None:
+    """Take a country's name that opens the name: "Kenya Association of Manufacturers"."""
+    known = page.known_at.get(proper.start - 1)
+    if known is not None and known.end == proper.start and page.same_sentence(known.start, proper.start) and known.entry.sense is Sense.COUNTRY:
+        proper.start = known.start
+
+
+def _widen_right(page: Page, proper: Proper, later: list[Proper]) -> None:
+    index = proper.end
+    if not (page.same_sentence(proper.start, index + 1) and page.lower[index] in {"of", "for"}):
+        return
+    start = index + 2 if page.lower[index + 1] == "the" else index + 1
+    known = page.known_at.get(start)
+    if known is not None and known.entry.sense is Sense.COUNTRY:
+        return  # "the Central Bank of Kenya": its owner
+    after = next((p for p in later if p.start == start), None)
+    if known is not None:
+        proper.end = known.end
+        after = next((p for p in later if p.start == known.end), None)
+    if after is not None:
+        proper.end = after.end
+        after.start = after.end  # swallowed
+
+
+# --- what a name names -------------------------------------------------------------------------------------------
+
+
+def is_acronym(word: str) -> bool:
+    """True for a name in capitals: "KLF", "M23", "U.N."; not for "Rubio"."""
+    return bool(_ACRONYM.match(word))
+
+
+def judge(page: Page, proper: Proper) -> None:
+    """Set the kind of a name by what stands around it, else by the model's label."""
+    if proper.kind is not None:
+        return
+    if proper.honorific or proper.office is not None:
+        proper.kind, proper.sure = Kind.PERSON, True
+        return
+    if _is_place(page, proper):
+        proper.kind, proper.sure = Kind.PLACE, True
+        return
+    proper.kind = _by_label(page, proper)
+
+
+def _is_place(page: Page, proper: Proper) -> bool:
+    if any(page.lower[i] in words("place_nouns") for i in range(proper.start, proper.end)) and page.doc[proper.head].ent_type_ != "PERSON":
+        return True
+    labels = {page.doc[i].ent_type_ for i in range(proper.start, proper.end)}
+    before = page.lower[proper.start - 1] if page.same_sentence(proper.start - 1, proper.start) else ""
+    if before in {"in", "near", "at", "outside"} and not labels & {"PERSON", "ORG"}:
+        return True
+    known = page.known_at.get(proper.end + 1)
+    return bool(labels & {"GPE", "LOC", "FAC"}) and known is not None and page.text[proper.end] == "," and known.entry.sense is Sense.COUNTRY and before in _PLACE_PREPOSITIONS
+
+
+def _by_label(page: Page, proper: Proper) -> Kind | None:
+    label = page.doc[proper.head].ent_type_ or page.doc[proper.start].ent_type_
+    after = page.lower[proper.end] if page.same_sentence(proper.start, proper.end) else ""
+    if proper.end - proper.start == 1 and is_acronym(page.text[proper.start]):
+        return Kind.ORGANIZATION
+    if after in _SPEECH and label != "ORG" or label == "PERSON":
+        return Kind.PERSON
+    if label in {"GPE", "LOC", "FAC"}:
+        return Kind.PLACE
+    if label in {"ORG", "NORP"}:
+        return Kind.ORGANIZATION
+    return None

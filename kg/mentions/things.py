@@ -1,0 +1,76 @@
+"""Units of countries, organisations and places: who is meant by a name that is no person's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kg.lexicon import words
+from kg.mentions.gazetteer import Known, Sense
+from kg.mentions.page import Page
+from kg.mentions.proper import Proper, is_acronym, name_of
+from kg.mentions.units import Unit
+from kg.records import Kind, actor_key, name_of as key_name
+
+
+def thing_units(page: Page, propers: Iterable[Proper]) -> list[Unit]:
+    """Units of all names that are no persons'."""
+    rest = [p for p in propers if p.start < p.end and p.kind in {Kind.ORGANIZATION, Kind.PLACE, None}]
+    inside = {index for p in rest if p.kind is Kind.ORGANIZATION for index in range(p.start, p.end)}
+    units = [_known_unit(page, known) for known in page.known if known.start not in inside]
+    organizations = _organizations(page, [p for p in rest if p.kind is Kind.ORGANIZATION])
+    for proper in rest:
+        if proper.kind is Kind.ORGANIZATION:
+            units.append(_organization_unit(page, proper, organizations))
+        else:
+            units.append(_place_unit(page, proper))
+    return units
+
+
+def _known_unit(page: Page, known: Known) -> Unit:
+    entry = known.entry
+    unit = Unit(known.start, known.end, known.end - 1, (entry.key,), form=_text(page, known.start, known.end))
+    if entry.place is not None:
+        place = page.text[known.start].title() if page.text[known.start].isupper() and known.end - known.start == 1 else entry.place
+        unit.places = (actor_key(Kind.PLACE, place),)
+        unit.country = key_name(entry.key) if entry.key.startswith("country:") else None
+    elif entry.sense is Sense.COUNTRY:
+        unit.places = (entry.key,)
+    unit.strong = entry.sense is not Sense.ADJECTIVE
+    return unit
+
+
+def _text(page: Page, start: int, end: int) -> str:
+    return " ".join(page.doc[start:end].text.split())
+
+
+def _organizations(page: Page, propers: list[Proper]) -> dict[str, str]:
+    """Short form -> full name: acronyms in brackets and those made of a name's initials."""
+    full = [name_of(page, p) for p in propers if p.end - p.start > 1]
+    shorts: dict[str, str] = {}
+    for proper in propers:
+        name = name_of(page, proper)
+        if not is_acronym(name):
+            continue
+        owner = next((f for f in full if _initials(f) == name.replace(".", "").upper()), None)
+        if owner is None and proper.start >= 2 and page.text[proper.start - 1] == "(":
+            owner = next((name_of(page, p) for p in propers if p.end == proper.start - 1), None)
+        if owner is not None:
+            shorts[name] = owner
+    return shorts
+
+
+def _initials(name: str) -> str:
+    parts = name.replace("-", " ").replace("'s", "").split()
+    return "".join(part[0] for part in parts if part[0].isupper())
+
+
+def _organization_unit(page: Page, proper: Proper, shorts: dict[str, str]) -> Unit:
+    name = name_of(page, proper)
+    return Unit(proper.start, proper.end, proper.head, (actor_key(Kind.ORGANIZATION, shorts.get(name, name)),), form=name)
+
+
+def _place_unit(page: Page, proper: Proper) -> Unit:
+    name = name_of(page, proper)
+    key = actor_key(Kind.PLACE, name)
+    unit = Unit(proper.start, proper.end, proper.head, (), form=name, places=(key,))
+    return unit

@@ -1,0 +1,113 @@
+"""All articles -> actors, events and reports: the merge, told once.
+
+Who is who comes first, then what each article says of each event (an account), then which accounts tell of one event.
+Corrections by people come with `decisions` and are stronger than any score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from kg.records import Actor, Article, Decision, Event, Extraction, Report, Slot, World
+from kg.resolve.actors import Directory, find_actors, person_actor, plain_actor
+from kg.resolve.appearances import publication_order
+from kg.resolve.corrections import Corrections
+from kg.resolve.events import Merged, find_events
+from kg.resolve.merged import inferred_days, merged_event
+from kg.resolve.reports import event_reports, named_by_event, person_reports
+from kg.resolve.sources import copies, find_sources
+from kg.resolve.telling import find_accounts
+
+
+def resolve(extractions: Iterable[Extraction], slots: Mapping[str, Slot], decisions: Sequence[Decision] = ()) -> World:
+    """Everything that becomes the graph, the same whatever the order of the extractions."""
+    ordered = sorted(extractions, key=lambda one: publication_order(one.article))
+    corrections = Corrections(decisions)
+    directory = corrections.corrected(find_actors(ordered, apart=corrections.names_apart()))
+    accounts = corrections.kept(find_accounts(ordered, directory, slots))
+    merged = find_events(accounts, slots, same=corrections.same(accounts), apart=corrections.apart(accounts))
+    sources = find_sources([extraction.article for extraction in ordered])
+    events, reports = _told(merged, slots, directory, sources)
+    people = _people_reports(ordered, directory, reports)
+    days = {one.article.id: one.article.published or "" for one in ordered}
+    actors = _actors(directory, events, reports + people, days)
+    return corrections.applied(
+        World(
+            articles=_sorted_by_id(extraction.article for extraction in ordered),
+            actors=tuple(sorted(actors, key=lambda actor: actor.id)),
+            events=tuple(sorted(events, key=lambda event: event.id)),
+            reports=tuple(sorted(reports + people, key=lambda report: report.id)),
+            copies=copies(sources),
+        )
+    )
+
+
+def _sorted_by_id(articles: Iterable[Article]) -> tuple[Article, ...]:
+    return tuple(sorted(articles, key=lambda article: article.id))
+
+
+def _told(
+    merged: Sequence[Merged], slots: Mapping[str, Slot], directory: Directory, sources: Mapping[str, str]
+) -> tuple[list[Event], list[Report]]:
+    """Events with their reports."""
+    days = inferred_days([event.accounts for event in merged])
+    events, reports = [], []
+    for event, identity in zip(merged, _event_ids(merged), strict=True):
+        events.append(merged_event(identity, event.accounts, slots, directory, sources=sources, days=days))
+        reports += event_reports(identity, event, slots, directory)
+    return events, reports
+
+
+def _event_ids(merged: Sequence[Merged]) -> list[str]:
+    """Each event's id is that of its first account, with a counter where two start in one place."""
+    taken: dict[str, int] = {}
+    ids = []
+    for event in merged:
+        plain = event.accounts[0].id
+        taken[plain] = taken.get(plain, 0) + 1
+        ids.append(plain if taken[plain] == 1 else f"{plain}-{taken[plain]}")
+    return ids
+
+
+def _people_reports(extractions: Sequence[Extraction], directory: Directory, reports: Sequence[Report]) -> list[Report]:
+    """Reports of the persons who act; one at least for each who stands in an event."""
+    acting = {key for extraction in extractions for key in _acting(extraction)}
+    found = [
+        report
+        for identity, group in directory.persons.items()
+        for report in person_reports(identity, group, directory, acting)
+    ]
+    known = {report.about for report in found}
+    for report in sorted(reports, key=lambda one: (one.article, one.span, one.id)):
+        for actor in dict.fromkeys([*(fact.value for fact in report.facts), report.attributed_to or ""]):
+            if actor in directory.persons and actor not in known:
+                known.add(actor)
+                found.append(named_by_event(actor, directory.persons[actor][0].name, report))
+    return found
+
+
+def _acting(extraction: Extraction) -> Iterable[tuple[str, str]]:
+    """Article and key of the persons who do or say something, or stand in a slot of an event."""
+    article = extraction.article.id
+    yield from ((article, mention.key) for mention in extraction.mentions if mention.acts)
+    for event in extraction.events:
+        yield from ((article, argument.value) for argument in event.arguments)
+        if event.speaker:
+            yield (article, event.speaker)
+
+
+def _actors(
+    directory: Directory, events: Iterable[Event], reports: Sequence[Report], days: Mapping[str, str]
+) -> list[Actor]:
+    """A node for everybody who is in an event or report, and for the countries behind them."""
+    known = {*directory.persons, *directory.seen}
+    used = {fact.value for event in events for fact in event.facts} & known
+    used |= {fact.value for report in reports for fact in report.facts} & known
+    used |= {report.attributed_to for report in reports if report.attributed_to}
+    about: dict[str, list[Report]] = {}
+    for report in reports:
+        about.setdefault(report.about, []).append(report)
+    persons = [person_actor(one, about[one], days) for one in directory.persons if one in about]
+    used |= {actor for event in events for actor in event.sides}
+    used |= {actor for person in persons for actor in person.represents}
+    return persons + [plain_actor(one, directory) for one in sorted(used) if one not in directory.persons]

@@ -1,0 +1,123 @@
+"""Which accounts tell of one real-world event: block, score, decide, cluster."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from kg.accounts import Account, dated
+from kg.compare import SAME_EVENT, Comparison, compare
+from kg.periods import period
+from kg.records import Slot
+from kg.resolve.clusters import Clusters
+
+CROWD = 40  # accounts of one block that are all compared with each other; beyond, with their neighbours in time
+NEIGHBOURS = 12  # how many of the accounts that follow in time an account of a crowded block is compared with
+MANY = 6  # actors of one account from which blocks are made; a summit of twenty is found by six of them
+
+Key = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Merged:
+    """The accounts of one event, the first one first, and why each later one was taken to be of it."""
+
+    accounts: tuple[Account, ...]
+    reasons: Mapping[Key, Comparison]
+
+
+def find_events(
+    accounts: Sequence[Account],
+    slots: Mapping[str, Slot],
+    *,
+    same: Iterable[tuple[Key, Key]] = (),
+    apart: Iterable[tuple[Key, Key]] = (),
+) -> list[Merged]:
+    """The accounts of each event; `same` and `apart` are what people decided, and stand above every score."""
+    by_key = {account.key: account for account in accounts}
+    clusters = Clusters(by_key)
+    for left, right in apart:
+        clusters.keep_apart(left, right)
+    for left, right in same:
+        clusters.join(left, right)
+    verdicts = {pair: compare(by_key[pair[0]], by_key[pair[1]], slots) for pair in candidates(accounts, slots)}
+    _cluster(clusters, verdicts, by_key)
+    groups = ([by_key[key] for key in group] for group in clusters.groups())
+    return sorted((_merged(group, verdicts) for group in groups), key=lambda event: event.accounts[0].order)
+
+
+def candidates(accounts: Sequence[Account], slots: Mapping[str, Slot]) -> set[tuple[Key, Key]]:
+    """Pairs worth comparing: of one type, with an actor or a pair of countries in common, near in time."""
+    blocks: dict[tuple[str, ...], list[Account]] = defaultdict(list)
+    for account in accounts:
+        for block in _blocks(account, slots):
+            blocks[block].append(account)
+    return {
+        (min(left.key, right.key), max(left.key, right.key))
+        for block in blocks.values()
+        for left, right in _pairs(block)
+        if left.article.id != right.article.id
+    }
+
+
+def _blocks(account: Account, slots: Mapping[str, Slot]) -> set[tuple[str, ...]]:
+    """Where an account is looked for: each pair of the countries behind it, each of its people, or the one it has."""
+    parties = [party for slot in sorted(account.parties) for party in account.parties[slot]]
+    people = {party.id for party in parties if party.is_person}
+    behind = sorted({actor for party in parties for actor in party.behind})[:MANY]
+    found = {(account.kind, *pair) for pair in combinations(behind, 2)}
+    found |= {(account.kind, person) for person in sorted(people)[:MANY]}
+    return found | {(account.kind, *behind, "alone") for _ in (1,) if len(behind) < 2}
+
+
+def _pairs(block: list[Account]) -> Iterator[tuple[Account, Account]]:
+    if len(block) <= CROWD:
+        yield from combinations(block, 2)
+        return
+    ordered = sorted(block, key=lambda account: (_day(account), account.order))
+    for index, account in enumerate(ordered):
+        for other in ordered[index + 1 : index + 1 + NEIGHBOURS]:
+            yield account, other
+
+
+def _day(account: Account) -> int:
+    """The day by which an account stands in a crowded block: the event's, else that of the article."""
+    told = dated(account, ("date", "startDate", "announcedDate", "effectiveDate"))
+    if told is not None:
+        return told.first
+    return period(account.day).first if account.day else 0
+
+
+def _cluster(
+    clusters: Clusters[Key], verdicts: Mapping[tuple[Key, Key], Comparison], by_key: Mapping[Key, Account]
+) -> None:
+    """Join the surest pairs first; two accounts of one article, or two that dates part, are never in one group."""
+
+    def allowed(left: list[Key], right: list[Key]) -> bool:
+        if {key[0] for key in left} & {key[0] for key in right}:
+            return False
+        known = [verdicts.get((min(a, b), max(a, b))) for a in left for b in right]
+        compared = [verdict for verdict in known if verdict is not None]
+        if any(verdict.parted for verdict in compared):
+            return False
+        return sum(verdict.value for verdict in compared) >= SAME_EVENT * len(compared)
+
+    sure = (pair for pair in verdicts if verdicts[pair].value >= SAME_EVENT and not verdicts[pair].parted)
+    for left, right in sorted(
+        sure, key=lambda pair: (-verdicts[pair].value, by_key[pair[0]].order, by_key[pair[1]].order)
+    ):
+        clusters.join(left, right, allowed=allowed)
+
+
+def _merged(group: list[Account], verdicts: Mapping[tuple[Key, Key], Comparison]) -> Merged:
+    """The group in order; each account's reasons are those of the member that it fits best."""
+    ordered = tuple(sorted(group, key=lambda account: account.order))
+    reasons = {}
+    for account in ordered:
+        others = (other.key for other in ordered if other is not account)
+        found = [verdict for key in others if (verdict := verdicts.get((min(key, account.key), max(key, account.key))))]
+        if found:
+            reasons[account.key] = max(found, key=lambda verdict: verdict.value)
+    return Merged(ordered, reasons)

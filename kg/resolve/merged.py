@@ -1,0 +1,211 @@
+"""The merged view of an event: one value where an event has one, and what the sources do not agree on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from kg.accounts import Account
+from kg.compare import text_words
+from kg.periods import agree, is_coarser
+from kg.records import Event, Fact, Slot
+from kg.resolve.actors import Directory
+
+SURE = 0.99  # no confidence is above this
+
+
+def merged_event(
+    identity: str,
+    accounts: Sequence[Account],
+    slots: Mapping[str, Slot],
+    directory: Directory,
+    *,
+    sources: Mapping[str, str],
+    days: Mapping[str, str],
+) -> Event:
+    """One event from its accounts, the first one first.
+
+    `sources` gives the independent source of each article, `days` the inferred day of an undated one.
+    """
+    values = {name: _told(name, accounts) for name in sorted({slot for account in accounts for slot in account.facts})}
+    countries = {place: code for account in accounts for place, code in account.countries.items()}
+    facts = [
+        Fact(name, value) for name, told in values.items() for value in _kept(name, told, slots, accounts, sources)
+    ]
+    disputed = [
+        name for name, told in values.items() if is_disputed(slots.get(name), told, sources, countries, accounts)
+    ]
+    return Event(
+        id=identity,
+        kind=accounts[0].kind,
+        status=latest_status(accounts, sources, days),
+        facts=tuple(sorted(facts, key=lambda fact: (fact.slot, fact.value))),
+        sides=_sides(accounts, slots, facts),
+        articles=tuple(sorted({account.article.id for account in accounts})),
+        disputed=tuple(disputed),
+        confidence=confidence(accounts, sources),
+    )
+
+
+Told = list[tuple[str, Account]]  # a slot's values with who gives them, the first account first
+
+
+def _told(slot: str, accounts: Iterable[Account]) -> Told:
+    return [(value, account) for account in accounts for value in account.facts.get(slot, ())]
+
+
+def _kept(
+    name: str, told: Told, slots: Mapping[str, Slot], accounts: Sequence[Account], sources: Mapping[str, str]
+) -> tuple[str, ...]:
+    slot = slots.get(name)
+    if slot is not None and slot.single:
+        return (best_value(slot, told, sources),)
+    if slot is not None and slot.kind == "actor":
+        return _people_first(name, accounts)
+    return tuple(dict.fromkeys(value for value, _ in told))
+
+
+def best_value(slot: Slot, told: Told, sources: Mapping[str, str]) -> str:
+    """The value that most independent sources give, then the more exact, then the one first published.
+
+    A source that says "July" speaks for July 10 as well, where another says so.
+    """
+    order = {value: -index for index, (value, _) in reversed(list(enumerate(told)))}
+    givers: dict[str, set[str]] = defaultdict(set)
+    for value in order:
+        givers[value] = {
+            sources[one.article.id] for other, one in told if other == value or _includes(slot, other, value)
+        }
+    return max(
+        order, key=lambda value: (len(givers[value]), value.count("-") if slot.kind == "date" else 0, order[value])
+    )
+
+
+def _includes(slot: Slot, wide: str, narrow: str) -> bool:
+    return slot.kind == "date" and is_coarser(wide, narrow)
+
+
+def _people_first(name: str, accounts: Sequence[Account]) -> tuple[str, ...]:
+    """The actors of a slot; a country or organisation gives way to the person who represents it there."""
+    parties = {party.id: party for account in reversed(accounts) for party in account.parties.get(name, ())}
+    represented = {actor for party in parties.values() if party.is_person for actor in party.behind}
+    return tuple(sorted(actor for actor, party in parties.items() if party.is_person or actor not in represented))
+
+
+# --- disputes ---
+
+
+def is_disputed(
+    slot: Slot | None, told: Told, sources: Mapping[str, str], countries: Mapping[str, str], accounts: Sequence[Account]
+) -> bool:
+    """True where independent sources give different values of what an event has once, or mediators with none in common."""
+    if slot is None:
+        return False
+    by_source: dict[str, list[str]] = defaultdict(list)
+    for value, account in told:
+        by_source[sources[account.article.id]].append(value)
+    if not slot.single:
+        return slot.name == "mediator" and _disjoint_mediators(accounts, sources)
+    earlier = _earlier_values(slot.name, accounts)
+    known = [[value for value in values if value not in earlier] or values[:0] for values in by_source.values()]
+    sides = [values for values in known if values]
+    return any(
+        not any(_compatible(slot, a, b, countries) for a in left for b in right)
+        for index, left in enumerate(sides)
+        for right in sides[index + 1 :]
+    )
+
+
+def _earlier_values(name: str, accounts: Sequence[Account]) -> frozenset[str]:
+    """Rates that a later article calls the previous ones: history, not a dispute."""
+    if not name.startswith("rate"):
+        return frozenset()
+    return frozenset(value for account in accounts for value in account.facts.get("previousRate", ()))
+
+
+def _compatible(slot: Slot, left: str, right: str, countries: Mapping[str, str]) -> bool:
+    if left == right:
+        return True
+    if slot.kind == "date":
+        return agree(left, right)
+    if slot.kind == "place":
+        return _one_in_other(left, right, countries)
+    if slot.kind == "text":
+        ours, theirs = text_words(left), text_words(right)
+        return ours <= theirs or theirs <= ours
+    return False
+
+
+def _one_in_other(left: str, right: str, countries: Mapping[str, str]) -> bool:
+    """Malaysia and Kuala Lumpur; a palace that no list knows may stand in the city that another source names."""
+    ours, theirs = countries.get(left), countries.get(right)
+    if set(left.split("-")[1:]) & set(right.split("-")[1:]):
+        return True
+    if ours and theirs:
+        return ours == theirs and any(place.startswith("country-") for place in (left, right))
+    return bool(ours) != bool(theirs)
+
+
+def _disjoint_mediators(accounts: Sequence[Account], sources: Mapping[str, str]) -> bool:
+    by_source: dict[str, set[str]] = defaultdict(set)
+    for account in accounts:
+        for party in account.parties.get("mediator", ()):
+            by_source[sources[account.article.id]] |= {party.id, *party.behind}
+    sets = list(by_source.values())
+    return any(not left & right for index, left in enumerate(sets) for right in sets[index + 1 :])
+
+
+# --- status, sides, confidence ---
+
+
+def latest_status(accounts: Sequence[Account], sources: Mapping[str, str], days: Mapping[str, str]) -> str:
+    """The status of the latest `as_of`; of several, the one that more independent sources give."""
+    told: dict[tuple[str, str], set[str]] = defaultdict(set)
+    order: dict[tuple[str, str], int] = {}
+    for index, account in enumerate(accounts):
+        for mention in account.mentions:
+            day = mention.as_of or account.day or days.get(account.article.id, "")
+            told[(_first_day(day), mention.status)].add(sources[account.article.id])
+            order[(_first_day(day), mention.status)] = index
+    latest = max(day for day, _ in told)
+    return max((key for key in told if key[0] == latest), key=lambda key: (len(told[key]), order[key], key[1]))[1]
+
+
+def _first_day(day: str) -> str:
+    """A month or year as its first day: "in April" is before April 15."""
+    return "-".join((day.split("-") + ["01", "01"])[:3]) if day else ""
+
+
+def _sides(accounts: Sequence[Account], slots: Mapping[str, Slot], facts: Iterable[Fact]) -> tuple[str, ...]:
+    """Countries and organisations behind the participants or parties, each actor read by its first account that knows."""
+    kept = {fact.value for fact in facts if fact.slot in slots and slots[fact.slot].side}
+    behind: dict[str, frozenset[str]] = {}
+    for account in accounts:
+        for name in (name for name in account.parties if name in slots and slots[name].side):
+            for party in account.parties[name]:
+                behind.setdefault(party.id, party.behind - ({party.id} if party.is_person else set()))
+    return tuple(sorted({actor for one in kept for actor in behind.get(one, frozenset())}))
+
+
+def confidence(accounts: Iterable[Account], sources: Mapping[str, str]) -> float:
+    """One minus the chance that every independent source is wrong; a source is as sure as its surest passage."""
+    surest: dict[str, float] = defaultdict(float)
+    for account in accounts:
+        source = sources[account.article.id]
+        surest[source] = max(surest[source], *(mention.confidence for mention in account.mentions))
+    doubt = 1.0
+    for value in surest.values():
+        doubt *= 1 - value * SURE
+    return round(min(SURE, 1 - doubt), 2)
+
+
+def inferred_days(events: Iterable[Sequence[Account]]) -> dict[str, str]:
+    """A day for each undated article: that of the dated articles with which it shares most events, the latest of several."""
+    votes: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for accounts in events:
+        days = {account.day for account in accounts if account.day}
+        for account in accounts:
+            if account.day is None:
+                for day in days:
+                    votes[account.article.id][day] += 1
+    return {article: max(days, key=lambda day: (days[day], day)) for article, days in votes.items()}

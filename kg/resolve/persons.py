@@ -1,0 +1,201 @@
+"""Who is who over all articles: the appearances of one person, brought together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+
+from kg.names import SAME_NAME, has_generation, person_score, skeleton, word_score
+from kg.records import Score
+from kg.resolve.appearances import Appearance
+from kg.resolve.clusters import Clusters, merged
+
+AMBIGUOUS = 0.15  # a bare surname goes to the best of several only if the next is this far behind
+CROWD = 60  # names that share one word; above, they must share the first letters of another too
+NEAR = 366  # days within which a title or a surname without country is taken for the same person's
+
+Persons = list[list[Appearance]]
+
+
+def find_persons(appearances: Sequence[Appearance], *, apart: Iterable[tuple[str, str]] = ()) -> Persons:
+    """The appearances of each person, first published first; `apart` are names that people told to be two."""
+    full = [appearance for appearance in appearances if len(appearance.words) > 1]
+    bare = [appearance for appearance in appearances if len(appearance.words) <= 1]
+    forbidden = {frozenset(pair) for pair in apart}
+    groups = _same_full_name(full, forbidden)
+    _join_surnames(bare, groups)
+    return sorted((sorted(group, key=lambda one: one.order) for group in groups), key=lambda group: group[0].order)
+
+
+def same_country(left: frozenset[str], right: frozenset[str]) -> bool:
+    """True where nothing says that the two stand for different countries."""
+    return not left or not right or bool(left & right)
+
+
+def title_score(left: Iterable[str], right: Iterable[str]) -> float:
+    """Share of the words of the closest two titles: `foreign minister`, `Foreign Minister` is 1."""
+    words = [[frozenset(title.lower().split()) for title in titles] for titles in (left, right)]
+    return max((len(a & b) / max(len(a), len(b)) for a in words[0] for b in words[1]), default=0.0)
+
+
+# --- full names ---
+
+Profile = tuple[tuple[str, ...], tuple[str, ...], str]  # words of the name, countries, generation
+
+
+def _profile(appearance: Appearance) -> Profile:
+    return (appearance.words, tuple(sorted(appearance.countries)), has_generation(appearance.name) or "")
+
+
+def _same_full_name(full: Sequence[Appearance], forbidden: set[frozenset[str]]) -> Persons:
+    """Profiles (name and country) are compared, not appearances: a minister in 10,000 articles has a few."""
+    profiles: dict[Profile, list[Appearance]] = defaultdict(list)
+    for appearance in full:
+        profiles[_profile(appearance)].append(appearance)
+    clusters = Clusters(sorted(profiles))
+    scores = {
+        pair: score.value
+        for pair in _candidates(profiles)
+        if (score := _profile_score(*pair, profiles)).value >= SAME_NAME
+    }
+
+    def allowed(left: list[Profile], right: list[Profile]) -> bool:
+        return _may_merge(left, right, profiles, forbidden)
+
+    merged(scores, clusters, allowed=allowed)
+    return [[one for profile in group for one in profiles[profile]] for group in clusters.groups()]
+
+
+def _candidates(profiles: Mapping[Profile, list[Appearance]]) -> Iterator[tuple[Profile, Profile]]:
+    blocks: dict[str, set[Profile]] = defaultdict(set)
+    for profile in profiles:
+        for word in profile[0]:
+            blocks[skeleton(word)].add(profile)
+        blocks["".join(profile[0])[:24]].add(profile)
+    for block in _small_blocks(blocks):
+        yield from combinations(sorted(block), 2)
+
+
+def _small_blocks(blocks: Mapping[str, set[Profile]]) -> Iterator[set[Profile]]:
+    """Blocks as they are, but crowded ones (Mohammed, Kim) split by the start of the other words."""
+    for word, block in blocks.items():
+        if len(block) <= CROWD:
+            yield block
+            continue
+        parts: dict[str, set[Profile]] = defaultdict(set)
+        for profile in block:
+            for other in profile[0]:
+                if skeleton(other) != word:
+                    parts[skeleton(other)[:3]].add(profile)
+        yield from parts.values()
+
+
+def _profile_score(left: Profile, right: Profile, profiles: Mapping[Profile, list[Appearance]]) -> Score:
+    """Names compared; a name without a country is a little less sure than one with the same."""
+    if not same_country(frozenset(left[1]), frozenset(right[1])):
+        return Score(0.0, f"{', '.join(left[1])} and {', '.join(right[1])}")
+    score = person_score(profiles[left][0].name, profiles[right][0].name)
+    known = 1.0 if left[1] and right[1] else 0.99
+    return Score(score.value * known, score.reason)
+
+
+def _may_merge(
+    left: list[Profile],
+    right: list[Profile],
+    profiles: Mapping[Profile, list[Appearance]],
+    forbidden: set[frozenset[str]],
+) -> bool:
+    """No two countries, no two people of one article, no two names that were told apart, in one group."""
+    countries = [[frozenset(profile[1]) for profile in side if profile[1]] for side in (left, right)]
+    if any(not a & b for a in countries[0] for b in countries[1]):
+        return False
+    if any(person_score(profiles[a][0].name, profiles[b][0].name).value < SAME_NAME - 0.2 for a in left for b in right):
+        return False
+    if forbidden and any(
+        frozenset((a.name, b.name)) in forbidden for x in left for y in right for a in profiles[x] for b in profiles[y]
+    ):
+        return False
+    return not _together(left, right, profiles)
+
+
+def _together(left: list[Profile], right: list[Profile], profiles: Mapping[Profile, list[Appearance]]) -> bool:
+    """True where one article tells the two apart: it names both, in ways that are not one spelling."""
+    ours, theirs = (
+        {one.article.id: one.name for profile in side for one in profiles[profile]} for side in (left, right)
+    )
+    return any(person_score(ours[article], theirs[article]).value < 0.95 for article in ours.keys() & theirs.keys())
+
+
+# --- bare surnames ---
+
+
+def _join_surnames(bare: Sequence[Appearance], groups: Persons) -> None:
+    """`Lavrov` joins the one Lavrov who fits in country, title and time; what fits nobody makes groups of its own."""
+    by_word: dict[str, list[int]] = defaultdict(list)
+    for number, group in enumerate(groups):
+        for word in {skeleton(word) for one in group for word in one.words if len(word) > 1}:
+            by_word[word].append(number)
+    alone: list[Appearance] = []
+    for appearance in bare:
+        word = appearance.words[0] if appearance.words else ""
+        choice = _best_group(appearance, [groups[number] for number in by_word.get(skeleton(word), ())])
+        if choice is None:
+            alone.append(appearance)
+        else:
+            choice.append(appearance)
+    groups.extend(_alone(alone))
+
+
+def _best_group(appearance: Appearance, groups: Iterable[list[Appearance]]) -> list[Appearance] | None:
+    scored = [(surname_score(appearance, group).value, group) for group in groups]
+    ranked = sorted((pair for pair in scored if pair[0] > 0), key=lambda pair: (-pair[0], pair[1][0].order))
+    if not ranked or len(ranked) > 1 and ranked[0][0] - ranked[1][0] < AMBIGUOUS:
+        return None
+    return ranked[0][1]
+
+
+def surname_score(appearance: Appearance, group: Sequence[Appearance]) -> Score:
+    """How well a bare surname fits a person known by full name; 0 where something speaks against it."""
+    countries = frozenset(country for one in group for country in one.countries)
+    if not same_country(appearance.countries, countries):
+        return Score(0.0, f"stands for {', '.join(sorted(appearance.countries))}")
+    if any(one.article.id == appearance.article.id for one in group):
+        return Score(0.0, "the article tells them apart")
+    word = appearance.words[0] if appearance.words else ""
+    family = max((_family_place(word, one.words) for one in group), default=0.0)
+    title = title_score(appearance.titles, (title for one in group for title in one.titles))
+    country = 0.3 if appearance.countries & countries else 0.0
+    near = 0.1 if _days_apart(appearance, group) <= NEAR else 0.0
+    return Score(family * (0.4 + country + 0.2 * title + near), f"surname of {group[0].name}, country and title fit")
+
+
+def _family_place(word: str, words: tuple[str, ...]) -> float:
+    """1 for the last word of a name, 0.9 for the first (Xi Jinping), 0.6 for one between (Lula da Silva)."""
+    places = [index for index, other in enumerate(words) if word_score(word, other) >= 0.9]
+    if not places:
+        return 0.0
+    return 1.0 if len(words) - 1 in places else 0.9 if 0 in places else 0.6
+
+
+def _days_apart(appearance: Appearance, group: Sequence[Appearance]) -> int:
+    from kg.periods import period
+
+    day = appearance.article.day
+    days = [one.article.day for one in group if one.article.day]
+    if not day or not days:
+        return 0
+    return min(abs(period(day).first - period(other).first) for other in days)
+
+
+def _alone(bare: Sequence[Appearance]) -> Persons:
+    """Surnames that no full name explains: one person where the country, or the title, is the same."""
+    groups: dict[tuple[str, ...], list[Appearance]] = defaultdict(list)
+    for appearance in bare:
+        word = skeleton(appearance.words[0]) if appearance.words else appearance.name
+        if appearance.countries:
+            key: tuple[str, ...] = (word, *sorted(appearance.countries))
+        else:
+            key = (word, appearance.titles[0].lower() if appearance.titles else appearance.article.id)
+        groups[key].append(appearance)
+    return list(groups.values())

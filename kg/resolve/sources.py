@@ -1,0 +1,76 @@
+"""Which articles are independent sources: the same text, or nearly the same, counts once."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+
+from kg.records import Article
+from kg.resolve.appearances import publication_order
+from kg.resolve.clusters import Clusters
+
+SHINGLE = 5  # words in a row that are compared
+BANDS, ROWS = 16, 4  # of a MinHash signature: pairs above a likeness of about 0.5 meet in some band
+COPY = 0.7  # share of the shingles of two texts in common from which they are one source
+SHORT = 30  # words: shorter texts are copies only when they are equal
+
+_WORD = re.compile(r"\w+")
+
+
+def find_sources(articles: Sequence[Article]) -> dict[str, str]:
+    """The source of each article: the first article with (nearly) its text, itself where there is none."""
+    ordered = sorted(articles, key=publication_order)
+    by_text: dict[str, Article] = {}
+    for article in ordered:
+        by_text.setdefault(article.sha256, article)
+    texts = {article.id: _shingles(article.text) for article in by_text.values()}
+    clusters = Clusters(texts)
+    for left, right in _near(texts):
+        if _likeness(texts[left], texts[right]) >= COPY:
+            clusters.join(left, right)
+    first = {clusters.leader(article.id): article.id for article in reversed(ordered) if article.id in texts}
+    return {article.id: first[clusters.leader(by_text[article.sha256].id)] for article in ordered}
+
+
+def copies(sources: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """The articles that are copies, each with its original."""
+    return tuple(sorted((article, source) for article, source in sources.items() if article != source))
+
+
+def _shingles(text: str) -> frozenset[int]:
+    """Hashes of the runs of words; the whole text where it is short."""
+    words = _WORD.findall(text.lower())
+    if len(words) < SHORT:
+        return frozenset({_hash(" ".join(words))})
+    return frozenset(_hash(" ".join(words[i : i + SHINGLE])) for i in range(len(words) - SHINGLE + 1))
+
+
+def _hash(text: str) -> int:
+    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+
+
+def _near(texts: Mapping[str, frozenset[int]]) -> list[tuple[str, str]]:
+    """Pairs that share a band of their MinHash signatures; each is compared with the first of its band."""
+    bands: dict[tuple[int, tuple[int, ...]], str] = {}
+    pairs = set()
+    for article, shingles in texts.items():
+        for band, rows in enumerate(_signature(shingles)):
+            first = bands.setdefault((band, rows), article)
+            if first != article:
+                pairs.add((first, article))
+    return sorted(pairs)
+
+
+_MULTIPLIERS = tuple(_hash(f"minhash {number}") | 1 for number in range(BANDS * ROWS))
+_MASK = (1 << 64) - 1
+
+
+def _signature(shingles: frozenset[int]) -> list[tuple[int, ...]]:
+    smallest = [min(value * multiplier & _MASK for value in shingles) for multiplier in _MULTIPLIERS]
+    return [tuple(smallest[band * ROWS : (band + 1) * ROWS]) for band in range(BANDS)]
+
+
+def _likeness(left: frozenset[int], right: frozenset[int]) -> float:
+    """Share of all shingles that both have."""
+    return len(left & right) / len(left | right)

@@ -1,0 +1,107 @@
+"""One article laid out for the event finders: parse, cast, times and amounts, and what stands near a word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Words
+
+from kg.amounts import Amount, find_amounts
+from kg.annotate import span_of
+from kg.mentions import Cast, find_cast
+from kg.records import Argument, Article, Kind, Mention, Span, kind_of
+from kg.syntax import clause_root, governors
+from kg.times import TimeMention, find_times
+
+
+@dataclass(frozen=True)
+class Scene:
+    """An article as the event finders see it. Not slotted: what is asked for often is kept."""
+
+    doc: Doc
+    article: Article
+    cast: Cast
+    times: tuple[TimeMention, ...]
+    amounts: tuple[Amount, ...]
+    _starts: dict[int, int] = field(default_factory=dict)
+
+    @cached_property
+    def tokens_at(self) -> dict[int, Token]:
+        """Tokens by the offset at which they start."""
+        return {token.idx: token for token in self.doc}
+
+    def token_in(self, span: Span) -> Token | None:
+        """The head of the words that the span marks, None where it cuts through words."""
+        words = self.doc.char_span(span.start, span.end, alignment_mode="expand")
+        return words.root if words is not None else None
+
+    def actors(self, tokens: Iterable[Token]) -> list[Mention]:
+        """Whom the nouns stand for, each actor once, in the order of the nouns."""
+        return _once(mention for token in tokens for mention in self.cast.referents(token))
+
+    def places(self, tokens: Iterable[Token]) -> list[Mention]:
+        """Which places the nouns stand for, each once."""
+        return _once(mention for token in tokens for mention in self.cast.places(token))
+
+    def times_in(self, sentence: Words) -> list[TimeMention]:
+        """The times told in a sentence, in text order."""
+        inside = span_of(sentence)
+        return [time for time in self.times if inside.contains(time.span)]
+
+    def amounts_in(self, span: Span, unit: str) -> list[Amount]:
+        """The amounts of a unit told within these characters."""
+        return [amount for amount in self.amounts if amount.unit == unit and span.contains(amount.span)]
+
+    def mentions_in(self, span: Span, *kinds: Kind) -> list[Mention]:
+        """The mentions of these kinds within these characters."""
+        return [m for m in self.cast.mentions if kind_of(m.key) in kinds and span.contains(m.span)]
+
+    def sides(self, key: str) -> tuple[str, ...]:
+        """The countries or organisations behind an actor in this article; a country is its own side."""
+        return self._sides.get(key, ()) if kind_of(key) is Kind.PERSON else (key,)
+
+    @cached_property
+    def _sides(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for mention in self.cast.mentions:
+            if mention.represents:
+                found.setdefault(mention.key, mention.represents)
+        return found
+
+    def attached_times(self, token: Token) -> list[TimeMention]:
+        """The times of the clause that the word stands in, those that hang nearest to it first."""
+        home = clause_root(token)
+        near, far = [], []
+        for time in self.times_in(token.sent):
+            head = self.token_in(time.span)
+            if head is None:
+                continue
+            chain = [head, *governors(head)]
+            if token in chain:
+                near.append(time)
+            elif clause_root(head) == home:
+                far.append(time)
+        return near + far
+
+
+def lay_out(doc: Doc, article: Article, cast: Cast | None = None) -> Scene:
+    """The scene of an article; the cast is found where it is not given."""
+    return Scene(doc, article, cast or find_cast(doc, article), find_times(doc, article), find_amounts(doc))
+
+
+def arguments(slot: str, mentions: Iterable[Mention], *, inferred: bool = False) -> list[Argument]:
+    """One argument of the slot for each actor or place."""
+    return [Argument(slot, mention.key, mention.span, inferred) for mention in mentions]
+
+
+def _once(mentions: Iterator[Mention] | Iterable[Mention]) -> list[Mention]:
+    found: dict[str, Mention] = {}
+    for mention in mentions:
+        found.setdefault(mention.key, mention)
+    return list(found.values())
+
+
+Finder = Callable[[Scene], Iterable[object]]

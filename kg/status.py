@@ -1,0 +1,154 @@
+"""Whether it happened: the words around a trigger that plan, propose, call off, deny, threaten or suspend.
+
+From a trigger the walk climbs through the nouns and verbs that govern it ("has *agreed* to *hold* talks", "a *proposal*
+for a truce") and collects, nearest first, what each says: a status of its own, tense, negation, condition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from kg.lexicon import table
+from kg.syntax import auxiliaries, children, is_negated, is_verb
+from kg.triggers import parse_hints
+
+_FUTURE = frozenset({"will", "'ll", "wo", "shall"})
+_MODAL = frozenset({"may", "might", "could", "can", "should", "must", "ought"})
+_CONDITIONS = frozenset({"if", "unless", "should", "whether", "until"})
+_SPEECH_STOPS = frozenset({"relcl", "advcl", "parataxis"})
+_MAX_PATH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """What one word on the way up from the trigger says of the event."""
+
+    token: Token
+    status: str | None
+    tense: str
+    negated: bool
+    conditional: bool
+    relation: str
+
+
+def signals(trigger: Token, kind: str) -> tuple[Signal, ...]:
+    """What the words over the trigger, and the modifiers beside it, say of it; nearest first."""
+    found: list[Signal] = []
+    for beside in _modifiers(trigger):
+        status = word_status(beside, kind)
+        if status:
+            found.append(Signal(beside, status, "none", is_negated(beside), False, "modifier"))
+    for word, relation in _path(trigger):
+        status = word_status(word, kind) if word is not trigger else None
+        verb = is_verb(word)
+        found.append(
+            Signal(word, status, tense(word) if verb else "none", is_negated(word), _is_conditional(word), relation)
+        )
+        found += _complements(word, trigger, kind)
+    return tuple(found)
+
+
+def _complements(word: Token, trigger: Token, kind: str) -> Iterator[Signal]:
+    """Predicates beside a verb: 'possible' in "talks are possible", 'due' in "is due to meet"."""
+    if not is_verb(word):
+        return
+    for child in children(word, "acomp", "advmod", "attr", "oprd", "prt", "aux"):
+        status = word_status(child, kind) if child is not trigger else None
+        if status and child.dep_ != "aux":
+            yield Signal(child, status, tense(word), is_negated(child) or is_negated(word), False, "predicate")
+
+
+def _modifiers(noun: Token) -> list[Token]:
+    if is_verb(noun):
+        return children(noun, "advmod")
+    return [
+        *children(noun, "amod", "compound", "nmod", "advmod"),
+        *(child for child in children(noun, "acl", "relcl")),
+    ]
+
+
+def _path(trigger: Token) -> Iterator[tuple[Token, str]]:
+    current, relation = trigger, "trigger"
+    for _ in range(_MAX_PATH):
+        yield current, relation
+        head = current.head
+        if head is current or current.dep_ in _SPEECH_STOPS:
+            return
+        if current.dep_ == "acl" and current.tag_ != "VB":
+            return
+        if current.dep_ == "conj" and is_verb(current) and not _shares_helpers(current):
+            return
+        relation = current.dep_
+        current = head
+
+
+def _shares_helpers(verb: Token) -> bool:
+    """True for 'meet' in "will fly to Rome and meet the Pope": the bare form leans on the first verb."""
+    return verb.tag_ in {"VB", "VBN", "VBG"} and not auxiliaries(verb)
+
+
+def _is_conditional(word: Token) -> bool:
+    return any(child.lower_ in _CONDITIONS and child.dep_ in {"mark", "advmod"} for child in word.children)
+
+
+def tense(verb: Token) -> str:
+    """`past`, `present`, `future`, `would`, `modal`, `infinitive` or `to` ("is to meet", "was to meet").
+
+    A verb that leans on a first one ("will fly and meet") has the tense of the first.
+    """
+    helpers = auxiliaries(verb)
+    if _FUTURE & set(helpers):
+        return "future"
+    if "would" in helpers or "'d" in helpers and verb.tag_ == "VB":
+        return "would"
+    if _MODAL & set(helpers):
+        return "modal"
+    if "to" in helpers:
+        return "to" if verb.head.lemma_ == "be" and verb.dep_ in {"xcomp", "ccomp", "acl", "advcl"} else "infinitive"
+    if verb.dep_ == "conj" and _shares_helpers(verb) and is_verb(verb.head) and verb.head is not verb:
+        return tense(verb.head)
+    if verb.tag_ == "VBD" or {"had", "was", "were", "did"} & set(helpers):
+        return "past"
+    if {"has", "have", "'ve"} & set(helpers):
+        return "past"
+    if verb.tag_ in {"VBZ", "VBP"} or {"is", "are", "am", "'s", "'re", "does", "do"} & set(helpers):
+        return "present"
+    return "participle" if verb.tag_ in {"VBN", "VBG"} else "infinitive"
+
+
+@cache
+def _status_rows(kind: str) -> Mapping[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
+    found: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    for row in table(f"triggers/{kind}"):
+        if row["role"] == "status":
+            parts = tuple(row["word"].split())
+            found.setdefault(parts[0], []).append((parts, row["pos"], parse_hints(row["hints"])["status"]))
+    return {head: tuple(sorted(rows, key=lambda item: -len(item[0]))) for head, rows in found.items()}
+
+
+def word_status(token: Token, kind: str) -> str | None:
+    """The status that a word gives to an event of this type: `proposed` for "call for", None for other words."""
+    for key in dict.fromkeys((token.lemma_.lower(), token.lower_)):
+        for parts, pos, status in _status_rows(kind).get(key, ()):
+            if _is_pos(token, pos) and _has_rest(token, parts[1:]):
+                return status
+    return None
+
+
+def _is_pos(token: Token, pos: str) -> bool:
+    if pos == "NOUN":
+        return token.pos_ in {"NOUN", "PROPN"}
+    if pos == "ADJ":
+        return token.pos_ in {"ADJ", "VERB", "ADV"}
+    return token.pos_ == pos
+
+
+def _has_rest(token: Token, rest: tuple[str, ...]) -> bool:
+    """True where the particles or objects of a phrase hang on the verb or follow soon ("called the talks off")."""
+    soon = token.doc[token.i + 1 : token.i + 4]
+    after = {word.lower_ for word in (*token.children, *soon)}
+    return all(word in after for word in rest)

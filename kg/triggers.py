@@ -1,0 +1,106 @@
+"""Trigger words: which words of an article may name an event of a type, and the gate that asks for the first one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from kg.lexicon import table
+
+_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+_REACH = 3  # words between the parts of "laid their arms down"
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that may name an event, and the row of the word list that it matched."""
+
+    token: Token
+    row: Mapping[str, str]
+
+    @property
+    def hints(self) -> Mapping[str, str]:
+        """What the row says beyond the word: `mode=call`, `status=planned`, `needs=two`."""
+        return parse_hints(self.row["hints"])
+
+
+@cache
+def parse_hints(text: str) -> Mapping[str, str]:
+    """The hints of a row: `mode=call needs=two` -> {"mode": "call", "needs": "two"}."""
+    return dict(part.split("=", 1) for part in text.split() if "=" in part)
+
+
+@cache
+def _rows(kind: str) -> Mapping[str, tuple[tuple[tuple[str, ...], Mapping[str, str]], ...]]:
+    """Rows by their head word: the first of a verb's words, the last of a noun's."""
+    found: dict[str, list[tuple[tuple[str, ...], Mapping[str, str]]]] = {}
+    for row in table(f"triggers/{kind}"):
+        if row["role"] != "trigger":
+            continue
+        parts = tuple(row["word"].split())
+        head = parts[0] if row["pos"] == "VERB" else parts[-1]
+        found.setdefault(head, []).append((parts, row))
+    return {head: tuple(sorted(rows, key=lambda item: -len(item[0]))) for head, rows in found.items()}
+
+
+def find_triggers(doc: Doc, kind: str) -> list[Trigger]:
+    """The words of the article that match a row of `triggers/<kind>.tsv`, longest row first, in text order."""
+    rows = _rows(kind)
+    found = []
+    for token in doc:
+        for lemma in dict.fromkeys((token.lemma_.lower(), token.lower_)):
+            row = next((row for parts, row in rows.get(lemma, ()) if _matches(token, parts, row["pos"])), None)
+            if row is not None:
+                found.append(Trigger(token, row))
+                break
+    return found
+
+
+def _matches(token: Token, parts: tuple[str, ...], pos: str) -> bool:
+    if pos == "VERB":
+        if token.pos_ not in {"VERB", "AUX"}:
+            return False
+        return _follows(token, parts[1:])
+    if pos == "NOUN" and token.pos_ not in {"NOUN", "PROPN"} and not (token.pos_ == "VERB" and token.tag_ == "VBG"):
+        return False
+    return _precedes(token, parts[:-1])
+
+
+def _follows(token: Token, rest: tuple[str, ...]) -> bool:
+    """True where the rest of a verb's words come soon after it, in order ("sat", "down")."""
+    position = token.i + 1
+    for word in rest:
+        window = token.doc[position : position + _REACH]
+        hit = next((other for other in window if word in (other.lower_, other.lemma_)), None)
+        if hit is None:
+            return False
+        position = hit.i + 1
+    return True
+
+
+def _precedes(token: Token, before: tuple[str, ...]) -> bool:
+    """True where a noun's first words stand right before it, hyphens aside ("face-to-face talks")."""
+    position = token.i - 1
+    for word in reversed(before):
+        while position >= 0 and token.doc[position].text == "-":
+            position -= 1
+        if position < 0 or word not in (token.doc[position].lower_, token.doc[position].lemma_):
+            return False
+        position -= 1
+    return True
+
+
+@cache
+def _gate_words() -> frozenset[str]:
+    """Every form by which a trigger's head may be written, from the word list of gate forms."""
+    return frozenset(row["form"] for row in table("gate"))
+
+
+def passes_gate(text: str) -> bool:
+    """True where the text has a word that could name an event; an article without one is not parsed."""
+    gate = _gate_words()
+    return any(match.group().lower() in gate for match in _WORD.finditer(text))

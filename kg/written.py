@@ -1,0 +1,75 @@
+"""Extractions as JSON text and back, exactly: what the store keeps."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import astuple, fields
+from typing import Any
+
+from kg.records import Argument, Article, EventMention, Extraction, Mention, Span
+
+
+class WrittenError(ValueError):
+    """A kept text is not one that was written here."""
+
+
+def written_article(article: Article) -> str:
+    """An article as JSON; `source` goes along, so that messages can name it."""
+    return _compact(list(astuple(article)))
+
+
+def read_article(text: str) -> Article:
+    """The article of `written_article`.
+
+    Raises WrittenError for anything else.
+    """
+    try:
+        return Article(**dict(zip(_names(Article), json.loads(text), strict=True)))
+    except (ValueError, TypeError) as error:
+        raise WrittenError(f"no article: {error}") from None
+
+
+def written_findings(extraction: Extraction) -> str:
+    """What was found in an article, as JSON; the article itself is kept apart."""
+    return _compact([[_row(mention) for mention in extraction.mentions], [_row(event) for event in extraction.events]])
+
+
+def read_findings(text: str, article: Article) -> Extraction:
+    """The extraction of `written_findings`.
+
+    Raises WrittenError for anything else.
+    """
+    try:
+        mentions, events = json.loads(text)
+        return Extraction(article, tuple(map(_mention, mentions)), tuple(map(_event, events)))
+    except (ValueError, TypeError, KeyError, IndexError) as error:
+        raise WrittenError(f"no findings: {error}") from None
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def _names(record: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(record))
+
+
+def _row(record: Mention | EventMention) -> list[Any]:
+    return list(astuple(record))  # spans and arguments become lists of their parts
+
+
+def _mention(row: list[Any]) -> Mention:
+    parts = dict(zip(_names(Mention), row, strict=True))
+    parts |= {"span": Span(*parts["span"]), "passage": Span(*parts["passage"])}
+    return Mention(**parts | {"represents": tuple(parts["represents"])})
+
+
+def _event(row: list[Any]) -> EventMention:
+    parts = dict(zip(_names(EventMention), row, strict=True))
+    parts |= {"trigger": Span(*parts["trigger"]), "passage": Span(*parts["passage"])}
+    return EventMention(**parts | {"arguments": tuple(map(_argument, parts["arguments"]))})
+
+
+def _argument(row: list[Any]) -> Argument:
+    parts = dict(zip(_names(Argument), row, strict=True))
+    return Argument(**parts | {"span": Span(*parts["span"]) if parts["span"] else None})
