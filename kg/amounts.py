@@ -7,22 +7,23 @@ Hours are given in minutes, weeks and months in days (a month is 30): `in_minute
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
-from functools import cache
-from re import Match
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Words
 
-from kg.lexicon import table, words
+from kg.amount_readings import HOUR, READINGS
+from kg.annotate import span_of
+from kg.lexicon import words
 from kg.numerals import number_of, shortest
 from kg.phrases import Phrase, find_phrases
 from kg.records import Span
+from kg.syntax import obliques
 
-HOUR = 60  # minutes
 DAY = 24 * HOUR  # minutes
-_LENGTHS = {"day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365}  # days, as the number named
+_SHORT = re.compile(r"\d{1,3}(?:\.\d+)?")
+_ALONE = frozenset({"pobj", "attr", "dobj", "ccomp", "conj", "nsubj"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +42,12 @@ class Amount:
     of: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Value:
-    """What a phrase says, before it is written down."""
-
-    unit: str
-    low: Decimal | None
-    high: Decimal | None
-    previous: Decimal | None = None
-
-
 def find_amounts(doc: Doc) -> tuple[Amount, ...]:
     """The rates, durations and counts of an article, in text order."""
     found = [amount for phrase in find_phrases("amount_phrases", doc.text) if (amount := _amount(phrase))]
-    taken = [amount.span for amount in found]
-    found += [count for count in _counts(doc) if not any(count.span.overlaps(span) for span in taken)]
+    for more in (_elided(doc, found), _counts(doc)):
+        taken = {amount.span for amount in found}
+        found += [amount for amount in more if not any(amount.span.overlaps(span) for span in taken)]
     return tuple(sorted(found, key=lambda amount: amount.span))
 
 
@@ -77,139 +69,71 @@ def in_minutes(amount: Amount) -> str | None:
 
 
 def _amount(phrase: Phrase) -> Amount | None:
-    value = _READINGS[phrase.reading](phrase.match)
+    value = READINGS[phrase.reading](phrase.match)
     if value is None:
         return None
     low, high, previous = (shortest(n) if n is not None else None for n in (value.low, value.high, value.previous))
     return Amount(phrase.span, value.unit, low, high, previous)
 
 
-def _number(m: Match[str], name: str = "a") -> Decimal | None:
-    return number_of(m[name])
+def _elided(doc: Doc, found: list[Amount]) -> list[Amount]:
+    """Rates without their unit, in a paragraph that has one with it: "it was 50% and we grumbled; now it is 70"."""
+    text = doc.text
+    paragraphs = {_paragraph(text, amount.span.start) for amount in found if amount.unit == "percent"}
+    return [
+        Amount(span_of(token), "percent", token.text, token.text)
+        for token in doc
+        if _stands_alone(token) and _paragraph(text, token.idx) in paragraphs
+    ]
 
 
-def _rate(low: Decimal | None, high: Decimal | None, previous: Decimal | None = None) -> _Value:
-    return _Value("percent", low, high, previous)
+def _paragraph(text: str, position: int) -> int:
+    """Where the paragraph around a character begins."""
+    return text.rfind("\n", 0, position) + 1
 
 
-def _single(m: Match[str]) -> _Value:
-    return _rate(_number(m), _number(m))
-
-
-def _up_to(m: Match[str]) -> _Value:
-    return _rate(None, _number(m))
-
-
-def _at_least(m: Match[str]) -> _Value:
-    return _rate(_number(m), None)
-
-
-def _now_from(m: Match[str]) -> _Value:
-    return _rate(_number(m), _number(m), _number(m, "b"))
-
-
-def _twice_now(m: Match[str]) -> _Value:
-    rate = _number(m)
-    return _rate(rate, rate, rate / 2 if rate else None)
-
-
-def _between(m: Match[str]) -> _Value | None:
-    low, high = _number(m), _number(m, "b")
-    return _rate(low, high) if low is not None and high is not None and low < high else None
-
-
-def _from_to(m: Match[str]) -> _Value | None:
-    """A change, "raised from 10% to 25%", or a range, "ranging from 12.4% to 38.9%"."""
-    low, high = _number(m), _number(m, "b")
-    if low is None or high is None:
-        return None
-    return _rate(high, high, low) if low > high or not _ranges(m) else _rate(low, high)
-
-
-def _ranges(m: Match[str]) -> bool:
-    before = m.string[max(0, m.start() - 30) : m.start()].lower()
-    return any(word in before for word in words("range_words"))
-
-
-def _share(m: Match[str]) -> _Value:
-    percent = (_fraction(m) * 100).quantize(Decimal(1))
-    return _rate(percent, percent)
-
-
-def _nothing(m: Match[str]) -> _Value:
-    """ "crossed at zero until last week": no duty is only ever what there was before."""
-    return _rate(None, None, Decimal(0))
-
-
-@cache
-def _fractions() -> dict[str, Decimal]:
-    return {row["word"]: Decimal(row["value"]) for row in table("fractions")}
-
-
-def _fraction(m: Match[str]) -> Decimal:
-    return _fractions()[m["fraction"].lower()]
-
-
-def _long(unit: str, amount: Decimal | None) -> _Value | None:
-    return _Value(unit, amount, amount) if amount else None
-
-
-def _minutes(m: Match[str]) -> _Value | None:
-    return _long("minutes", _number(m))
-
-
-def _hours(m: Match[str]) -> _Value | None:
-    """ "two hours and a half", "an hour and 20 minutes", "72-hour"."""
-    hours, groups = _number(m), m.groupdict()
-    if hours is None:
-        return None
-    more = _fraction(m) * HOUR if "fraction" in groups else Decimal(0)
-    more += (_number(m, "b") or 0) if "b" in groups else 0
-    return _long("minutes", hours * HOUR + more)
-
-
-def _days(m: Match[str]) -> _Value | None:
-    count = _number(m) if "a" in m.groupdict() else Decimal(1)
-    return _long("days", count * _LENGTHS[m["unit"].lower()] if count else None)
-
-
-_READINGS: Mapping[str, Callable[[Match[str]], _Value | None]] = {
-    "single": _single,
-    "up_to": _up_to,
-    "at_least": _at_least,
-    "between": _between,
-    "from_to": _from_to,
-    "now_from": _now_from,
-    "twice_now": _twice_now,
-    "share": _share,
-    "nothing": _nothing,
-    "minutes": _minutes,
-    "hours": _hours,
-    "share_of_hour": lambda m: _long("minutes", _fraction(m) * HOUR),
-    "hour_long": lambda m: _long("minutes", Decimal(HOUR)),
-    "days": _days,
-    "days_long": _days,
-}
+def _stands_alone(token: Token) -> bool:
+    """A number of up to three digits that counts nothing and is no date, clock or money: "to 20 on the same day"."""
+    if token.dep_ not in _ALONE or not _SHORT.fullmatch(token.text):
+        return False
+    after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    before = token.nbor(-1) if token.i else None
+    if (
+        before is not None
+        and before.pos_ in {"PROPN", "SYM", "NUM"}
+        or any(child.pos_ == "SYM" for child in token.lefts)
+    ):
+        return False
+    return after is None or after.pos_ in {"PUNCT", "SPACE", "ADP", "CCONJ", "SCONJ", "ADV", "PART", "PRON"}
 
 
 def _counts(doc: Doc) -> Iterator[Amount]:
-    """ "more than 20 countries", "a dozen states", "eight of ASEAN's 10 members"."""
+    """The counts: "more than 20 countries", "a dozen states", "eight of ASEAN's 10 members"."""
     covered = 0
     for token in doc:
         counted = _counted(token)
-        value = number_of(token.text) if counted is not None else None
-        if counted is None or value is None or value != int(value) or token.idx < covered:
+        if counted is None or token.idx < covered:
             continue
-        covered = counted.idx + len(counted)
-        number = shortest(value)
-        yield Amount(Span(token.idx, covered), "count", number, number, of=counted.lemma_.lower())
+        number = _number_ending(token)
+        value = number_of(number.text)
+        if value is not None and value > 1 and value == int(value):
+            covered = counted.idx + len(counted)
+            written = shortest(value)
+            yield Amount(Span(number.start_char, covered), "count", written, written, of=counted.lemma_.lower())
+
+
+def _number_ending(token: Token) -> Words:
+    """The whole number that ends with this word: "twenty-seven", "two dozen"."""
+    start = token.i
+    while start and (token.doc[start - 1].text == "-" or token.doc[start - 1].like_num):
+        start -= 1
+    return token.doc[start : token.i + 1]
 
 
 def _counted(token: Token) -> Token | None:
     """What a number counts: 'countries' in "20 countries", 'members' in "eight of ASEAN's 10 members"."""
-    if token.like_num and token.dep_ == "nummod" and token.head.pos_ == "NOUN" and token.head.i > token.i:
-        return token.head
-    if not token.like_num and token.lower_ != "dozen":
+    if token.lower_ != "dozen" and not token.like_num:
         return None
-    of = next((child for child in token.children if child.lower_ == "of" and child.dep_ == "prep"), None)
-    return next((child for child in of.children if child.dep_ == "pobj"), None) if of is not None else None
+    if token.dep_ == "nummod" and token.head.pos_ == "NOUN" and token.head.i > token.i:
+        return None if token.head.lemma_.lower() in words("time_units") else token.head
+    return next(iter(obliques(token, "of")), None)

@@ -28,6 +28,7 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
+        """Place and message in one line."""
         return f"{self.place}: {self.message}"
 
 
@@ -41,7 +42,10 @@ def read_articles(
     drafts: list[Draft] = []
     problems: list[Problem] = []
     for found in _found(paths, stdin):
-        (drafts if isinstance(found, Draft) else problems).append(found)  # type: ignore[arg-type]
+        if isinstance(found, Problem):
+            problems.append(found)
+        else:
+            drafts.append(found)
     articles: list[Article] = []
     for draft in _with_ids(drafts):
         try:
@@ -87,14 +91,8 @@ def _with_ids(drafts: Sequence[Draft]) -> Iterator[Draft]:
         else:
             namesakes[_stem(Path(draft.path).name) + draft.line_mark].append(draft)
     for name, group in namesakes.items():
-        yield from (
-            [replace(group[0], id=name)] if len(group) == 1 else map(replace_id, group, _below_common_folder(group))
-        )
-
-
-def replace_id(draft: Draft, name: str) -> Draft:
-    """The draft under this id."""
-    return replace(draft, id=name)
+        names = [name] if len(group) == 1 else _below_common_folder(group)
+        yield from (replace(draft, id=own) for draft, own in zip(group, names, strict=True))
 
 
 def _below_common_folder(drafts: Sequence[Draft]) -> list[str]:
@@ -120,7 +118,7 @@ def _stem(name: str) -> str:
 def _article(draft: Draft) -> Article:
     """The article, with what was not given looked for in its text."""
     _check_text(draft.text)
-    opening = read_opening(draft.text)
+    opening = read_opening(draft.text, headline=draft.title)
     dated = opening.day if opening.day and len(opening.day) > len("07-10") else None
     published = draft.published or opening.published or dated
     dateline = dated or (nearest_day(opening.day, published) if opening.day and published else None)

@@ -64,8 +64,8 @@ def build(summary: bool | None, **options: Any) -> None:
         settings = _settings(options)
         with _progress(on_terminal) as tell:
             outcome = run(settings, stdin=sys.stdin.buffer, tell=tell)
-    for problem in outcome.problems:
-        click.echo(str(problem), err=True)
+    for line in (*outcome.notices, *map(str, outcome.problems)):
+        click.echo(line, err=True)
     if summary or (summary is None and on_terminal):
         _print_summary(outcome)
     if not outcome.conforms:
@@ -114,6 +114,7 @@ def _check_base_iri(iri: str) -> None:
 
 @contextmanager
 def _one_line_errors() -> Iterator[None]:
+    from kg.decisions import DecisionError
     from kg.engine import EngineError
     from kg.lexicon import LexiconError
     from kg.pipeline import NothingRead
@@ -126,7 +127,7 @@ def _one_line_errors() -> Iterator[None]:
             click.echo(str(problem), err=True)
         click.echo(str(nothing), err=True)
         sys.exit(FAILED)
-    except (EngineError, LexiconError, StoreError, OSError) as error:
+    except (EngineError, DecisionError, LexiconError, StoreError, OSError) as error:
         raise WrongUsage(" ".join(str(error).split())) from None
 
 
@@ -149,7 +150,7 @@ def _print_summary(outcome: Outcome) -> None:
 
     from kg.summary import summary_of
 
-    Console(highlight=False).print(summary_of(outcome))
+    Console(highlight=False).print(summary_of(outcome), soft_wrap=True)
 
 
 @click.command()
@@ -159,7 +160,8 @@ def validate(graph: Path, report: Path | None) -> None:
     """Check a graph against the shapes and rules; exit code 1 where it does not conform."""
     from rdflib import Graph
 
-    from kg.validate import report_graph, validate as violations_of
+    from kg.validate import conforms, write_report
+    from kg.validate import validate as violations_of
 
     read = Graph(bind_namespaces="none")
     try:
@@ -168,11 +170,12 @@ def validate(graph: Path, report: Path | None) -> None:
         raise WrongUsage(f"{graph}: not a graph that can be read: {' '.join(str(error).split())[:200]}") from None
     violations = violations_of(read)
     if report:
-        report_graph(violations).serialize(report, format="turtle", encoding="utf-8")
+        write_report(violations, report)
     for violation in violations:
         click.echo(str(violation))
-    click.echo(f"{graph}: {'conforms' if not violations else f'{len(violations)} violations'}")
-    sys.exit(FAILED if violations else 0)
+    found = f"{len(violations)} finding{'' if len(violations) == 1 else 's'}"
+    click.echo(f"{graph}: {'conforms' if conforms(violations) else 'does not conform'} ({found})")
+    sys.exit(0 if conforms(violations) else FAILED)
 
 
 @click.command("eval")

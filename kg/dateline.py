@@ -13,6 +13,8 @@ from functools import cache
 from kg.days import DATE, TIME, WEEKDAY, written_day
 from kg.lexicon import table
 
+LONGEST_NAME = 4  # words of an outlet's name in a tag
+LONGEST_TAIL = 60  # characters of the last sentence's end, tag and space after it
 LONGEST_OPENING = 400  # characters: no wire's header and dateline together were longer
 SECOND_DASH = re.compile(r"[^.!?\n]*\s(?:--?|[–—])\s")
 
@@ -40,6 +42,7 @@ _STAMP = re.compile(
 _BYLINE = re.compile(rf"By{_SPACE}{_NAMES}(?:,?{_SPACE}in{_SPACE}(?P<place>{_NAMES}))?{_SPACE}*(?=[\r\n])")
 _BRACKET = re.compile(rf"\([^()\r\n]{{3,250}}\){_SPACE}*(?=[\r\n])")
 _TITLE = re.compile(r"(?P<title>[^\r\n]{3,200}[^\r\n.!?\s])\s*[\r\n]+")
+_LINE = re.compile(r"[^\r\n]*(?=[\r\n])")
 _TAIL = re.compile(r"[.!?'\"”’)\n]\s*\((?P<tag>[A-Z][\w&.\- /]{1,30})\)\s*\Z")
 
 
@@ -55,13 +58,13 @@ class Opening:
     title: str | None = None
 
 
-def read_opening(text: str) -> Opening:
-    """Where the news begins, and what stands before it.
+def read_opening(text: str, *, headline: str | None = None) -> Opening:
+    """Where the news begins, and what stands before it; a first line that repeats the headline is no news.
 
     >>> read_opening("GENEVA, May 12 (Alpine Wire) - The ministers met.")
     Opening(body=31, place='Geneva', publisher='Alpine Wire', day='05-12', published=None, title=None)
     """
-    at, published, title, by_place = _skip_headers(text)
+    at, published, title, by_place = _skip_headers(text, _after_headline(text, headline))
     found = _two_names(text, at) or _dateline(text, at)
     if found is None:
         return Opening(at, place=by_place, published=published, title=title)
@@ -70,12 +73,19 @@ def read_opening(text: str) -> Opening:
 
 
 def tail_tag(text: str) -> str | None:
-    """The outlet in brackets after the last sentence: "... in Kuala Lumpur. (AP)" gives AP."""
-    found = _TAIL.search(text, max(0, len(text) - 60))
-    if found is None or _is(found["tag"], "end") or found["tag"].isdigit():
+    """The outlet in brackets after the last sentence: AP of "... in Kuala Lumpur. (AP)", BM of "(BM/agencies)"."""
+    found = _TAIL.search(text, max(0, len(text) - LONGEST_TAIL))
+    if found is None or _is(found["tag"], "end"):
         return None
-    words = found["tag"].split()
-    return found["tag"] if len(words) <= 4 and all(word[0].isupper() for word in words) else None
+    outlet = found["tag"].partition("/")[0].strip()
+    words = outlet.split()
+    return outlet if len(words) <= LONGEST_NAME and all(word[0].isupper() for word in words) else None
+
+
+def _after_headline(text: str, headline: str | None) -> int:
+    start = _after_space(text, 0)
+    line = _LINE.match(text, start)
+    return line.end() if headline and line and line.group().split() == headline.split() else 0
 
 
 def _skip_headers(text: str, at: int = 0) -> tuple[int, str | None, str | None, str | None]:

@@ -35,8 +35,8 @@ def read_decisions(path: Path | str) -> tuple[Decision, ...]:
 def parse_decisions(text: str, place: str) -> list[Row]:
     """The rows of a file's text with their line numbers; `#` starts a comment.
 
-    >>> rows = parse_decisions("verdict\\tleft\\tright\\twho\\twhen\\twhy\\nsame\\ta\\tb\\tme\\t2026-01-02\\t\\n", "d.tsv")
-    >>> rows[0][1].verdict
+    >>> text = "verdict\\tleft\\tright\\twho\\twhen\\twhy\\nsame\\ta\\tb\\tme\\t2026-01-02\\t"
+    >>> parse_decisions(text, "decisions.tsv")[0][1].verdict
     'same'
     """
     numbered = [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip() and not line.startswith("#")]
@@ -77,9 +77,8 @@ def _check_contradictions(rows: Sequence[Row], place: str) -> None:
     for number, decision in rows:
         if decision.verdict == "different" and (chain := groups.get(decision.left)) and decision.right in chain:
             lines = sorted(line for line, other in rows if other.verdict == "same" and other.left in chain)
-            raise DecisionError(
-                f"{place}:{number}: '{decision.left}' and '{decision.right}' are told to be one by {_lines(lines)}: delete one row"
-            )
+            pair = f"'{decision.left}' and '{decision.right}'"
+            raise DecisionError(f"{place}:{number}: {pair} are told to be one by {_lines(lines)}: delete one row")
         if decision.verdict == "rename":
             line, earlier = renamed.setdefault(decision.left, (number, decision))
             if earlier.right != decision.right:

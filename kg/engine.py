@@ -26,7 +26,10 @@ class EngineError(ValueError):
 class Engine(Protocol):
     """Runs a function over shards; yields each shard's index when it is done, with an error where it failed."""
 
-    workers: int
+    @property
+    def workers(self) -> int:
+        """How many shards it runs at once."""
+        ...
 
     def run(self, work: Callable[[Shard], None], shards: Sequence[Shard]) -> Iterator[tuple[int, str | None]]:
         """The indexes of the shards as they are done, and what went wrong (None where all is well)."""

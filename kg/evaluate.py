@@ -29,7 +29,7 @@ from kg.scoring.figures import (
 from kg.scoring.given import read_given
 from kg.scoring.gold import Gold, GoldError, gold_files, read_gold
 from kg.scoring.mistakes import Mistake, find_mistakes, grouped
-from kg.vocab import BASE_IRI, event_types, slots
+from kg.vocab import event_types, slots
 
 NAME_WIDTH = 24  # columns for the longest figure's name
 SHOWN = 200  # characters of a mistake's detail
@@ -59,7 +59,7 @@ def build_gold(folder: Path, *, model: str = DEFAULT_MODEL) -> Graph:
     if problems:
         raise GoldError("; ".join(map(str, problems)))
     extractions = [extract(article, model=model) for article in articles]
-    return build_graph(resolve(extractions, slots()), base_iri=BASE_IRI)
+    return build_graph(resolve(extractions, slots()))
 
 
 def score(graph: Graph, gold: Gold) -> Evaluation:

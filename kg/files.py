@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from kg.days import published_day
 
@@ -25,6 +25,7 @@ class FileError(ValueError):
     """A file, or one line of it, holds no readable article; `place` is known where it is not the whole file."""
 
     def __init__(self, message: str, place: str = "") -> None:
+        """`message` says in one line what was found and what to do."""
         super().__init__(message)
         self.place = place
 
@@ -124,7 +125,8 @@ def read_lines(stream: IO[bytes], path: str) -> Iterator[Draft | FileError]:
 
 
 def _open(path: Path) -> IO[bytes]:
-    return gzip.open(path, "rb") if path.name.lower().endswith(".gz") else path.open("rb")
+    opened = gzip.open if path.name.lower().endswith(".gz") else open
+    return cast(IO[bytes], opened(path, "rb"))
 
 
 def _whole(name: str, content: bytes, path: str) -> Draft:
@@ -148,9 +150,7 @@ def _page(content: bytes, path: str) -> Draft:
     if page is None:
         raise FileError("no article found in this page")
     published = published_day(page.published) if page.published else None
-    return Draft(
-        path, page.text, title=page.title, publisher=page.publisher, published=published, url=page.url
-    )
+    return Draft(path, page.text, title=page.title, publisher=page.publisher, published=published, url=page.url)
 
 
 def _decoded(content: bytes) -> str:

@@ -6,6 +6,7 @@ shape that every store and library tried here reads unchanged.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -68,12 +69,14 @@ def build_graph(world: World, *, base_iri: str = DEFAULT_BASE_IRI) -> Graph:
 def triples(world: World, *, base_iri: str = DEFAULT_BASE_IRI) -> Iterator[Triple]:
     """The triples of everything that was resolved, node by node; for a world too large for `build_graph`."""
     mint = Mint(base_iri)
-    names = {actor.id: actor.name for actor in world.actors}
+    names, reported = {actor.id: actor.name for actor in world.actors}, _reported_names(world)
     for article in world.articles:
         yield from _article(article, mint)
     yield from _copies(world, mint)
     for actor in world.actors:
         yield from _actor(actor, mint)
+        if actor.kind is Kind.PERSON:
+            yield from _renaming(actor, reported[actor.id], mint)
     yield from _other_countries(world, mint)
     for event in world.events:
         yield from _event(event, names, mint)
@@ -162,6 +165,21 @@ def _actor(actor: Actor, mint: Mint) -> Iterator[Triple]:
         yield node, DIP.country, mint(_country_id(actor.country))
     if actor.wikidata:
         yield node, OWL.sameAs, URIRef(WIKIDATA + actor.wikidata)
+
+
+def _reported_names(world: World) -> dict[str, set[str]]:
+    """The names that the reports give each person."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for report in world.reports:
+        found[report.about].update(fact.value for fact in report.facts if fact.slot == "name")
+    return found
+
+
+def _renaming(person: Actor, reported: set[str], mint: Mint) -> Iterator[Triple]:
+    """The reported name of a person whose name is somebody's decision (`kg decide rename`)."""
+    old = sorted(reported.intersection(person.forms))
+    if old and person.name not in reported:
+        yield mint(person.id), DIP.renamedFrom, literal(old[0])
 
 
 def _other_countries(world: World, mint: Mint) -> Iterator[Triple]:

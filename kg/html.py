@@ -6,6 +6,7 @@ import codecs
 import logging
 import re
 from dataclasses import dataclass
+from typing import Any
 
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _HEAD = 4096  # bytes: a page names its encoding in the first kilobyte, some after long comments
@@ -47,7 +48,7 @@ def read_page(html: str) -> Page | None:
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs what we report ourselves
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
-    found = bare_extraction(
+    found: Any = bare_extraction(
         html,
         with_metadata=True,
         include_comments=False,

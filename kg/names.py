@@ -18,11 +18,13 @@ SHORT = 3  # words up to this length must be equal: "Un" and "Il" differ by ever
 
 _WORD = re.compile(r"[a-z0-9]+")
 # Spellings of one sound in the usual transliterations; applied in this order.
-_SOUNDS = (
-    ("sch", "sh"), ("tch", "ch"), ("tsch", "ch"), ("kh", "h"), ("gh", "g"), ("ph", "f"), ("dh", "d"), ("th", "t"), ("ck", "k"),
-    ("ks", "x"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ei", "i"), ("ey", "i"), ("ai", "i"), ("ay", "i"), ("iy", "i"), ("yy", "i"),
-    ("ie", "i"), ("ye", "e"), ("yi", "i"), ("ya", "ia"), ("yu", "iu"), ("j", "y"), ("y", "i"), ("w", "v"), ("q", "k"), ("c", "k"), ("o", "u"), ("e", "i"),
-)  # fmt: skip
+_SOUNDS = tuple(
+    tuple(pair.split(">"))
+    for pair in (
+        "tsch>ch sch>sh tch>ch kh>h gh>g ph>f dh>d th>t ck>k ks>x ou>u oo>u ee>i ei>i ey>i ai>i ay>i iy>i yy>i "
+        "ie>i ye>e yi>i ya>ia yu>iu j>y y>i w>v q>k c>k o>u e>i"
+    ).split()
+)
 _REPEATED = re.compile(r"(.)\1+")
 
 

@@ -21,6 +21,8 @@ def looks_ahead(token: Token) -> bool | None:
     below: Token | None = None
     for word in chain([token], governors(token)):
         verdict = _verdict(word, below)
+        if verdict and token.dep_ == "poss" and word.tag_ == "VBZ":
+            continue  # "Tuesday's removal of the levy costs little"
         if verdict is not None:
             return verdict
         below = word
@@ -44,7 +46,7 @@ def _verdict(word: Token, below: Token | None) -> bool | None:
 
 
 def _is_planned(word: Token) -> bool:
-    """ "due on March 13", "the next round on Sunday", "scheduled for the 25th"."""
+    """True for "due on March 13", "the next round on Sunday", "scheduled for the 25th"."""
     plans = _words("plan")
     if word.lemma_.lower() in plans and word.pos_ != "ADV":
         return "had" not in auxiliaries(word) + auxiliaries(word.head)
@@ -54,12 +56,12 @@ def _is_planned(word: Token) -> bool:
 
 
 def _is_timetable(word: Token) -> bool:
-    """ "The plenary ends on Friday", where the model takes the verb for a noun."""
+    """True for "The plenary ends on Friday", where the model takes the verb for a noun."""
     return word.lower_ in _words("timetable") and word.dep_ not in {"compound", "dobj", "pobj", "nsubj"}
 
 
 def _promises(word: Token, below: Token) -> bool:
-    """ "agreed to meet on Monday", "set for Thursday"; not "agreed on Thursday to meet"."""
+    """True for "agreed to meet on Monday", "set for Thursday"; not "agreed on Thursday to meet"."""
     if word.lemma_.lower() not in _words("promise"):
         return False
     return below.tag_ == "VB" or below.lower_ in {"for", "to", "until"} and below.dep_ == "prep"
@@ -81,7 +83,7 @@ def _tense(verb: Token) -> bool | None:
 
 
 def _infinitive(verb: Token) -> bool | None:
-    """ "is to meet" looks ahead; "flew in to meet" says what "flew" says; "did meet" looks back."""
+    """What an infinitive says: "is to meet" looks ahead, "did meet" back, "flew in to meet" as "flew" does."""
     if "did" in auxiliaries(verb):
         return False
     return True if verb.head.lemma_ == "be" and verb.head is not verb else None
@@ -96,7 +98,7 @@ def _progressive(verb: Token, helpers: tuple[str, ...]) -> bool | None:
 
 
 def _perfect(helpers: tuple[str, ...]) -> bool | None:
-    """ "has met", "was met" look back, and so does "talks held"; "is held" looks ahead."""
+    """What a participle says: "has met", "was met" look back, and so does "talks held"; "is held" looks ahead."""
     if not helpers:
         return False
     return {"is", "are", "be"} >= set(helpers)

@@ -12,12 +12,12 @@ from kg.annotate import DEFAULT_MODEL
 from kg.articles import Problem, read_articles
 from kg.engine import Engine, Local, cores, open_engine
 from kg.graph import build_graph
-from kg.outputs import write_build_record, write_outputs
+from kg.outputs import RECORD, counts_of, write_outputs, write_record
 from kg.reading import Reading, Tell, read_all, useful_workers
 from kg.records import Article, Decision, Extraction, World
 from kg.resolve import resolve
 from kg.store import Store, StoreDamaged, open_store, remove_store
-from kg.validate import Violation, validate
+from kg.validate import Violation, conforms, validate
 from kg.versions import findings_version, used_versions
 from kg.vocab import DEFAULT_BASE_IRI, slots
 
@@ -41,12 +41,13 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a build made of what."""
+    """What a build made of what; `notices` are worth knowing, but nothing is missing for them."""
 
     settings: Settings
     world: World
     new: int
     problems: tuple[Problem, ...]
+    notices: tuple[str, ...]
     violations: tuple[Violation, ...]
     files: tuple[Path, ...]
     seconds: Mapping[str, float]
@@ -54,13 +55,14 @@ class Outcome:
     @property
     def conforms(self) -> bool:
         """True where the graph is as the shapes and rules want it."""
-        return not self.violations
+        return conforms(self.violations)
 
 
 class NothingRead(Exception):
     """Not one article could be read, so that nothing was written; `problems` says why."""
 
     def __init__(self, out: Path, problems: tuple[Problem, ...]) -> None:
+        """`out` stays as it was."""
         super().__init__(f"no article could be read: {out} is left as it was")
         self.problems = problems
 
@@ -85,18 +87,14 @@ def build(settings: Settings, *, stdin: IO[bytes] | None = None, tell: Tell = la
     clock.lap("graph")
     violations = validate(graph)
     clock.lap("validate")
-    files = write_outputs(
-        graph, world, violations, out=settings.out, base_iri=settings.base_iri, pictures=settings.pictures
-    )
+    files = write_outputs(graph, violations, out=settings.out, base_iri=settings.base_iri, pictures=settings.pictures)
     clock.lap("write")
-    everything = tuple(sorted({*problems, *reading.problems, *repairs}))
-    outcome = Outcome(settings, world, reading.new, everything, violations, files, clock.laps)
+    everything = tuple(sorted({*problems, *reading.problems}))
+    outcome = Outcome(settings, world, reading.new, everything, repairs, violations, files, clock.laps)
     return replace(outcome, files=(*files, record_build(outcome)))
 
 
-def extracted(
-    articles: Sequence[Article], settings: Settings, tell: Tell
-) -> tuple[Reading, tuple[Problem, ...]]:
+def extracted(articles: Sequence[Article], settings: Settings, tell: Tell) -> tuple[Reading, tuple[str, ...]]:
     """What the articles say; and what had to be mended in the store, which is begun anew where it is damaged."""
     path = settings.cache / STORE
     version = findings_version(settings.model)
@@ -108,7 +106,7 @@ def extracted(
             with store:
                 reading = _read(articles, store, settings, tell)
                 damage += [f"{path}: damaged findings of article '{name}': read again" for name in store.broken_rows]
-            return reading, tuple(Problem(*text.split(": ", 1)) for text in damage)
+            return reading, tuple(damage)
         except StoreDamaged as error:
             remove_store(path)
             damage.append(f"{error}: begun anew, all articles are read again")
@@ -131,15 +129,16 @@ def engine_for(url: str | None, articles: int) -> Engine:
 
 
 def sure_enough(extractions: Iterable[Extraction], least: float) -> tuple[Extraction, ...]:
-    """The extractions without the passages and mentions that are less sure than this."""
-    return tuple(
-        replace(
-            extraction,
-            mentions=tuple(mention for mention in extraction.mentions if mention.confidence >= least),
-            events=tuple(event for event in extraction.events if event.confidence >= least),
-        )
-        for extraction in extractions
-    )
+    """The extractions without what is less sure than this; a mention stays where an event has no surer one of it."""
+    return tuple(_sure_enough(extraction, least) for extraction in extractions)
+
+
+def _sure_enough(extraction: Extraction, least: float) -> Extraction:
+    events = tuple(event for event in extraction.events if event.confidence >= least)
+    needed = {argument.value for event in events for argument in event.arguments} | {event.speaker for event in events}
+    needed -= {mention.key for mention in extraction.mentions if mention.confidence >= least}
+    mentions = tuple(one for one in extraction.mentions if one.confidence >= least or one.key in needed)
+    return Extraction(extraction.article, mentions, events)
 
 
 def read_corrections(path: Path | None) -> tuple[Decision, ...]:
@@ -157,21 +156,24 @@ def record_build(outcome: Outcome) -> Path:
     with Store(settings.cache / STORE, findings_version(settings.model)) as store:
         replaced = store.swap_reports({report.id: report.about for report in outcome.world.reports})
         store.drop_unused()
-    return write_build_record(
-        settings.out / "build.json",
-        versions=used_versions(settings.model),
-        world=outcome.world,
-        counts={"new": outcome.new, "violations": len(outcome.violations)},
-        problems=[str(problem) for problem in outcome.problems],
-        seconds=outcome.seconds,
-        replaced={settings.base_iri + old: settings.base_iri + new for old, new in replaced.items()},
-    )
+    record = {
+        "versions": used_versions(settings.model),
+        "seconds": dict(outcome.seconds),
+        "new": outcome.new,
+        "counts": counts_of(outcome.world),
+        "conforms": outcome.conforms,
+        "violations": [str(violation) for violation in outcome.violations],
+        "problems": [str(problem) for problem in outcome.problems],
+        "replaced": {settings.base_iri + old: settings.base_iri + new for old, new in replaced.items()},
+    }
+    return write_record(settings.out / RECORD, record)
 
 
 class Clock:
     """How long each step took, in seconds."""
 
     def __init__(self) -> None:
+        """The first step begins now."""
         self.laps: dict[str, float] = {}
         self._last = time.perf_counter()
 

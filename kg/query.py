@@ -38,7 +38,7 @@ _TOKENS = re.compile(
 _ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _ACTORS = "?thing a ?class . FILTER(?class IN (dip:Person, dip:Organization, dip:Country))"
 _CANDIDATES = """SELECT DISTINCT ?thing ?form WHERE {
-  ?thing rdfs:label|skos:altLabel ?form . #actors
+  ?thing rdfs:label|skos:altLabel|dip:iso2 ?form . #actors
   FILTER(STR(?thing) = ?words || STRENDS(LCASE(STR(?thing)), LCASE(?words)) || CONTAINS(LCASE(STR(?form)), LCASE(?longest)))
 }"""
 

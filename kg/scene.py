@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 
 from spacy.tokens import Doc, Token
@@ -26,12 +26,6 @@ class Scene:
     cast: Cast
     times: tuple[TimeMention, ...]
     amounts: tuple[Amount, ...]
-    _starts: dict[int, int] = field(default_factory=dict)
-
-    @cached_property
-    def tokens_at(self) -> dict[int, Token]:
-        """Tokens by the offset at which they start."""
-        return {token.idx: token for token in self.doc}
 
     def token_in(self, span: Span) -> Token | None:
         """The head of the words that the span marks, None where it cuts through words."""
@@ -59,17 +53,27 @@ class Scene:
         """The mentions of these kinds within these characters."""
         return [m for m in self.cast.mentions if kind_of(m.key) in kinds and span.contains(m.span)]
 
-    def sides(self, key: str) -> tuple[str, ...]:
-        """The countries or organisations behind an actor in this article; a country is its own side."""
-        return self._sides.get(key, ()) if kind_of(key) is Kind.PERSON else (key,)
+    def mentions_of(self, sentence: Words) -> tuple[Mention, ...]:
+        """The mentions in a sentence, in text order."""
+        return self._by_sentence.get(sentence.start, ())
 
     @cached_property
-    def _sides(self) -> dict[str, tuple[str, ...]]:
-        found: dict[str, tuple[str, ...]] = {}
+    def _by_sentence(self) -> dict[int, tuple[Mention, ...]]:
+        found: dict[int, tuple[Mention, ...]] = {}
         for mention in self.cast.mentions:
-            if mention.represents:
-                found.setdefault(mention.key, mention.represents)
+            head = self.token_in(mention.span)
+            if head is not None:
+                found[head.sent.start] = (*found.get(head.sent.start, ()), mention)
         return found
+
+    def words_of(self, mention: Mention) -> Words:
+        """The words of a mention."""
+        found = self.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+        return found if found is not None else self.doc[0:1]
+
+    def sides(self, key: str) -> tuple[str, ...]:
+        """The countries or organisations behind an actor in this article; a country is its own side."""
+        return self.cast.represents.get(key, ()) if kind_of(key) is Kind.PERSON else (key,)
 
     def attached_times(self, token: Token) -> list[TimeMention]:
         """The times of the clause that the word stands in, those that hang nearest to it first."""
@@ -102,6 +106,3 @@ def _once(mentions: Iterator[Mention] | Iterable[Mention]) -> list[Mention]:
     for mention in mentions:
         found.setdefault(mention.key, mention)
     return list(found.values())
-
-
-Finder = Callable[[Scene], Iterable[object]]

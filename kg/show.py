@@ -8,7 +8,8 @@ from typing import Any
 
 from kg.printing import printable
 from kg.records import Article
-from kg.view import ReportNode, View, spoken
+from kg.labels import spoken
+from kg.view import ReportNode, View
 
 STYLES = ("black on bright_yellow", "black on bright_cyan", "black on bright_green", "black on bright_magenta")
 STORE = Path(".cache/articles.sqlite")  # where a build keeps the texts, beside its graph

@@ -46,6 +46,7 @@ class Store:
     """
 
     def __init__(self, path: Path, version: str = "") -> None:
+        """Open the file, made where there is none."""
         self.path = path
         self.version = version
         self.broken_rows: list[str] = []
@@ -55,9 +56,11 @@ class Store:
             self._prepare()
 
     def __enter__(self) -> Store:
+        """The store itself."""
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """Close the file."""
         self.close()
 
     def close(self) -> None:
@@ -143,8 +146,9 @@ class Store:
         """Drop what no article of the last build needs, and the findings of other versions."""
         with self._transaction():
             self._base.execute("DELETE FROM article WHERE key NOT IN (SELECT key FROM current)")
-            self._base.execute("DELETE FROM finding WHERE version <> ? OR key NOT IN (SELECT key FROM current)",
-                               (self.version,))
+            self._base.execute(
+                "DELETE FROM finding WHERE version <> ? OR key NOT IN (SELECT key FROM current)", (self.version,)
+            )
             self._base.execute("DELETE FROM failure")
 
     def swap_reports(self, about: Mapping[str, str]) -> dict[str, str]:

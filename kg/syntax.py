@@ -14,7 +14,7 @@ from kg.lexicon import words
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 RELATIVES = frozenset({"who", "whom", "which", "that", "whose"})
-_SHARES_SUBJECT = frozenset({"conj", "advcl", "xcomp", "pcomp", "ccomp", "prep", "dep"})
+_SHARES_SUBJECT = frozenset({"conj", "advcl", "xcomp", "pcomp", "ccomp", "prep", "dep", "acomp", "oprd", "attr"})
 _MAX_CLIMB = 12  # governors above a word; no sentence of the gold needs more than nine
 
 

@@ -23,6 +23,7 @@ class Mint:
     base_iri: str = DEFAULT_BASE_IRI
 
     def __post_init__(self) -> None:
+        """Refuses what is no absolute IRI: a graph with such nodes reads in no other program."""
         if not _BASE.fullmatch(self.base_iri):
             raise ValueError(f"base IRI '{self.base_iri}': write an absolute IRI that ends in / or #")
 

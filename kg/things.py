@@ -66,5 +66,5 @@ def the_one(words: str, forms: Iterable[tuple[Iri, str]]) -> Iri:
 
 def forms_in(view: View, *, events: bool = True) -> list[tuple[Iri, str]]:
     """Every name of every actor, and the label of every event, with its address."""
-    named = [(actor.iri, form) for actor in view.actors.values() for form in actor.forms]
+    named = [(actor.iri, form) for actor in view.actors.values() for form in (*actor.forms, actor.iso2) if form]
     return named + ([(event.iri, event.label) for event in view.events.values()] if events else [])

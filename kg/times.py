@@ -13,13 +13,16 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
+from kg.almanac import Dates, first_day
 from kg.lexicon import table
 from kg.outlook import ends_ahead, looks_ahead
-from kg.almanac import Dates, first_day
 from kg.phrases import Phrase, find_phrases
 from kg.records import Article, Span
-from kg.time_readings import READINGS, Setting
+from kg.time_counts import COUNTED
+from kg.time_names import NAMED
+from kg.time_setting import Setting
 
+READINGS = {**NAMED, **COUNTED}
 _BEFORE = 40  # characters before a phrase in which its preposition stands: "at the beginning of the third week of"
 
 # what links two times to one stretch of time
@@ -45,18 +48,27 @@ class TimeMention:
 
 def find_times(doc: Doc, article: Article) -> tuple[TimeMention, ...]:
     """The times that the article tells, in text order."""
-    setting = Setting(first_day(article.day) if article.day else None)
+    phrases = find_phrases("time_phrases", doc.text, article.body)
+    setting = _opening(article, phrases)
     found: list[TimeMention] = []
-    for phrase in find_phrases("time_phrases", doc.text, article.body):
+    for phrase in phrases:
         token = _token_at(doc, phrase)
         if token is None or _is_name(phrase, token):
             continue
         setting = _prepared(setting, phrase, token, found[-1] if found else None)
         dates = READINGS[phrase.reading](phrase.match, setting)
         if dates is not None:
-            found.append(TimeMention(phrase.span, dates.start, dates.end, _role(phrase)))
+            found.append(TimeMention(phrase.span, dates.start, dates.end, setting.role))
             setting = _told(setting, phrase, found[-1])
     return tuple(_combined(found, doc.text))
+
+
+def _opening(article: Article, phrases: tuple[Phrase, ...]) -> Setting:
+    """The article's day; without one, the first date in the text that has its year."""
+    if article.day:
+        return Setting(first_day(article.day))
+    dated = next((phrase for phrase in phrases if _is_dated(phrase)), None)
+    return Setting(None, story=READINGS[dated.reading](dated.match, Setting(None)) if dated else None)
 
 
 def _token_at(doc: Doc, phrase: Phrase) -> Token | None:
@@ -80,14 +92,15 @@ def _prepared(setting: Setting, phrase: Phrase, token: Token, before: TimeMentio
     """The setting in which a phrase is read."""
     between = phrase.match.string[before.span.end : phrase.span.start] if before else ""
     if before and _BETWEEN.fullmatch(between):
-        return replace(setting, linked=first_day(before.start), outward=False)
-    same_paragraph = "\n" not in between
+        return replace(setting, role=_role(phrase), linked=first_day(before.start), outward=False)
+    same_paragraph, role = "\n" not in between, _role(phrase)
     return replace(
         setting,
         era=setting.era if same_paragraph else None,
         story=setting.story if same_paragraph or (setting.story and setting.story.is_day) else None,
         linked=None,
-        ahead=_ahead(token, _role(phrase)),
+        role=role,
+        ahead=_ahead(token, role),
         outward=_is_outward(phrase),
     )
 
@@ -95,10 +108,15 @@ def _prepared(setting: Setting, phrase: Phrase, token: Token, before: TimeMentio
 def _told(setting: Setting, phrase: Phrase, mention: TimeMention) -> Setting:
     """The story moves on with each time told that is not ahead of the writer, nor only where something began."""
     last, day = Dates(mention.start), first_day(mention.start)
-    named = "y" in phrase.match.groupdict() and phrase.match["y"] is not None
-    setting = replace(setting, last=last, era=day if named else setting.era)
+    setting = replace(setting, last=last, era=day if _is_dated(phrase) else setting.era)
     past = setting.anchor is None or day <= setting.anchor
     return replace(setting, story=last) if past and mention.role != "since" else setting
+
+
+def _is_dated(phrase: Phrase) -> bool:
+    """True for a month or day with its year, "October 2020"."""
+    groups = phrase.match.groupdict()
+    return bool(groups.get("y") and groups.get("mon"))
 
 
 def _ahead(token: Token, role: str) -> bool | None:
@@ -120,9 +138,8 @@ def _is_outward(phrase: Phrase) -> bool:
 def _roles() -> tuple[dict[str, str], re.Pattern[str]]:
     roles = {row["word"]: row["role"] for row in table("time_roles")}
     either = "|".join(sorted(roles, key=lambda word: (-len(word), word)))
-    filler = (
-        r"(?:the|about|around|early|late|mid|end|start|beginning|close|of|on|in|noon|midnight|\w+ hours of|at least)"
-    )
+    part = r"(?:end|start|beginning|close|middle|course|\w+ (?:hours|days|weeks|half|part)) of"
+    filler = rf"(?:the|about|around|early|late|mid|on|in|noon|midnight|dawn|dusk|at least|{part})"
     return roles, re.compile(rf"\b({either}) (?:{filler} )*$", re.IGNORECASE)
 
 
@@ -135,7 +152,7 @@ def _role(phrase: Phrase) -> str:
 
 
 def _combined(found: list[TimeMention], text: str) -> Iterator[TimeMention]:
-    """ "from Sunday evening until the small hours of Thursday" as one mention with start and end."""
+    """Joins "from Sunday evening until the small hours of Thursday" to one mention with start and end."""
     position = 0
     while position < len(found):
         one = found[position]

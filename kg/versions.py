@@ -36,8 +36,8 @@ def package_version(name: str) -> str:
 
 @cache
 def rules_digest() -> str:
-    """A digest of the source of all modules that reading an article uses, and of all word lists."""
-    files = {*modules_used(EXTRACTOR), *(PACKAGE / "data").rglob("*.tsv")}
+    """A digest of the source of all modules that reading an article uses, and of all that lies in kg/data."""
+    files = {*modules_used(EXTRACTOR), *(file for file in (PACKAGE / "data").rglob("*.*") if file.is_file())}
     named = sorted((file.relative_to(PACKAGE).as_posix(), file.read_bytes()) for file in files)
     return digest(*(f"{name} {digest(content.hex())}" for name, content in named), length=32)
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from kg.labels import spoken as spoken
+
 DIP = "https://w3id.org/diplomacy-kg/ontology#"
 PREFIXES: Mapping[str, str] = {
     "dip": DIP,
@@ -30,7 +32,6 @@ _NO_SLOT = frozenset(
     "about article asOf attributedTo attribution cameo confidence disputed end inferred onOrAfter onOrBefore plover "
     "quote reason reportedIn side start status".split()
 )
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 class GraphError(ValueError):
@@ -54,15 +55,6 @@ class Iri(str):
 
 Slots = Mapping[str, tuple[str, ...]]
 Node = Mapping[str, tuple[str, ...]]
-
-
-def spoken(name: str) -> str:
-    """A term's name as words.
-
-    >>> spoken("inForce")
-    'in force'
-    """
-    return _CAMEL.sub(" ", name).lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +148,12 @@ class View:
 
     def told(self, report: ReportNode) -> str:
         """The day, month or year for which a report's status holds; empty for an undated article."""
+        return report.as_of or self.published(report)
+
+    def published(self, report: ReportNode) -> str:
+        """The day on which a report's article was published; empty for an undated one."""
         article = self.articles.get(report.article)
-        return report.as_of or (article.published if article else "")
+        return article.published if article else ""
 
     def outlet(self, article: Iri) -> str:
         """Who published an article, or its id."""

@@ -96,6 +96,7 @@ class Terms:
     """The terms of the ontology as attributes: `DIP.participant`; `DIP[name]` for a name that is computed."""
 
     def __init__(self, ontology: Graph) -> None:
+        """The terms that an ontology describes."""
         subjects = (term for term in ontology.subjects() if isinstance(term, URIRef))
         self._terms = {local_name(term): term for term in subjects if term.startswith(NAMESPACE)}
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kg.view import EventNode, Iri, ReportNode, View, spoken
+from kg.labels import spoken
+from kg.view import EventNode, Iri, ReportNode, View
 
 DISPUTE_COLUMNS = ("event", "property", "value", "outlet", "date", "quote", "id")
 TIMELINE_COLUMNS = ("date", "status", "event", "outlet", "said by", "quote", "id")
@@ -39,12 +40,12 @@ def evidence(view: View, thing: Iri) -> tuple[Evidence, ...]:
     return tuple(_evidence(view, report) for report in reports)
 
 
-def facts(view: View, event: EventNode) -> Iterator[tuple[str, str]]:
-    """The merged facts of an event, each slot in words with its values in words."""
+def facts(view: View, event: EventNode, *, marked: bool = True) -> Iterator[tuple[str, str]]:
+    """The merged facts of an event, each slot in words with its values in words; disputed ones `marked`."""
     yield "type", event.kind
     yield "status", spoken(event.status)
     for slot, values in event.slots.items():
-        mark = " (sources differ)" if slot in event.disputed else ""
+        mark = " (sources differ)" if marked and slot in event.disputed else ""
         yield spoken(slot), ", ".join(view.label(value) for value in values) + mark
 
 
@@ -56,7 +57,7 @@ def disputes(view: View, events: Iterable[EventNode]) -> tuple[tuple[str, ...], 
             for report in view.reports_on(event.iri):
                 if values := report.slots.get(slot):
                     said = ", ".join(view.label(value) for value in values)
-                    day = _published(view, report)
+                    day = view.published(report)
                     where = view.outlet(report.article), day, report.quote, event.iri.name
                     rows.append((event.label, spoken(slot), said, *where))
     return tuple(rows)
@@ -93,7 +94,7 @@ def _evidence(view: View, report: ReportNode) -> Evidence:
     return Evidence(
         outlet=view.outlet(report.article),
         article=article.id if article else report.article.name,
-        date=_published(view, report),
+        date=view.published(report),
         start=report.start,
         end=report.end,
         quote=report.quote,
@@ -105,8 +106,3 @@ def _evidence(view: View, report: ReportNode) -> Evidence:
         inferred=tuple(map(spoken, report.inferred)),
         reasons=report.reasons,
     )
-
-
-def _published(view: View, report: ReportNode) -> str:
-    article = view.articles.get(report.article)
-    return article.published if article else ""

@@ -13,7 +13,7 @@ from kg.vocab import DIP, event_type, kind_of_value, label
 
 MOST_NAMES = 6  # of a longer list the first five are named: a label is to fit on a line or two
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
-_PLACEHOLDER = re.compile(r"\{(\w+)(?:\.\.(\w+))?\}")
+_PLACEHOLDER = re.compile(r"\{(\w+)(?:\.\.(\w+)|:(one|many))?\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,12 @@ class _Filling:
         return self._value(match) or f"unnamed {label(DIP[match.group(1)])}"
 
     def _value(self, match: re.Match[str]) -> str:
-        slot, high = match.groups()
+        slot, high, number = match.groups()
+        words = self.words.get(slot, ())
+        if number and (len(words) > 1) != (number == "many"):
+            return ""
         if high is None:
-            return listed(self.words.get(slot, ()))
+            return listed(words)
         return spread(*(next(iter(self.words.get(name, ())), None) for name in (slot, high)))
 
 

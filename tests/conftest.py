@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import os
+import shlex
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from click.testing import CliRunner
+
+from kg.cli import main
 
 ROOT = Path(__file__).parents[1]
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture(scope="session")
@@ -31,3 +39,56 @@ def write(tmp_path: Path) -> Callable[[str, str | bytes], Path]:
         return path
 
     return written
+
+
+@pytest.fixture
+def kg(monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a command of kg in this process, where the model stays loaded: `kg("kg build in --out out", folder)`."""
+
+    def ran(line: str, folder: Path, *, input: str | None = None) -> subprocess.CompletedProcess[str]:
+        monkeypatch.chdir(folder)
+        done = CliRunner().invoke(main, shlex.split(line)[1:], input=input, prog_name="kg")
+        if done.exception and not isinstance(done.exception, SystemExit):
+            raise done.exception
+        return subprocess.CompletedProcess(line, done.exit_code, done.stdout, done.stderr)
+
+    return ran
+
+
+@pytest.fixture(scope="session")
+def path_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for PATH in which `kg` is this checkout's, whether it is installed or not."""
+    folder = tmp_path_factory.mktemp("bin")
+    command = folder / "kg"
+    command.write_text(f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -m kg "$@"\n')
+    command.chmod(0o755)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def run(path_folder: Path) -> Run:
+    """Runs a command line as a person would: `run("kg build seeds --out out", folder)`."""
+
+    def ran(line: str, folder: Path, **options: Any) -> subprocess.CompletedProcess[str]:
+        env = {
+            **os.environ,
+            "PATH": f"{path_folder}{os.pathsep}{os.environ['PATH']}",
+            "COLUMNS": "120",
+            "NO_COLOR": "1",
+        }
+        return subprocess.run(
+            ["bash", "-o", "pipefail", "-c", line], cwd=folder, env=env, capture_output=True, text=True, **options
+        )
+
+    return ran
+
+
+@pytest.fixture(scope="session")
+def demo(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with `seeds` and what the demo builds of them in `out`; `out/summary.txt` is what it said."""
+    folder = tmp_path_factory.mktemp("demo")
+    (folder / "seeds").symlink_to(ROOT / "seeds")
+    built = run("kg build seeds --out out --summary", folder)
+    assert (built.returncode, built.stderr) == (0, "")
+    (folder / "out" / "summary.txt").write_text(built.stdout, "utf-8")
+    return folder

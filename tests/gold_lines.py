@@ -19,7 +19,8 @@ and an error as soon as it passes. In a `+` line
 - two events take a digit: `[Rubio]participant,participant2 *met* … and will *see*2 … | held | planned`;
 - ` // ` starts a new paragraph: what stands before is context.
 
-Values that an event gives and no mark accounts for are failures, unless they are inferred.
+Values that an event gives and no mark accounts for are failures, unless they are inferred or the trigger itself says
+them.
 """
 
 from __future__ import annotations
@@ -269,9 +270,14 @@ def _event_complaints(event: ExpectedEvent, group: Sequence[EventMention]) -> It
         if not any(value.is_met_by(argument) for argument in given):
             yield f"no {value}"
     for argument in dict.fromkeys(given):
-        if not argument.inferred and not any(value.is_met_by(argument) for value in event.values):
+        if not _needs_no_mark(argument, group) and not any(value.is_met_by(argument) for value in event.values):
             yield f"extra {argument.slot} {shown(argument)}"
     yield from _report_complaints(event, group)
+
+
+def _needs_no_mark(argument: Argument, group: Iterable[EventMention]) -> bool:
+    """True for what is inferred, or said by the trigger itself: "met" is a meeting in person."""
+    return argument.inferred or any(argument.span is not None and argument.span.overlaps(m.trigger) for m in group)
 
 
 def _report_complaints(event: ExpectedEvent, group: Sequence[EventMention]) -> Iterator[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -23,9 +22,16 @@ from kg.scoring.mistakes import Mistake, grouped
 from tests.echo import Echo
 
 GOLD = Path(__file__).parent / "gold"
-SHARED = Path(os.environ.get("KG_SHARED", Path(__file__).parents[2] / "shared"))
-REFERENCE = SHARED / "tools" / "score.py"
-needs_reference = pytest.mark.skipif(not REFERENCE.exists(), reason=f"the reference scorer is not at {REFERENCE}")
+
+
+@pytest.fixture(scope="session")
+def reference(shared: Path) -> Path:
+    """The scorer whose figures ours must be; tests that compare with it are skipped where it is not at hand."""
+    script = shared / "tools" / "score.py"
+    if not script.exists():
+        pytest.skip(f"the reference scorer is not at {script}")
+    return script
+
 
 TEXT = "Marco Rubio met Sergei Lavrov on Thursday. Kenya imposed a 35% duty on rice."
 MET = TEXT[:42]
@@ -58,15 +64,15 @@ def gold_of(*records: Mapping[str, Any]) -> Gold:
     return Gold(tuple(gold_article(each) for each in records))
 
 
-def reference_figures(graph: Graph, folder: Path, scratch: Path) -> dict[str, Any]:
+def reference_figures(graph: Graph, folder: Path, reference: Path, scratch: Path) -> dict[str, Any]:
     graph.serialize(scratch / "graph.nt", format="nt", encoding="utf-8")
-    command = [sys.executable, str(REFERENCE), str(scratch / "graph.nt"), str(folder), "--json"]
+    command = [sys.executable, str(reference), str(scratch / "graph.nt"), str(folder), "--json"]
     figures: dict[str, Any] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
     return figures
 
 
-def assert_same_figures(graph: Graph, folder: Path, scratch: Path) -> None:
-    expected = reference_figures(graph, folder, scratch)
+def assert_same_figures(graph: Graph, folder: Path, reference: Path, scratch: Path) -> None:
+    expected = reference_figures(graph, folder, reference, scratch)
     reread = Graph().parse(scratch / "graph.nt", format="nt")
     ours = as_record(score(reread, read_gold(folder)))
     different = {name: (value, ours.get(name)) for name, value in expected.items() if not _is_equal(value, ours[name])}
@@ -80,20 +86,18 @@ def _is_equal(left: Any, right: Any) -> bool:
     return math.isclose(left, right, rel_tol=1e-12, abs_tol=1e-12)
 
 
-@needs_reference
 @pytest.mark.parametrize(("part", "faults"), [("dev", 0.0), ("dev", 0.1), ("dev", 0.6), ("train", 0.3)])
-def test_figures_are_those_of_the_reference_scorer(part: str, faults: float, tmp_path: Path) -> None:
+def test_figures_are_those_of_the_reference_scorer(part: str, faults: float, reference: Path, tmp_path: Path) -> None:
     graph = Echo(read_gold(GOLD / part), faults=faults, seed=7).build()
-    assert_same_figures(graph, GOLD / part, tmp_path)
+    assert_same_figures(graph, GOLD / part, reference, tmp_path)
 
 
-@needs_reference
-def test_figures_of_a_real_build_are_those_of_the_reference_scorer(tmp_path: Path) -> None:
+def test_figures_of_a_real_build_are_those_of_the_reference_scorer(reference: Path, tmp_path: Path) -> None:
     folder = tmp_path / "gold"
     folder.mkdir()
     for path in sorted((GOLD / "train").glob("*.json"))[:8]:
         (folder / path.name).write_bytes(path.read_bytes())
-    assert_same_figures(build_gold(folder), folder, tmp_path)
+    assert_same_figures(build_gold(folder), folder, reference, tmp_path)
 
 
 def test_an_echo_without_faults_is_all_right() -> None:

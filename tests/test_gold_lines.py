@@ -103,6 +103,11 @@ def test_inferred_values_need_no_mark() -> None:
     assert complaints(only(LINE), [found(arguments=(*found().arguments, inferred))]) == ()
 
 
+def test_what_the_trigger_itself_says_needs_no_mark() -> None:
+    mode = Argument("mode", "inPerson", Span(8, 11))
+    assert complaints(only(LINE), [found(arguments=(*found().arguments, mode))]) == ()
+
+
 def test_values_of_several_passages_are_one_event() -> None:
     one, two = found().arguments[:2], found().arguments[2:]
     assert complaints(only(LINE), [found(arguments=one), found(arguments=two)]) == ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -10,10 +10,11 @@ from spacy.tokens import Doc, Token
 from kg.mentions.coreference import resolve_units
 from kg.mentions.gazetteer import Sense
 from kg.mentions.offices import find_offices
+from kg.mentions.organizations import find_organizations
 from kg.mentions.page import Page, read_page
 from kg.mentions.people import Person, gather_people, join_offices
 from kg.mentions.proper import find_propers
-from kg.mentions.representing import settle_represents
+from kg.mentions.representing import settle_represents, write_represents
 from kg.mentions.things import thing_units
 from kg.mentions.units import Unit
 from kg.records import Article, Kind, Mention, Span, kind_of
@@ -21,9 +22,10 @@ from kg.records import Article, Kind, Mention, Span, kind_of
 
 @dataclass(frozen=True)
 class Cast:
-    """Everybody in an article. `mentions` are sorted by span."""
+    """Everybody in an article. `mentions` are sorted by span; `represents` tells for each person's key whom they stand for."""
 
     mentions: tuple[Mention, ...]
+    represents: Mapping[str, tuple[str, ...]]
     _actors: dict[int, tuple[Mention, ...]]
     _places: dict[int, tuple[Mention, ...]]
 
@@ -39,15 +41,17 @@ class Cast:
 def find_cast(doc: Doc, article: Article) -> Cast:
     """Who is named and meant in a parsed article."""
     if not len(doc):
-        return Cast((), {}, {})
+        return Cast((), {}, {}, {})
     page = read_page(doc)
-    offices = find_offices(page)
-    propers = find_propers(page, offices)
+    organizations = find_organizations(page)
+    offices = find_offices(page, organizations)
+    propers = find_propers(page, offices, organizations)
     join_offices(page, offices, propers)
     people = gather_people(page, propers)
     units = [*thing_units(page, propers), *_person_units(page, people)]
-    settle_represents(page, article, people, units)
+    settle_represents(page, article, people, offices, units)
     units += resolve_units(page, article, people, offices, units)
+    write_represents(people, units)
     return _cast(page, units, people)
 
 
@@ -59,6 +63,8 @@ def _person_units(page: Page, people: Iterable[Person]) -> list[Unit]:
             unit = Unit(proper.start, proper.end, proper.head, (person.key,), form=form)
             if proper.office is not None and proper.office.end <= proper.start and not proper.office.plural:
                 unit.start = proper.office.start
+            elif proper.office is not None and proper.end < proper.office.start <= proper.end + 4 and not proper.office.plural:
+                unit.end = max(unit.end, proper.office.end)
             if proper.office is not None and proper.office.sort != "peer":
                 unit.title = proper.office.title
             unit.name = (proper.start, proper.end)
@@ -85,7 +91,8 @@ def _cast(page: Page, units: list[Unit], people: list[Person]) -> Cast:
     for unit in units:  # the head always speaks for its own phrase
         if unit.keys and unit.keys != ():
             actors[unit.head] = tuple(_mention(page, unit, key) for key in unit.keys)
-    return Cast(tuple(sorted(mentions, key=lambda m: (m.span, m.key))), actors, places)
+    represents = {person.key: person.represents for person in people}
+    return Cast(tuple(sorted(mentions, key=lambda m: (m.span, m.key))), represents, actors, places)
 
 
 def _mention(page: Page, unit: Unit, key: str) -> Mention:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from kg.lexicon import table
 from kg.mentions.offices import Office, _walk_left, _walk_right
 from kg.mentions.page import Page
@@ -17,11 +19,20 @@ def collective_office(page: Page, index: int) -> Office | None:
         return None
     office = Office(index, index, index + 1, page.text[index], kind, "", False, title_start=index)
     _walk_right(page, office)
-    if not office.owners:
+    if not office.owners and office.possessor is None:
         office.end = index + 1
+        _seat(page, office)
     _walk_left(page, office)
     return office
 
 
+def _seat(page: Page, office: Office) -> None:
+    """The capital in "the government in Bangui"."""
+    seat = page.known_at.get(office.head + 2)
+    if page.same_sentence(office.head, office.head + 2) and page.lower[office.head + 1] in {"in", "at"} and seat is not None:
+        office.owners, office.end = (seat.entry.key,), seat.end
+
+
+@cache
 def _kinds() -> dict[str, str]:
     return {row["word"]: row["kind"] for row in table("collective_nouns")}

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from typing import TYPE_CHECKING
 
 from kg.lexicon import table, words
 from kg.mentions.gazetteer import Sense
 from kg.mentions.page import Page
+
+if TYPE_CHECKING:
+    from kg.mentions.proper import Proper
 
 POSSESSIVE_PRONOUNS = frozenset({"his", "her", "its", "their", "our", "my", "whose"})
 DETERMINERS = frozenset({"the", "a", "an", "both", "this", "that", "each", "these", "those"})
@@ -47,11 +51,12 @@ def _heads() -> Mapping[str, tuple[Mapping[str, str], bool]]:
     return heads | {row["plural"]: (row, True) for row in table("titles")}
 
 
-def find_offices(page: Page) -> tuple[Office, ...]:
-    """Every office of the article, in text order."""
+def find_offices(page: Page, organizations: Iterable[Proper] = ()) -> tuple[Office, ...]:
+    """Every office of the article, in text order; words of an organisation's name head none."""
+    page.named.update({index: proper for proper in organizations for index in range(proper.start, proper.end)})
     found: list[Office] = []
     for index in range(len(page)):
-        if _is_head(page, index) and not (found and index < found[-1].end):
+        if index not in page.named and _is_head(page, index) and not (found and index < found[-1].end):
             found.append(_office(page, index))
     return tuple(found)
 
@@ -62,6 +67,8 @@ def _is_head(page: Page, index: int) -> bool:
         return False
     if _hyphenated(page, index, 1) and page.lower[index + 2] in {"general", "at"}:
         return True  # secretary-general
+    if word in {"number", "numbers"}:
+        return page.lower[index - 1] == "opposite"
     after = page.lower[index + 1] if page.same_sentence(index, index + 1) else ""
     if word in {"general", "chief", "major", "deputy", "head", "lieutenant", "brigadier", "member", "secretary"}:
         # "general staff", "chief negotiator", "deputy minister", "Secretary General": the next noun is the head
@@ -91,8 +98,15 @@ def _title(page: Page, office: Office) -> str:
     parts = []
     for index in sorted(set(office.words) | {office.head}):
         token = page.doc[index]
-        parts.append(token.text + token.whitespace_)
+        text = _singular(token.text) if index == office.head and office.plural else token.text
+        parts.append(text + token.whitespace_)
     return " ".join("".join(parts).split())
+
+
+def _singular(word: str) -> str:
+    """The title of one of several: "Foreign Ministers" -> "Foreign Minister"."""
+    single = _heads()[word.lower()][0]["word"]
+    return single.capitalize() if word[0].isupper() else single
 
 
 # --- to the left of the head -------------------------------------------------------------------------------------
@@ -113,6 +127,15 @@ def _step_left(page: Page, office: Office, index: int, taken: list[int]) -> int:
     word = page.lower[index]
     if index in page.known_at:
         return _take_known(page, office, index)
+    if page.text[index - 1] == "-" and word.endswith("ed") and index - 2 in page.known_at:
+        # "the Saudi-led coalition" is Saudi Arabia's, "the Saudi-backed government" is not
+        if word == "led":
+            _take_known(page, office, index - 2)
+        office.start = page.known_at[index - 2].start
+        return 2 + page.known_at[index - 2].end - page.known_at[index - 2].start
+    if index in page.named:
+        office.possessor, office.start = index, page.named[index].start
+        return 0
     if office.owners and word in {"and", ",", "&"} and page.known_at.get(index - 1) is not None:
         return _take_listed(page, office, index)
     if word in POSSESSIVE_PRONOUNS:
@@ -172,6 +195,9 @@ def _take_prefix(page: Page, office: Office, index: int, taken: list[int]) -> in
 
 def _take_word(page: Page, office: Office, index: int, taken: list[int]) -> int:
     word, near = page.lower[index], min(taken, default=office.head)
+    if page.capital[index] and not page.capital[near] and page.text[index][-1].isalnum() and not page.opens(index) and not page.is_calendar(index):
+        office.possessor, office.start = index, index  # "a Me'ekamui spokesman", "KLF commander"
+        return 0
     adjacent = near == index + 1
     if adjacent and _belongs(page, office, index):
         taken.append(index)
@@ -236,6 +262,11 @@ def _walk_right(page: Page, office: Office) -> None:
 
 def _take_complement(page: Page, office: Office, preposition: int) -> None:
     index, taken = preposition + 1, [preposition]
+    named = page.named.get(index + 1 if page.lower[index] == "the" else index) if index + 1 < len(page) else None
+    if named is not None:
+        office.possessor, office.end = named.head, named.end
+        office.words = (*office.words, *range(preposition, named.end))
+        return
     while page.same_sentence(index, office.head) and index - preposition < 9:
         if index in page.known_at:
             index = _take_owners(page, office, index)

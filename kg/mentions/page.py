@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
+from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
 from kg.lexicon import table, words
 from kg.mentions.gazetteer import Known, Sense, find_known
 
+if TYPE_CHECKING:
+    from kg.mentions.proper import Proper
+
 
 @dataclass(frozen=True)
 class Page:
     """The tokens of an article: as written, in small letters, their part of speech, their sentence.
 
-    `known` are the names of the word lists; `known_at` tells for each token which of them covers it.
+    `known` are the names of the word lists; `known_at` tells for each token which of them covers it,
+    `named` the same for organisations that the article names and no list knows.
     """
 
     doc: Doc
@@ -26,6 +31,7 @@ class Page:
     capital: list[bool]
     known: list[Known] = field(default_factory=list)
     known_at: dict[int, Known] = field(default_factory=dict)
+    named: dict[int, Proper] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.text)
@@ -74,6 +80,7 @@ def _is_part_of_person(page: Page, known: Known) -> bool:
     return token.ent_type_ == "PERSON" and any(
         page.same_sentence(known.start, near)
         and page.capital[near]
+        and page.pos[near] == "PROPN"
         and page.doc[near].ent_type_ == "PERSON"
         and page.lower[near] not in words("honorifics")
         for near in (known.start - 1, known.end)

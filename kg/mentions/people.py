@@ -24,6 +24,7 @@ class Person:
     propers: list[Proper] = field(default_factory=list)
     offices: list[Office] = field(default_factory=list)
     represents: tuple[str, ...] = ()
+    guessed: bool = False
     gender: str = ""
 
     @property
@@ -153,14 +154,41 @@ def _length(page: Page, proper: Proper) -> int:
 
 def _vote(page: Page, propers: list[Proper]) -> None:
     """Repair the model's label of a name by its other mentions: a surname is a person where the full name is one."""
-    persons = {part for p in propers if p.kind is Kind.PERSON and (p.sure or _length(page, p) > 1) for part in _parts(page, p)}
     sure = {part for p in propers if p.kind is Kind.PERSON and p.sure for part in _parts(page, p)}
+    full = {part for p in propers if p.kind is Kind.PERSON and _length(page, p) > 1 for part in _parts(page, p)}
+    located = {name_of(page, p) for p in propers if p.kind is Kind.PLACE and p.sure}
     for proper in propers:
-        if proper.kind is Kind.PERSON or proper.kind is Kind.ORGANIZATION and proper.sure:
+        if proper.kind is Kind.ORGANIZATION and proper.sure:
             continue
-        parts = _parts(page, proper)
-        if parts <= sure or (not proper.sure and parts <= persons):
+        parts, name = _parts(page, proper), name_of(page, proper)
+        if parts <= sure or parts <= full and not (proper.kind is Kind.PLACE and proper.sure):
             proper.kind = Kind.PERSON
+        elif name in located and not proper.sure:
+            proper.kind = Kind.PLACE
+    _doubt_single_names(page, propers, sure | full)
+    _shorten_organizations(page, propers)
+
+
+def _doubt_single_names(page: Page, propers: list[Proper], parts: set[str]) -> None:
+    """Take a lone word for a person only where it says something: the model labels many a place a person."""
+    alone = [p for p in propers if p.kind is Kind.PERSON and not p.sure and not _parts(page, p) & parts and _length(page, p) == 1]
+    speaking = {name_of(page, p) for p in alone if _speaks(page, p)}
+    for proper in alone:
+        if name_of(page, proper) not in speaking:
+            proper.kind = Kind.PLACE
+
+
+def _speaks(page: Page, proper: Proper) -> bool:
+    token = page.doc[proper.head]
+    return token.dep_ in {"nsubj", "nsubjpass"} and token.head.lemma_ in words("speech_verbs")
+
+
+def _shorten_organizations(page: Page, propers: list[Proper]) -> None:
+    """Read "Me'ekamui" as an organisation where the article names the "Me'ekamui Defence Force"."""
+    full = {name_of(page, p).split()[0] for p in propers if p.kind is Kind.ORGANIZATION and p.sure and _length(page, p) > 1}
+    for proper in propers:
+        if name_of(page, proper) in full and not proper.honorific:
+            proper.kind = Kind.ORGANIZATION
 
 
 def _parts(page: Page, proper: Proper) -> frozenset[str]:
@@ -248,7 +276,7 @@ def own_represents(page: Page, proper: Proper) -> tuple[str, ...]:
     if before in page.known_at and page.same_sentence(before, proper.start) and page.known_at[before].entry.sense in {Sense.ADJECTIVE, Sense.ORGANIZATION}:
         return (page.known_at[before].entry.key,)
     after = proper.end
-    if page.same_sentence(proper.start, after + 1) and page.lower[after] == "of":
+    if page.same_sentence(proper.start, after + 1) and page.lower[after] in {"of", "for"}:
         start = after + 2 if page.lower[after + 1] == "the" else after + 1
         if start in page.known_at:
             return (page.known_at[start].entry.key,)

@@ -43,12 +43,10 @@ def name_of(page: Page, proper: Proper) -> str:
     return " ".join(page.doc[proper.start : proper.end].text.split())
 
 
-def find_propers(page: Page, offices: tuple[Office, ...]) -> list[Proper]:
+def find_propers(page: Page, offices: tuple[Office, ...], organizations: list[Proper]) -> list[Proper]:
     """Every proper name of the article that the word lists do not know, in text order, with its kind where it shows."""
-    taken = _office_words(offices)
-    found = list(_runs(page, taken))
-    _split_organizations(page, found)
-    return found
+    taken = _office_words(offices) | {i for proper in organizations for i in range(proper.start, proper.end)}
+    return sorted([*organizations, *_runs(page, taken)], key=lambda proper: proper.start)
 
 
 def _office_words(offices: tuple[Office, ...]) -> set[int]:
@@ -179,44 +177,6 @@ def _particles(page: Page, index: int, taken: set[int]) -> int:
     return 0
 
 
-# --- organisations by their nouns --------------------------------------------------------------------------------
-
-
-def _split_organizations(page: Page, found: list[Proper]) -> None:
-    """Mark names with a noun of organisations in them, widened to what belongs: "Union of Vakaga Fighters"."""
-    for number, proper in enumerate(found):
-        nouns = [i for i in range(proper.start, proper.end) if page.lower[i] in words("organization_nouns")]
-        if not nouns or proper.honorific:
-            continue
-        proper.kind, proper.sure = Kind.ORGANIZATION, True
-        _widen_left(page, proper)
-        _widen_right(page, proper, found[number + 1 :])
-
-
-def _widen_left(page: Page, proper: Proper) -> None:
-    """Take a country's name that opens the name: "Kenya Association of Manufacturers"."""
-    known = page.known_at.get(proper.start - 1)
-    if known is not None and known.end == proper.start and page.same_sentence(known.start, proper.start) and known.entry.sense is Sense.COUNTRY:
-        proper.start = known.start
-
-
-def _widen_right(page: Page, proper: Proper, later: list[Proper]) -> None:
-    index = proper.end
-    if not (page.same_sentence(proper.start, index + 1) and page.lower[index] in {"of", "for"}):
-        return
-    start = index + 2 if page.lower[index + 1] == "the" else index + 1
-    known = page.known_at.get(start)
-    if known is not None and known.entry.sense is Sense.COUNTRY:
-        return  # "the Central Bank of Kenya": its owner
-    after = next((p for p in later if p.start == start), None)
-    if known is not None:
-        proper.end = known.end
-        after = next((p for p in later if p.start == known.end), None)
-    if after is not None:
-        proper.end = after.end
-        after.start = after.end  # swallowed
-
-
 # --- what a name names -------------------------------------------------------------------------------------------
 
 
@@ -229,21 +189,61 @@ def judge(page: Page, proper: Proper) -> None:
     """Set the kind of a name by what stands around it, else by the model's label."""
     if proper.kind is not None:
         return
-    if proper.honorific or proper.office is not None:
+    if proper.honorific or proper.office is not None or _is_person(page, proper):
         proper.kind, proper.sure = Kind.PERSON, True
-        return
-    if _is_place(page, proper):
+    elif _is_place(page, proper):
         proper.kind, proper.sure = Kind.PLACE, True
-        return
-    proper.kind = _by_label(page, proper)
+    else:
+        proper.kind = _by_label(page, proper)
+
+
+def _labels(page: Page, proper: Proper) -> set[str]:
+    return {page.doc[i].ent_type_ for i in range(proper.start, proper.end)}
+
+
+def _before(page: Page, proper: Proper) -> str:
+    return page.lower[proper.start - 1] if page.same_sentence(proper.start - 1, proper.start) else ""
+
+
+def _after(page: Page, proper: Proper) -> str:
+    return page.lower[proper.end] if page.same_sentence(proper.start, proper.end) else ""
+
+
+def _is_person(page: Page, proper: Proper) -> bool:
+    """True where the words around say so: "Serbia's X Y", "X Y, who", "X Y said", "Ursula von der Leyen"."""
+    if proper.end - proper.start < 2 or _has_noun(page, proper) or _before(page, proper) in {"the", "in", "at", "near"}:
+        return False
+    if _before(page, proper) == "'s" and proper.start - 2 in page.known_at:
+        return True
+    after = _after(page, proper)
+    if after == "who" or after == "," and page.same_sentence(proper.start, proper.end + 1) and page.lower[proper.end + 1] == "who":
+        return True
+    if any(page.lower[i] in words("name_particles") and not page.capital[i] for i in range(proper.start, proper.end)):
+        return _before(page, proper) not in _PLACE_PREPOSITIONS
+    return after in _SPEECH or _stands_by_person(page, proper)
+
+
+def _has_noun(page: Page, proper: Proper) -> bool:
+    return any(page.lower[i] in words("place_nouns") | words("organization_nouns") for i in range(proper.start, proper.end))
+
+
+def _stands_by_person(page: Page, proper: Proper) -> bool:
+    """True in "Serzh Sarkisian and Ilham Aliyev talked" where the model knows one of the two."""
+    if _after(page, proper) == "and" and page.same_sentence(proper.start, proper.end + 1):
+        return page.doc[proper.end + 1].ent_type_ == "PERSON"
+    if _before(page, proper) == "and" and page.same_sentence(proper.start, proper.start - 2):
+        return page.doc[proper.start - 2].ent_type_ == "PERSON"
+    return False
 
 
 def _is_place(page: Page, proper: Proper) -> bool:
+    labels, before = _labels(page, proper), _before(page, proper)
     if any(page.lower[i] in words("place_nouns") for i in range(proper.start, proper.end)) and page.doc[proper.head].ent_type_ != "PERSON":
         return True
-    labels = {page.doc[i].ent_type_ for i in range(proper.start, proper.end)}
-    before = page.lower[proper.start - 1] if page.same_sentence(proper.start - 1, proper.start) else ""
-    if before in {"in", "near", "at", "outside"} and not labels & {"PERSON", "ORG"}:
+    single = " " not in name_of(page, proper)
+    if before in {"in", "near", "at", "outside", "around", "above", "across"} and (single or not labels & {"PERSON", "ORG"}):
+        return not is_acronym(page.text[proper.start])
+    if single and before in {"to", "from", "towards", "via", "through", "of"} and labels & {"GPE", "LOC", "FAC"}:
         return True
     known = page.known_at.get(proper.end + 1)
     return bool(labels & {"GPE", "LOC", "FAC"}) and known is not None and page.text[proper.end] == "," and known.entry.sense is Sense.COUNTRY and before in _PLACE_PREPOSITIONS
@@ -251,13 +251,15 @@ def _is_place(page: Page, proper: Proper) -> bool:
 
 def _by_label(page: Page, proper: Proper) -> Kind | None:
     label = page.doc[proper.head].ent_type_ or page.doc[proper.start].ent_type_
-    after = page.lower[proper.end] if page.same_sentence(proper.start, proper.end) else ""
     if proper.end - proper.start == 1 and is_acronym(page.text[proper.start]):
         return Kind.ORGANIZATION
-    if after in _SPEECH and label != "ORG" or label == "PERSON":
+    if _after(page, proper) in _SPEECH and label != "ORG" or label == "PERSON":
         return Kind.PERSON
     if label in {"GPE", "LOC", "FAC"}:
         return Kind.PLACE
     if label in {"ORG", "NORP"}:
-        return Kind.ORGANIZATION
+        several = proper.end - proper.start > 1 and not _has_noun(page, proper) and _before(page, proper) != "the"
+        acting = page.doc[proper.head].dep_ in {"nsubj", "nsubjpass", "conj", "appos", "pobj", "dobj"}
+        # the model takes many a foreign name for an organisation: "Aleksandar Vucic"
+        return Kind.PERSON if several and acting and not any(is_acronym(page.text[i]) for i in range(proper.start, proper.end)) else Kind.ORGANIZATION
     return None

@@ -50,6 +50,9 @@ def _organizations(page: Page, propers: list[Proper]) -> dict[str, str]:
     for proper in propers:
         name = name_of(page, proper)
         if not is_acronym(name):
+            if " " not in name:
+                owner = next((f for f in full if f.split()[0] == name), None)
+                shorts |= {name: owner} if owner is not None else {}
             continue
         owner = next((f for f in full if _initials(f) == name.replace(".", "").upper()), None)
         if owner is None and proper.start >= 2 and page.text[proper.start - 1] == "(":

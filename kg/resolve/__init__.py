@@ -51,7 +51,8 @@ def _told(
 ) -> tuple[list[Event], list[Report]]:
     """Events with their reports."""
     days = inferred_days([event.accounts for event in merged])
-    events, reports = [], []
+    events: list[Event] = []
+    reports: list[Report] = []
     for event, identity in zip(merged, _event_ids(merged), strict=True):
         events.append(merged_event(identity, event.accounts, slots, directory, sources=sources, days=days))
         reports += event_reports(identity, event, slots, directory)

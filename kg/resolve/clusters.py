@@ -12,6 +12,7 @@ class Clusters(Generic[Item]):
     """Which items are one. Each starts alone; `join` merges two groups unless a member of one forbids it."""
 
     def __init__(self, items: Iterable[Item]) -> None:
+        """Each item in a group of its own."""
         self._leader: dict[Item, Item] = {item: item for item in items}
         self._members: dict[Item, list[Item]] = {item: [item] for item in self._leader}
         self._apart: dict[Item, set[Item]] = {}

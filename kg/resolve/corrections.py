@@ -23,6 +23,7 @@ class Corrections:
     """
 
     def __init__(self, decisions: Sequence[Decision]) -> None:
+        """All decisions, in the order of the file."""
         self._decisions = tuple(decisions)
 
     def names_apart(self) -> list[tuple[str, str]]:

@@ -14,6 +14,8 @@ from kg.records import Slot
 from kg.resolve.clusters import Clusters
 
 CROWD = 40  # accounts of one block that are all compared with each other; beyond, with their neighbours in time
+LIKELY = 0.2  # two accounts from here on are one event if neither article tells another that might be it
+RIVAL = 0.1  # from here on an account might be of the event
 NEIGHBOURS = 12  # how many of the accounts that follow in time an account of a crowded block is compared with
 MANY = 6  # actors of one account from which blocks are made; a summit of twenty is found by six of them
 
@@ -63,13 +65,14 @@ def candidates(accounts: Sequence[Account], slots: Mapping[str, Slot]) -> set[tu
 
 
 def _blocks(account: Account, slots: Mapping[str, Slot]) -> set[tuple[str, ...]]:
-    """Where an account is looked for: each pair of the countries behind it, each of its people, or the one it has."""
+    """Where an account is looked for: pairs of countries behind it, and each actor alone."""
     parties = [party for slot in sorted(account.parties) for party in account.parties[slot]]
     people = {party.id for party in parties if party.is_person}
     behind = sorted({actor for party in parties for actor in party.behind})[:MANY]
-    found = {(account.kind, *pair) for pair in combinations(behind, 2)}
+    found: set[tuple[str, ...]] = {(account.kind, *pair) for pair in combinations(behind, 2)}
     found |= {(account.kind, person) for person in sorted(people)[:MANY]}
-    return found | {(account.kind, *behind, "alone") for _ in (1,) if len(behind) < 2}
+    found |= {(account.kind, actor) for actor in behind}
+    return found
 
 
 def _pairs(block: list[Account]) -> Iterator[tuple[Account, Account]]:
@@ -95,6 +98,8 @@ def _cluster(
 ) -> None:
     """Join the surest pairs first; two accounts of one article, or two that dates part, are never in one group."""
 
+    least = [LIKELY]
+
     def allowed(left: list[Key], right: list[Key]) -> bool:
         if {key[0] for key in left} & {key[0] for key in right}:
             return False
@@ -102,13 +107,34 @@ def _cluster(
         compared = [verdict for verdict in known if verdict is not None]
         if any(verdict.parted for verdict in compared):
             return False
-        return sum(verdict.value for verdict in compared) >= SAME_EVENT * len(compared)
+        return sum(verdict.value for verdict in compared) >= least[0] * len(compared)
 
-    sure = (pair for pair in verdicts if verdicts[pair].value >= SAME_EVENT and not verdicts[pair].parted)
-    for left, right in sorted(
-        sure, key=lambda pair: (-verdicts[pair].value, by_key[pair[0]].order, by_key[pair[1]].order)
-    ):
+    least[0] = SAME_EVENT
+    for left, right in _in_order(verdicts, by_key, SAME_EVENT):
         clusters.join(left, right, allowed=allowed)
+    least[0] = LIKELY
+    rivals = _rivals(verdicts)
+    for left, right in _in_order(verdicts, by_key, LIKELY):
+        if not rivals[(left, right[0])] - {right} and not rivals[(right, left[0])] - {left}:
+            clusters.join(left, right, allowed=allowed)
+
+
+def _in_order(
+    verdicts: Mapping[tuple[Key, Key], Comparison], by_key: Mapping[Key, Account], least: float
+) -> list[tuple[Key, Key]]:
+    """The pairs that reach a score, surest first."""
+    pairs = (pair for pair, verdict in verdicts.items() if verdict.value >= least and not verdict.parted)
+    return sorted(pairs, key=lambda pair: (-verdicts[pair].value, by_key[pair[0]].order, by_key[pair[1]].order))
+
+
+def _rivals(verdicts: Mapping[tuple[Key, Key], Comparison]) -> dict[tuple[Key, str], set[Key]]:
+    """For an account and another article: the accounts there that may be of the same event."""
+    rivals: dict[tuple[Key, str], set[Key]] = defaultdict(set)
+    for (left, right), verdict in verdicts.items():
+        if verdict.value >= RIVAL and not verdict.parted:
+            rivals[(left, right[0])].add(right)
+            rivals[(right, left[0])].add(left)
+    return rivals
 
 
 def _merged(group: list[Account], verdicts: Mapping[tuple[Key, Key], Comparison]) -> Merged:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from kg.accounts import Account
-from kg.compare import text_words
+from kg.compare_slots import text_words
 from kg.periods import agree, is_coarser
 from kg.records import Event, Fact, Slot
 from kg.resolve.actors import Directory
@@ -98,7 +98,7 @@ def _people_first(name: str, accounts: Sequence[Account]) -> tuple[str, ...]:
 def is_disputed(
     slot: Slot | None, told: Told, sources: Mapping[str, str], countries: Mapping[str, str], accounts: Sequence[Account]
 ) -> bool:
-    """True where independent sources give different values of what an event has once, or mediators with none in common."""
+    """True where independent sources differ on what an event has once, or have no mediator in common."""
     if slot is None:
         return False
     by_source: dict[str, list[str]] = defaultdict(list)
@@ -177,7 +177,7 @@ def _first_day(day: str) -> str:
 
 
 def _sides(accounts: Sequence[Account], slots: Mapping[str, Slot], facts: Iterable[Fact]) -> tuple[str, ...]:
-    """Countries and organisations behind the participants or parties, each actor read by its first account that knows."""
+    """Countries and organisations behind the participants or parties, as the first account has it."""
     kept = {fact.value for fact in facts if fact.slot in slots and slots[fact.slot].side}
     behind: dict[str, frozenset[str]] = {}
     for account in accounts:
@@ -200,7 +200,7 @@ def confidence(accounts: Iterable[Account], sources: Mapping[str, str]) -> float
 
 
 def inferred_days(events: Iterable[Sequence[Account]]) -> dict[str, str]:
-    """A day for each undated article: that of the dated articles with which it shares most events, the latest of several."""
+    """A day for each undated article: of the dated ones, that with which it shares most events, the latest of several."""
     votes: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for accounts in events:
         days = {account.day for account in accounts if account.day}

@@ -20,7 +20,7 @@ def event_reports(identity: str, event: Merged, slots: Mapping[str, Slot], direc
     """One report a passage, with exactly the slots of that passage; the first of an account says why it was merged."""
     for account in event.accounts:
         named = named_elsewhere(account, event)
-        for number, mention in enumerate(account.mentions):
+        for number in range(len(account.mentions)):
             verdict = event.reasons.get(account.key)
             reasons = (
                 (Score(round(verdict.value, 2), "taken together"), *verdict.reasons) if verdict and not number else ()

@@ -1,0 +1,155 @@
+"""Two accounts' values of one slot: how far they are one value, and in words.
+
+Each feature gives from -1 (they differ) to 1 (the same).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from kg.accounts import Account, Party
+from kg.names import organization_words
+from kg.periods import agree, is_day, period
+from kg.records import Score, Slot
+
+PART = 0.35  # an organisation and a country may be part and whole: Hamas and Palestine, the EU and France
+STEM = 5  # letters by which words of goods and topics are compared: "powdered milk", "milk powder"
+
+
+def slot_score(slot: Slot, left: Account, right: Account) -> Score | None:
+    """Two accounts' values of one slot, compared by the slot's kind."""
+    ours, theirs = left.facts[slot.name], right.facts[slot.name]
+    if slot.kind == "actor":
+        return party_score(slot.name, left.parties[slot.name], right.parties[slot.name])
+    if slot.kind == "place":
+        return place_score(ours, theirs, {**left.countries, **right.countries})
+    if slot.kind == "date":
+        return date_score(slot.name, ours, theirs)
+    if slot.kind == "text":
+        return text_score(slot.name, ours, theirs)
+    same = bool(set(ours) & set(theirs))
+    return Score(1.0 if same else -1.0, f"{slot.name} {said(ours, theirs)}")
+
+
+def party_score(slot: str, ours: tuple[Party, ...], theirs: tuple[Party, ...]) -> Score:
+    """Actors matched one to one: the same, or a country and the person who represents it."""
+    small, large = sorted((ours, theirs), key=len)
+    left = list(large)
+    total = 0.0
+    lone = 0
+    for party in sorted(small, key=lambda one: -max((_match(one, other) for other in large), default=0)):
+        best = max(left, key=lambda other: _match(party, other), default=None)
+        value = _match(party, best) if best is not None else 0.0
+        if best is not None and value:
+            left.remove(best)
+            total += value
+        else:
+            lone += 1
+    reason = f"{slot} {said(tuple(p.id for p in ours), tuple(p.id for p in theirs))}"
+    return Score(_share(total, lone, len(small), len(large)), reason)
+
+
+def _share(total: float, lone: int, small: int, large: int) -> float:
+    """-1 to 1 for so many of the smaller side's actors matched, and `lone` of them not."""
+    if lone:
+        dice = 2 * total / (small + large)
+        return max(-1.0, (dice - 0.6) * 2) if dice >= 0.6 else -1.0
+    if small == 1 and large > 1:
+        return 0.3 * total
+    return (total / small) * (0.5 + 0.5 * small / large)
+
+
+def _match(left: Party, right: Party) -> float:
+    """1 the same actor, 0.9 an unnamed office and who may hold it, 0.8 a country and its person, 0 others."""
+    if left.id == right.id:
+        return 1.0
+    if left.is_person and right.is_person:
+        return 0.0
+    if not left.behind & right.behind:
+        return PART if _may_be_part(left, right) else 0.0
+    if left.is_person == right.is_person:
+        return 0.8
+    person, other = (left, right) if left.is_person else (right, left)
+    if other.titles and person.titles:
+        same = any(set(a.lower().split()) & set(b.lower().split()) for a in other.titles for b in person.titles)
+        return 0.95 if same else 0.4
+    return 0.8
+
+
+def _may_be_part(left: Party, right: Party) -> bool:
+    kinds = {actor.partition("-")[0] for party in (left, right) for actor in party.behind}
+    return kinds == {"country", "organization"} and not left.is_person and not right.is_person
+
+
+def place_score(ours: tuple[str, ...], theirs: tuple[str, ...], countries: Mapping[str, str]) -> Score:
+    """1 one place, 0.4 one may lie in the other, less where both are known to be elsewhere."""
+    reason = f"place {said(ours, theirs)}"
+    if set(ours) & set(theirs):
+        return Score(1.0, reason)
+    return Score(max(_near(a, b, countries) for a in ours for b in theirs), reason)
+
+
+def _near(left: str, right: str, countries: Mapping[str, str]) -> float:
+    ours, theirs = countries.get(left), countries.get(right)
+    if ours and theirs and ours != theirs:
+        return -1.0
+    if ours and theirs and any(place.startswith("country-") for place in (left, right)):
+        return 0.4
+    if set(left.split("-")[1:]) & set(right.split("-")[1:]):
+        return 0.5  # "eastern Ukraine" and "Ukraine"
+    return -0.5 if ours and theirs else -0.1
+
+
+def date_score(slot: str, ours: tuple[str, ...], theirs: tuple[str, ...]) -> Score:
+    """1 the same day, 0.5 one month or year that holds the other, -0.3 a day off, -1 apart."""
+    reason = f"{slot} {said(ours, theirs)}"
+    if any(a == b and is_day(a) for a in ours for b in theirs):
+        return Score(1.0, reason)
+    if any(agree(a, b) for a in ours for b in theirs):
+        return Score(0.5, reason)
+    gap = min(period(a).gap(period(b)) for a in ours for b in theirs)
+    return Score(-0.3 if gap <= 1 else -1.0, reason)
+
+
+def text_score(slot: str, ours: tuple[str, ...], theirs: tuple[str, ...]) -> Score:
+    """Share of the smaller side's phrases that the other side has too: "copper" and "copper imports"."""
+    small, large = sorted(([text_words(text) for text in side] for side in (ours, theirs)), key=len)
+    shared = sum(any(a and (a <= b or b <= a or len(a & b) / len(a | b) >= 0.5) for b in large) for a in small)
+    return Score(2 * shared / len(small) - 1 if shared < len(small) else 1.0, f"{slot} {said(ours, theirs)}")
+
+
+@lru_cache(maxsize=65536)
+def text_words(text: str) -> frozenset[str]:
+    """The words of a phrase, small, singular and without articles: "the wines" is "wine"."""
+    return frozenset(word[:STEM].removesuffix("s") for word in organization_words(text))
+
+
+def one_sided(name: str, left: Account) -> Score:
+    """Only one account fills the slot: a duty on copper and one on everything are seldom one."""
+    return Score(-1.0, f"only {'one' if name in left.facts else 'the other'} tells a {name}")
+
+
+def wording_score(left: Account, right: Account) -> Score:
+    """Share of the words of the shorter account that the other has too: -1 for none, 1 from half of them on."""
+    ours, theirs = (account_words(account) for account in (left, right))
+    shared = len(ours & theirs) / max(1, min(len(ours), len(theirs)))
+    return Score(min(1.0, 4 * shared - 1), "told in similar words" if shared >= 0.25 else "told in other words")
+
+
+def account_words(account: Account) -> frozenset[str]:
+    """The longer words of an account's passages, by their first letters."""
+    found = _words_of(account.article.id, tuple(mention.passage.cut(account.article.text) for mention in account.mentions))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _words_of(article: str, passages: tuple[str, ...]) -> frozenset[str]:
+    words = (word for passage in passages for word in organization_words(passage))
+    return frozenset(word[: STEM + 1] for word in words if len(word) > STEM)
+
+
+def said(ours: tuple[str, ...], theirs: tuple[str, ...]) -> str:
+    """Both sides' values in words."""
+    left, right = (", ".join(side) for side in (ours, theirs))
+    return left if left == right else f"{left} / {right}"

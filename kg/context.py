@@ -1,0 +1,88 @@
+"""Who takes part though the passage does not say so: "A first round in Tokyo lasted two days" between the same two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from kg.grouping import Candidate, Group
+from kg.records import Argument, Kind, Mention, kind_of
+from kg.scene import Scene
+from kg.weights import chance
+
+LIKELY = 0.5  # chance from which an actor of the article is supplied
+_ACTORS = frozenset({Kind.PERSON, Kind.COUNTRY, Kind.ORGANIZATION})
+
+
+def supplied(scene: Scene, group: Group, name: str, least: Mapping[str, int]) -> Group:
+    """The group with the actors that it needs and its passages do not name, as inferred arguments of the first."""
+    first = group.candidates[0]
+    added: list[Argument] = []
+    for slot, count in least.items():
+        missing = count - len(set(group.values(slot)))
+        if missing > 0:
+            rated = sorted(_rated(scene, group, first, f"{name}.{slot}.context", slot), reverse=True)
+            added += [Argument(slot, key, None, inferred=True) for value, key in rated[:missing] if value >= LIKELY]
+    if not added:
+        return group
+    return Group([replace(first, arguments=(*first.arguments, *added)), *group.candidates[1:]])
+
+
+def _rated(scene: Scene, group: Group, first: Candidate, model: str, slot: str) -> Iterator[tuple[float, str]]:
+    for key, features in context_features(scene, group, first, slot):
+        yield chance(model, features), key
+
+
+def context_features(scene: Scene, group: Group, first: Candidate, slot: str) -> list[tuple[str, list[str]]]:
+    """The actors of the article that the group does not name, each with what speaks for its taking part."""
+    present = set(group.values(slot))
+    sides = {side for key in present for side in (scene.sides(key) or (key,))}
+    counts = prominence(scene)
+    ranked = sorted(counts, key=lambda key: (-counts[key], key))
+    found = []
+    for key in ranked:
+        theirs = set(scene.sides(key) or (key,))
+        if key in present or theirs & sides or kind_of(key) not in _ACTORS:
+            continue
+        found.append((key, _context(scene, first, key, ranked.index(key), len(present))))
+    return found
+
+
+def _context(scene: Scene, first: Candidate, key: str, rank: int, present: int) -> list[str]:
+    token = first.trigger
+    before = [m for m in scene.cast.mentions if m.key == key and m.span.end <= token.sent.start_char]
+    inside = any(m.key == key for m in scene.mentions_of(token.sent))
+    distance = _sentences_back(scene, before[-1], token.sent.start) if before else 9
+    kind = kind_of(key).value
+    near = "inside" if inside else "last" if distance <= 1 else "near" if distance <= 3 else "far" if before else "later"
+    place = "first" if rank == 0 else "second" if rank == 1 else "third" if rank == 2 else "low"
+    last = before[-1] if before else None
+    head = scene.token_in(last.span) if last is not None else None
+    role = head.dep_ if head is not None else "none"
+    return [
+        "bias",
+        f"kind={kind}",
+        f"near={near}",
+        f"rank={place}",
+        f"near={near}&rank={place}",
+        f"kind={kind}&near={near}",
+        f"kind={kind}&rank={place}",
+        f"present={present}",
+        f"present={present}&kind={kind}&rank={place}",
+        f"role={role}&near={near}",
+        f"definite={first.is_anaphor}&near={near}",
+        f"word={first.trigger.lemma_}&kind={kind}",
+    ]
+
+
+def prominence(scene: Scene) -> dict[str, int]:
+    """How often the article names or means each actor."""
+    counts: dict[str, int] = {}
+    for mention in scene.cast.mentions:
+        counts[mention.key] = counts.get(mention.key, 0) + 1
+    return counts
+
+
+def _sentences_back(scene: Scene, mention: Mention, start: int) -> int:
+    words = scene.words_of(mention)
+    return sum(1 for _ in scene.doc[words.start : start].sents) if words.start < start else 0

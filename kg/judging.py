@@ -1,0 +1,154 @@
+"""What speaks for a trigger's being meant, for a status, and for two passages' telling one event: names of features.
+
+The features say in general terms what stands around a trigger; their weights are learned (`kg.learn`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Token
+
+from kg.annotate import span_of
+from kg.grouping import Candidate, Group, is_definite, is_new
+from kg.lexicon import words
+from kg.records import Kind, Mention, kind_of
+from kg.scene import Scene
+from kg.status import Signal, signals, tense, word_status
+from kg.syntax import auxiliaries, clause_root, governing_verb, governors, is_verb
+from kg.triggers import Trigger
+
+_NEAR = 3  # signals, nearest first, that are told apart by their place
+
+
+def telling_features(scene: Scene, trigger: Trigger, cast: Sequence[tuple[Mention, float]]) -> list[str]:
+    """What speaks for or against a trigger's telling an event: `cast` is who seems to take part, with chances."""
+    token, word = trigger.token, f"{trigger.row['word']}:{trigger.row['pos']}"
+    verb = token if is_verb(token) else governing_verb(token)
+    sure = sum(chance >= 0.5 for _, chance in cast)
+    sides = {side for mention, chance in cast if chance >= 0.5 for side in scene.sides(mention.key) or (mention.key,)}
+    needs = trigger.hints.get("needs", "none")
+    form = "definite" if is_definite(token) else "verb" if is_verb(token) else "bare"
+    found = ["bias", f"word={word}", f"form={form}", f"sure={min(sure, 3)}", f"sides={min(len(sides), 3)}"]
+    found += [f"needs={needs}&sure={min(sure, 2)}", f"needs={needs}&sides={min(len(sides), 2)}", f"word={word}&sure={min(sure, 2)}"]
+    found += [f"form={form}&sure={min(sure, 2)}", f"dep={token.dep_}", f"plural={token.tag_}"]
+    found += [f"persons={min(2, sum(kind_of(m.key) is Kind.PERSON for m, c in cast if c >= 0.5))}"]
+    if verb is not None and verb is not token:
+        found.append(f"verb={verb.lemma_}&{token.dep_}")
+    found += [f"mod={child.lower_}" for child in token.children if child.dep_ in {"amod", "compound", "nmod", "det"}]
+    found += [f"prep={child.lower_}" for child in token.children if child.dep_ == "prep"]
+    found += [f"time={bool(scene.attached_times(token))}", f"field={_field(scene)}", f"quoted={_is_quoted(token)}"]
+    found += sorted({f"near={name}" for name in ("sports", "trade", "fighting", "peaceful") for w in token.sent if w.lower_ in words(f"{name}_words")})
+    return found
+
+
+def _field(scene: Scene) -> str:
+    """How much of a foreign affair the article is: how many countries and blocs it names."""
+    states = {m.key for m in scene.cast.mentions if kind_of(m.key) in {Kind.COUNTRY, Kind.ORGANIZATION}}
+    return "none" if not states else "one" if len(states) == 1 else "few" if len(states) < 4 else "many"
+
+
+def _is_quoted(token: Token) -> bool:
+    """True where the word stands between quotation marks of its sentence."""
+    return sum(word.text == '"' for word in token.doc[token.sent.start : token.i]) % 2 == 1
+
+
+def status_features(scene: Scene, trigger: Trigger, kind: str) -> list[str]:
+    """What the words around a trigger say of its status."""
+    token = trigger.token
+    found = ["bias", f"word={trigger.row['word']}"]
+    told = signals(token, kind)
+    lexical = [signal for signal in told if signal.status]
+    found += [f"says={_said(signal)}" for signal in lexical]
+    found += [f"says{place}={_said(signal)}" for place, signal in enumerate(lexical[:_NEAR])]
+    found += [f"word-says={signal.token.lemma_}{'!' if signal.negated else ''}" for signal in lexical]
+    verbs = [signal for signal in told if is_verb(signal.token)]
+    found += [f"tense{place}={signal.tense}{'!' if signal.negated else ''}" for place, signal in enumerate(verbs[:_NEAR])]
+    found.append("tenses=" + ">".join(signal.tense for signal in verbs[:2]))
+    found += ["conditional" for signal in told[:_NEAR] if signal.conditional][:1]
+    found += ["negated" for signal in told[:2] if signal.negated][:1]
+    found.append(f"when={_when(scene, token)}&tense={verbs[0].tense if verbs else 'none'}")
+    found.append(f"when={_when(scene, token)}")
+    found.append(f"alone={not lexical}&tense={verbs[0].tense if verbs else 'none'}")
+    found += sorted({f"sentence={status}" for word in token.sent if (status := word_status(word, kind))})
+    clause = clause_root(token)
+    found += [f"clause={clause.lemma_}", f"helpers={'+'.join(auxiliaries(clause))}", f"clause-tense={tense(clause) if is_verb(clause) else 'none'}"]
+    found += [f"over={word.lemma_}" for word in list(governors(token))[:4] if is_verb(word) or word.pos_ == "NOUN"]
+    found += [f"with={child.lower_}" for child in token.children if child.dep_ in {"amod", "advmod", "neg", "det", "mark"}]
+    root = token.sent.root
+    found += [f"root={root.lemma_}", f"root-tense={tense(root) if is_verb(root) else 'none'}"]
+    found += [f"particle={root.lemma_} {child.lower_}" for child in root.children if child.dep_ == "prt"]
+    return list(dict.fromkeys(found))
+
+
+def _said(signal: Signal) -> str:
+    return f"{signal.status}{'!' if signal.negated else ''}"
+
+
+def _when(scene: Scene, token: Token) -> str:
+    """Whether the clause's time lies before or after the article's day."""
+    times, day = scene.attached_times(token), scene.article.day
+    if not times or day is None:
+        return "open"
+    first = times[0].start
+    return "after" if first > day[: len(first)] else "before" if first < day[: len(first)] else "same"
+
+
+def sameness_features(scene: Scene, one: Candidate, other: Candidate, slots: Iterable[str]) -> list[str]:
+    """What speaks for two passages of an article telling one event; `one` is told first.
+
+    `slots` are the slots that tell events of the type apart, the first of them that of the actors.
+    """
+    found = ["bias", f"status={one.status}>{other.status}", f"equal-status={one.status == other.status}"]
+    for place, slot in enumerate(slots):
+        relation = _relation(scene, one.values(slot), other.values(slot), fold=place == 0)
+        found += [f"{slot}={relation}", f"{slot}={relation}&definite={other.is_anaphor}", f"{slot}={relation}&new={other.is_new}"]
+    apart = _apart(one.trigger, other.trigger)
+    actors = _relation(scene, one.values(next(iter(slots))), other.values(next(iter(slots))), fold=True)
+    found += [f"apart={apart}", f"apart={apart}&definite={other.is_anaphor}", f"apart={apart}&actors={actors}"]
+    found += [f"new={other.is_new}", f"first-new={one.is_new}", f"definite={other.is_anaphor}&actors={actors}"]
+    found += [f"same-word={one.trigger.lemma_ == other.trigger.lemma_}", f"verb={is_verb(other.trigger)}&actors={actors}"]
+    found.append(f"actors={actors}&equal-status={one.status == other.status}")
+    return found
+
+
+def _relation(scene: Scene, mine: Sequence[str], theirs: Sequence[str], *, fold: bool) -> str:
+    """How two sets of values stand to each other: `equal`, `within`, `folded`, `shared`, `apart`, or `open` for none."""
+    one, other = set(mine), set(theirs)
+    if not one or not other:
+        return "none" if not one and not other else "open"
+    if one == other:
+        return "equal"
+    if one <= other or other <= one:
+        return "within"
+    if any(a.startswith(b) or b.startswith(a) for a in one for b in other) and not fold:
+        return "coarser"
+    if fold:
+        left, right = ({side for key in keys for side in (scene.sides(key) or (key,))} for keys in (one, other))
+        if left <= right or right <= left:
+            return "folded"
+    return "shared" if one & other else "apart"
+
+
+def _apart(one: Token, other: Token) -> str:
+    """How far apart two triggers stand: in one sentence, the next, a few on, far."""
+    if one.sent.start == other.sent.start:
+        return "none"
+    between = sum(1 for _ in one.doc[one.sent.start : other.sent.start].sents)
+    return "next" if between == 1 else "near" if between <= 4 else "far"
+
+
+def group_features(scene: Scene, group: Group, one: Candidate, slots: Iterable[str]) -> list[list[str]]:
+    """The features of a passage beside each passage of a group."""
+    asked = tuple(slots)
+    return [sameness_features(scene, each, one, asked) for each in group.candidates]
+
+
+def novelty(token: Token) -> bool:
+    """True where the words around a trigger set it apart: "a second meeting", "met again", "last met"."""
+    return is_new(token) or any(child.lower_ in {"again", "last", "first", "previously"} for child in token.children)
+
+
+def sentence_span(token: Token) -> object:
+    """The characters of the trigger's sentence."""
+    return span_of(token.sent)

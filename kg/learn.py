@@ -1,0 +1,231 @@
+"""Learns the weights in kg/data/weights from gold articles: `python -m kg.learn tests/gold/train`.
+
+Each event type names its parts by its recipe. A noun phrase beside a trigger that a gold passage marks is
+an example: of the part where the gold event gives the slot to whom the phrase stands for, else against it.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kg.annotate import annotate
+from kg.articles import read_articles
+from kg.context import context_features
+from kg.events import finders
+from kg.grouping import Candidate, Group
+from kg.judging import sameness_features, status_features, telling_features
+from kg.records import kind_of, name_of
+from kg.roles import cast_features
+from kg.scene import Scene, lay_out
+from kg.scoring.agreement import is_same_name
+from kg.telling import Recipe, drafted, parts
+from kg.triggers import Trigger, find_triggers
+from kg.weights import overridden
+
+SMALLEST = 0.02  # weights nearer to 0 are left out: they change no decision
+STRENGTH = 0.3  # inverse of the penalty on large weights; of 0.1, 0.3, 1, 3 the best on stories left out
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Features of one case, and its label: True, False or one of several names."""
+
+    features: tuple[str, ...]
+    label: bool | str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A laid-out article and its gold."""
+
+    scene: Scene
+    gold: Any
+
+    def events(self, recipe: Recipe, trigger: Trigger) -> list[Any]:
+        """The gold events of the recipe's type that a passage around the trigger tells."""
+        return [event for event in self.gold["events"] if event["type"] == recipe.kind and _passages(event, trigger)]
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Learn every model from the gold folder that is named; a second argument 0 or 1 leaves that half's stories out."""
+    folder = Path(arguments[0])
+    left_out = int(arguments[1]) if len(arguments) > 1 else None
+    told = [each for each in read_gold(folder) if half_of(each.gold["story"]) != left_out]
+    target = Path(__file__).parent / "data" / "weights"
+    target.mkdir(parents=True, exist_ok=True)
+    for recipe in recipes():
+        for model, learned in learn(recipe, told).items():
+            path = target / f"{model}.json"
+            path.write_text(json.dumps(learned, indent=0, sort_keys=True, ensure_ascii=False) + "\n", "utf-8")
+            print(f"{model}: {len(learned)} weights")
+
+
+def recipes() -> list[Recipe]:
+    """The recipes of all event types that are found by one."""
+    return [module.RECIPE for module in finders().values() if hasattr(module, "RECIPE")]
+
+
+def learn(recipe: Recipe, told: Sequence[Told]) -> dict[str, dict[str, float]]:
+    """The weights of every model of a type.
+
+    Later models look at what earlier ones say: they learn from articles that the earlier ones have not seen, since
+    those were learned from the other half.
+    """
+    halves = [[each for each in told if half_of(each.gold["story"], quarter=True) == half] for half in (0, 1)]
+    models: dict[str, dict[str, float]] = {}
+    for stage in (_role_examples, _sense_examples, _same_examples):
+        examples: dict[str, list[Example]] = {}
+        for half in (0, 1):
+            with overridden(_fitted_before(recipe, halves[1 - half], stage)):
+                _collect(examples, recipe, halves[half], stage)
+        models |= {model: fit(found) for model, found in examples.items()}
+    return models
+
+
+Stage = Callable[[Told, Recipe], Iterator[tuple[str, Example]]]
+
+
+def _fitted_before(recipe: Recipe, told: Sequence[Told], stage: Stage) -> dict[str, dict[str, float]]:
+    """The models of the stages before this one, learned from these articles alone."""
+    models: dict[str, dict[str, float]] = {}
+    for earlier in (_role_examples, _sense_examples, _same_examples):
+        if earlier is stage:
+            break
+        examples: dict[str, list[Example]] = {}
+        with overridden(models):
+            _collect(examples, recipe, told, earlier)
+        models |= {model: fit(found) for model, found in examples.items()}
+    return models
+
+
+def _collect(examples: dict[str, list[Example]], recipe: Recipe, told: Iterable[Told], stage: Stage) -> None:
+    for each in told:
+        for model, example in stage(each, recipe):
+            examples.setdefault(model, []).append(example)
+
+
+def half_of(story: str, *, quarter: bool = False) -> int:
+    """The half, 0 or 1, that a story belongs to when one half is tuned on and the other watched; or half of a half."""
+    number = zlib.crc32(story.encode())
+    return (number >> 1) % 2 if quarter else number % 2
+
+
+def read_gold(folder: Path) -> list[Told]:
+    """The articles of a gold folder, laid out, each with what it is known to tell."""
+    articles, problems = read_articles([str(folder)])
+    if problems:
+        raise ValueError(str(problems[0]))
+    return [
+        Told(lay_out(annotate(article), article), json.loads((folder / f"{article.id}.json").read_text("utf-8")))
+        for article in articles
+    ]
+
+
+def _role_examples(told: Told, recipe: Recipe) -> Iterator[tuple[str, Example]]:
+    for trigger in find_triggers(told.scene.doc, recipe.name):
+        events = told.events(recipe, trigger)
+        for slot in recipe.roles if events else ():
+            wanted = [value for event in events for value in _values(event, slot)]
+            for filler, features in cast_features(told.scene, trigger):
+                right = any(is_meant(told.scene, one.key, value) for one in filler.mentions for value in wanted)
+                yield recipe.model(slot), Example(tuple(features), right)
+
+
+def _sense_examples(told: Told, recipe: Recipe) -> Iterator[tuple[str, Example]]:
+    for trigger in find_triggers(told.scene.doc, recipe.name):
+        events = told.events(recipe, trigger)
+        cast = [(one, value) for _, one, value in parts(told.scene, trigger, recipe)]
+        features = telling_features(told.scene, trigger, cast)
+        yield recipe.model("meant"), Example(tuple(features), bool(events))
+        for event in events:
+            status = next((p["status"] for p in _passages(event, trigger) if p.get("status")), event["status"])
+            features = status_features(told.scene, trigger, recipe.name)
+            yield recipe.model("status"), Example(tuple(features), status)
+
+
+def _same_examples(told: Told, recipe: Recipe) -> Iterator[tuple[str, Example]]:
+    known: list[tuple[Candidate, str]] = []
+    for trigger in find_triggers(told.scene.doc, recipe.name):
+        events = told.events(recipe, trigger)
+        if events:
+            one = drafted(told.scene, trigger, recipe, parts(told.scene, trigger, recipe), 1.0)
+            known.append((one, _closest(told.scene, one, events, recipe)["event"]))
+    for place, (one, event) in enumerate(known):
+        for before, other in known[:place]:
+            features = sameness_features(told.scene, before, one, (recipe.roles[0], *recipe.apart))
+            yield recipe.model("same"), Example(tuple(features), event == other)
+    yield from _context_examples(told, recipe, known)
+
+
+def _context_examples(
+    told: Told, recipe: Recipe, known: Sequence[tuple[Candidate, str]]
+) -> Iterator[tuple[str, Example]]:
+    events = {event["event"]: event for event in told.gold["events"]}
+    for event in dict.fromkeys(event for _, event in known):
+        group = Group([one for one, theirs in known if theirs == event])
+        for slot, least in (recipe.least or {}).items():
+            if len(set(group.values(slot))) < least:
+                for key, features in context_features(told.scene, group, group.candidates[0], slot):
+                    right = any(is_meant(told.scene, key, value) for value in _values(events[event], slot))
+                    yield f"{recipe.name}.{slot}.context", Example(tuple(features), right)
+
+
+def _closest(scene: Scene, one: Candidate, events: Sequence[Any], recipe: Recipe) -> Any:
+    """Of several events that share a passage, the one whose actors the candidate names best."""
+
+    def shared(event: Any) -> float:
+        wanted = _values(event, recipe.roles[0])
+        given = one.values(recipe.roles[0])
+        hits = sum(any(is_meant(scene, key, value) for key in given) for value in wanted)
+        return hits / max(len(wanted), len(given), 1)
+
+    return max(events, key=lambda event: (shared(event), -events.index(event)))
+
+
+def _passages(event: Any, trigger: Trigger) -> list[Any]:
+    return [p for p in event.get("passages", ()) if p["start"] <= trigger.token.idx < p["end"]]
+
+
+def _values(event: Any, slot: str) -> list[str]:
+    value = event.get(slot, [])
+    return value if isinstance(value, list) else [value]
+
+
+def is_meant(scene: Scene, key: str, value: str) -> bool:
+    """True where an actor of the article is the gold's: a country by code, others by name."""
+    if key.startswith("country:"):
+        return name_of(key) == value
+    forms = {name_of(key), *(one.form for one in scene.cast.mentions if one.key == key and one.form)}
+    return len(value) > 2 and is_same_name(value, forms, person=kind_of(key).value == "person")
+
+
+def fit(examples: Sequence[Example]) -> dict[str, float]:
+    """The weights that tell the examples apart, by feature; for several labels by `label|feature`."""
+    from sklearn.feature_extraction import DictVectorizer  # in the extra kg[train] alone
+    from sklearn.linear_model import LogisticRegression
+
+    vectorizer = DictVectorizer()
+    matrix = vectorizer.fit_transform([dict.fromkeys(example.features, 1.0) for example in examples])
+    labels = [example.label for example in examples]
+    model = LogisticRegression(C=STRENGTH, max_iter=2000, fit_intercept=False)
+    model.fit(matrix, labels)
+    return dict(_named(vectorizer.get_feature_names_out(), model))
+
+
+def _named(features: Iterable[str], model: Any) -> Iterator[tuple[str, float]]:
+    names = list(features)
+    for row, weights in enumerate(model.coef_):
+        prefix = "" if len(model.coef_) == 1 and isinstance(model.classes_[1].item(), bool) else f"{model.classes_[row]}|"
+        for name, weight in zip(names, weights, strict=True):
+            if abs(weight) >= SMALLEST:
+                yield prefix + name, round(float(weight), 3)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

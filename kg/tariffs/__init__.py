@@ -1,0 +1,1 @@
+"""What an article tells of duties on imports: their goods, rates, actors, days and standing."""

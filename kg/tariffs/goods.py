@@ -1,0 +1,244 @@
+"""What a duty falls on: the goods and the countries they come from, read word by word from where they begin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from kg.annotate import span_of
+from kg.lexicon import table, words
+from kg.records import Kind, Mention, Span, kind_of, name_of
+from kg.scene import Scene
+from kg.syntax import SUBJECTS
+
+_REACH = 7  # words between "made" and the country: "brought in overland by lorry from Benin"
+_LISTING = frozenset({",", "and", "or", "&", "plus", "nor"})
+_SUCH = frozenset({"including", "like", "such", "as", "notably", "namely", "covering"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """A phrase of goods: "Brazilian footwear and textiles" has two items and the origin Brazil.
+
+    `start` and `end` are positions of words in the doc, the end not included.
+    """
+
+    items: tuple[Span, ...]
+    origins: tuple[Mention, ...]
+    start: int
+    end: int
+
+    def __bool__(self) -> bool:
+        return bool(self.items or self.origins)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """One member of a list of goods, up to its last word."""
+
+    item: Span | None
+    origins: tuple[Mention, ...]
+    end: int
+    is_generic: bool = False
+
+
+@cache
+def _blocs() -> frozenset[str]:
+    return frozenset(row["name"] for row in table("organizations") if row["sort"] == "bloc")
+
+
+def is_state(mention: Mention) -> bool:
+    """True for a country or a bloc of countries: who may levy duties, or bear them."""
+    kind = kind_of(mention.key)
+    return kind is Kind.COUNTRY or (kind is Kind.ORGANIZATION and name_of(mention.key) in _blocs())
+
+
+def states_at(scene: Scene, token: Token) -> list[Mention]:
+    """The countries and blocs that a word names: 'Turkish', 'Brussels', 'the kingdom'."""
+    return [one for one in scene.cast.referents(token) if is_state(one)]
+
+
+def read_goods(scene: Scene, start: int, end: int | None = None) -> Goods:
+    """The goods named from the word at `start` on, at most to `end`: "Turkish steel, rice and cars made in Togo"."""
+    stop = end if end is not None else scene.doc[start].sent.end
+    items: list[Span] = []
+    origins: list[Mention] = []
+    position, first = start, True
+    while position < stop:
+        piece = _piece(scene, position, stop)
+        if piece is None or (not first and not _continues(scene, position, piece)):
+            break
+        items += [piece.item] if piece.item else []
+        origins += piece.origins
+        first = False
+        position = _next_piece(scene, piece, stop)
+        if position < 0:
+            return Goods(tuple(items), _once(origins), start, piece.end)
+    return Goods(tuple(items), _once(origins), start, max(start, min(position, stop)))
+
+
+def _once(mentions: list[Mention]) -> tuple[Mention, ...]:
+    return tuple({one.key: one for one in reversed(mentions)}[key] for key in dict.fromkeys(m.key for m in mentions))
+
+
+def _next_piece(scene: Scene, piece: _Piece, stop: int) -> int:
+    """Where the next member of the list begins, -1 where there is none."""
+    doc, position = scene.doc, piece.end
+    if position >= stop:
+        return -1
+    if piece.is_generic and _leads_on(scene, position):
+        while position < stop and (doc[position].lower_ in _SUCH or doc[position].text in ",:"):
+            position += 1
+        return position
+    if doc[position].lower_ not in _LISTING:
+        return -1
+    while position < stop and (doc[position].lower_ in _LISTING or doc[position].lower_ in {"also", "even", "then"}):
+        position += 1
+    return position if position < stop else -1
+
+
+def _leads_on(scene: Scene, position: int) -> bool:
+    """True at "such as", "including", ", among them": the goods follow their class."""
+    doc = scene.doc
+    near = [token.lower_ for token in doc[position : position + 2]]
+    return bool(near) and (near[0] in _SUCH or (near[0] in {",", ":"} and near[-1] in _SUCH))
+
+
+def _continues(scene: Scene, position: int, piece: _Piece) -> bool:
+    """True where the words after a comma or "and" are one more of the goods, not a new clause or a new rate."""
+    doc = scene.doc
+    head = doc[piece.end - 1]
+    for token in doc[position : piece.end]:
+        if token.dep_ in SUBJECTS and token.head.i >= piece.end:
+            return False
+    if doc[position].lower_ in {"a", "an", "the", "his", "her", "their", "this", "that"} and doc[position - 1].text == ",":
+        return False
+    following = doc[piece.end] if piece.end < len(doc) else None
+    is_finite = following is not None and following.tag_ in {"VBD", "VBZ", "VBP", "MD"}
+    if is_finite and head.dep_ != "conj":
+        return False
+    if doc[position - 1].text == "," and following is not None:
+        return following.lower_ in _LISTING or head.dep_ == "conj" or any(t.dep_ == "conj" for t in doc[position:piece.end])
+    return True
+
+
+def _piece(scene: Scene, position: int, stop: int) -> _Piece | None:
+    """One member: its own words, without what comes before them, and the country it comes from."""
+    position, origins = _skip_openers(scene, position, stop)
+    end = position
+    while end < stop and _is_content(scene, end, position):
+        end += 1
+    while end > position and scene.doc[end - 1].pos_ not in _NOUNS and not scene.doc[end - 1].tag_.startswith("N"):
+        end -= 1
+    if end == position:
+        return _Piece(None, tuple(origins), position) if origins else None
+    head = scene.doc[end - 1]
+    words_of = [token for token in scene.doc[position:end] if token.pos_ != "PUNCT"]
+    generic = head.lemma_.lower() in words("generic_goods") or head.lower_ in words("generic_goods")
+    item = None if generic and not _has_kind(words_of[:-1]) else Span(scene.doc[position].idx, head.idx + len(head))
+    more, after = _origin_after(scene, end, stop)
+    return _Piece(item, (*origins, *more), after, is_generic=generic)
+
+
+def _has_kind(before: list[Token]) -> bool:
+    """True where words before a general noun name goods: "steel products", not "other imported goods"."""
+    kinds = [token for token in before if token.pos_ in _NOUNS and token.lower_ not in words("generic_goods")]
+    return bool(kinds) or any(token.lower_ in words("goods_sectors") for token in before)
+
+
+def _skip_openers(scene: Scene, position: int, stop: int) -> tuple[int, list[Mention]]:
+    """The first word of the goods themselves, and the countries passed on the way: "the 28 Turkish" steel."""
+    doc = scene.doc
+    origins: list[Mention] = []
+    while position < stop:
+        token = doc[position]
+        found = states_at(scene, token)
+        if position + 1 < stop and _is_measure(token, doc[position + 1]):
+            position += 2
+        elif token.lower_ == "own" or _is_opener(token):
+            position += 1
+        elif found and token.pos_ != "PRON":
+            origins += found
+            position += 1
+        elif token.pos_ == "PRON" and token.tag_ == "PRP$":
+            origins += found
+            position += 1
+        else:
+            break
+    return position, origins
+
+
+def _is_opener(token: Token) -> bool:
+    if token.text == "%" or token.lower_ in {"percent", "per"}:
+        return False
+    return (
+        token.pos_ in {"DET", "NUM", "SYM"}
+        or token.text in {"$", "'s", "'", '"', "€", "£"}
+        or token.like_num
+        or token.lower_ in words("goods_openers")
+        or token.lower_ in {"billion", "million", "m", "bn"}
+        or (token.lower_ == "imported")
+    )
+
+
+def _is_measure(token: Token, following: Token) -> bool:
+    return following.lower_ == "of" and token.lemma_.lower() in words("goods_measures")
+
+
+def _is_content(scene: Scene, position: int, start: int) -> bool:
+    """True for a word that is part of the name of goods: "hot", "-", "rolled", "steel"."""
+    token = scene.doc[position]
+    if states_at(scene, token) or _in_time(scene, token) or token.text == "%":
+        return False
+    if token.text == "-":
+        return position > start
+    if token.pos_ in {"NOUN", "PROPN"}:
+        return not (token.lower_ in {"percent", "cent"})
+    after = scene.doc[position + 1] if position + 1 < len(scene.doc) else None
+    named = after is not None and (after.pos_ in {"NOUN", "PROPN", "ADJ"} or after.text == "-")
+    if token.pos_ == "ADV" and after is not None and after.text == "-":  # "hot-rolled steel"
+        return True
+    if token.pos_ == "ADJ" or token.tag_ in {"VBN", "VBG"}:
+        joined = position > start and scene.doc[position - 1].text == "-"
+        if scene.doc[position - 1].pos_ in _NOUNS and position > start:
+            return False
+        return joined or (named and (token.pos_ == "ADJ" or token.dep_ in {"amod", "compound", "nmod", "npadvmod"}))
+    return False
+
+
+def _in_time(scene: Scene, token: Token) -> bool:
+    return any(time.span.overlaps(span_of(token)) for time in scene.times)
+
+
+def _origin_after(scene: Scene, position: int, stop: int) -> tuple[list[Mention], int]:
+    """The countries after the goods ("made in Kenya", "from Benin and Togo") and where the phrase ends then."""
+    doc = scene.doc
+    if position >= stop or doc[position].lower_ not in words("goods_origin_words"):
+        return [], position
+    for index in range(position + 1, min(stop, position + _REACH)):
+        token = doc[index]
+        if token.text in ",.;:" or (token.pos_ in {"VERB", "AUX"} and token.tag_ in {"VBD", "VBZ", "VBP"}):
+            return [], position
+        if states_at(scene, token):
+            return _listed_states(scene, index, stop)
+    return [], position
+
+
+def _listed_states(scene: Scene, position: int, stop: int) -> tuple[list[Mention], int]:
+    """The countries of a list that begins here: "Benin, Togo and the Ivory Coast"."""
+    doc = scene.doc
+    found: list[Mention] = []
+    end = position
+    while position < stop:
+        token = doc[position]
+        here = states_at(scene, token)
+        if here and not (token.dep_ in SUBJECTS and token.head.i > position):
+            found += here
+            end = position + 1
+        elif token.lower_ not in _LISTING and token.pos_ not in {"DET", "PART"}:
+            break
+        position += 1
+    return found, end

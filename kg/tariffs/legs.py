@@ -1,0 +1,251 @@
+"""Which goods bear which rate: "25% on steel and 10% on copper", "on cars to 120%, on drinks to 140%"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from kg.amounts import Amount
+from kg.annotate import span_of
+from kg.lexicon import words
+from kg.records import Mention, Span
+from kg.scene import Scene
+from kg.syntax import SUBJECTS, antecedent, children, governors, is_passive, is_verb
+from kg.tariffs.goods import Goods, read_goods, states_at
+from kg.tariffs.naming import ON, Naming
+
+_CLIMB = 6  # governors from a rate or "on" to the word that names the duty
+_CAUSES = frozenset({"after", "because", "despite", "amid", "since", "without", "due", "by"})
+_STANDS = frozenset({"be", "stand", "remain", "stay", "set", "fix", "range", "reach", "begin", "start", "amount"})
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One part of a measure with goods, countries and a rate of its own."""
+
+    items: tuple[Span, ...] = ()
+    origins: tuple[Mention, ...] = ()
+    low: str | None = None
+    high: str | None = None
+    previous: str | None = None
+    rate: Span | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.items or self.origins or self.rate)
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A rate or a phrase of goods at its place in the sentence (the position of a word)."""
+
+    at: int
+    goods: Goods | None = None
+    rate: Amount | None = None
+
+
+def legs_of(scene: Scene, naming: Naming, beside: list[Naming]) -> list[Leg]:
+    """The legs of the duty that a word names; `beside` are all the namings of its sentence."""
+    spots = sorted(_spots(scene, naming, beside), key=lambda spot: spot.at)
+    goods = [spot for spot in spots if spot.goods is not None]
+    rates = [spot for spot in spots if spot.rate is not None]
+    legs = _paired(goods, rates) if len(goods) > 1 and len(rates) > 1 else _single(goods, rates)
+    legs = _respectively(scene, naming, legs, rates)
+    named = _named_before(scene, naming)
+    if named:
+        legs = [replace(leg, items=leg.items or named) for leg in legs] or [Leg(items=named)]
+    return legs or [Leg()]
+
+
+def _spots(scene: Scene, naming: Naming, beside: list[Naming]) -> Iterator[_Spot]:
+    sentence = naming.token.sent
+    for rate in scene.amounts_in(span_of(sentence), "percent"):
+        token = scene.token_in(rate.span)
+        if token is not None and _is_owned(token, naming, beside) and not _is_share(scene, rate):
+            yield _Spot(token.i, rate=rate)
+    taken = 0
+    for prep in sentence:
+        if prep.lower_ in ON and prep.i >= taken and _is_goods_prep(scene, prep, naming, beside):
+            goods = read_goods(scene, prep.i + 1, sentence.end)
+            if goods or _follows_rate(scene, prep):
+                taken = goods.end
+                yield _Spot(prep.i, goods=goods)
+    yield from _object_goods(scene, naming)
+    yield from _subject_goods(scene, naming)
+
+
+def _is_share(scene: Scene, rate: Amount) -> bool:
+    """True for "a 35 percent stake", "60 percent of its exports"."""
+    after = scene.doc.text[rate.span.end : rate.span.end + 12].lower().split()
+    return bool(after) and after[0].strip(",.") in words("share_words")
+
+
+def _is_owned(token: Token, naming: Naming, beside: list[Naming]) -> bool:
+    return _owner(token, beside) is naming
+
+
+def _owner(token: Token, beside: list[Naming]) -> Naming | None:
+    """The naming that a rate or preposition belongs to: by the parse, else the nearest without a verb between."""
+    chain = [token, *list(governors(token))[:_CLIMB]]
+    for word in chain:
+        for one in beside:
+            if word == one.token or (word == one.verb and _may_carry(one)):
+                return _nearest_of(word, token, one, beside)
+        if is_verb(word) and word.dep_ in {"relcl", "advcl", "ccomp", "conj", "ROOT"} and word.tag_ != "VBN":
+            break
+    return _nearest(token, beside)
+
+
+def _nearest_of(word: Token, token: Token, one: Naming, beside: list[Naming]) -> Naming:
+    """Of the namings under one verb the one that stands nearest before the word."""
+    same = [other for other in beside if word in (other.token, other.verb)]
+    before = [other for other in same if other.token.i <= token.i]
+    return before[-1] if before and word == one.verb else one
+
+
+def _may_carry(one: Naming) -> bool:
+    """False for the verb of "exports fell 20 percent after the duties": its rate is none of theirs."""
+    verb = one.verb
+    if verb is None or one.sort in {"verb", "rate"}:
+        return True
+    known = words("raising_verbs") | words("imposing_verbs") | words("target_verbs") | words("ending_duty_verbs")
+    if verb.lemma_ not in known | _STANDS | words("announcing_verbs"):
+        return False
+    return not any(word.dep_ == "prep" and word.lower_ in _CAUSES for word in governors(one.token) if word.i > verb.i)
+
+
+def _nearest(token: Token, beside: list[Naming]) -> Naming | None:
+    clear = [one for one in beside if not _finite_between(token, one.token)]
+    return min(clear, key=lambda one: (abs(one.token.i - token.i), one.token.i), default=None)
+
+
+def _finite_between(one: Token, two: Token) -> bool:
+    low, high = sorted((one.i, two.i))
+    return any(word.tag_ in {"VBD", "VBZ", "VBP", "MD"} or word.text in ";:" for word in one.doc[low + 1 : high])
+
+
+def _is_goods_prep(scene: Scene, prep: Token, naming: Naming, beside: list[Naming]) -> bool:
+    after = prep.nbor(1) if prep.i + 1 < len(prep.doc) else None
+    if after is None or any(time.span.start == after.idx for time in scene.times):
+        return False
+    if prep.lower_ == "to":
+        return False
+    if prep.lower_ == "for" and not (prep.head == naming.token or prep.i == naming.token.i + 1):
+        return False
+    return _is_owned(prep, naming, beside)
+
+
+def _follows_rate(scene: Scene, prep: Token) -> bool:
+    """True for "5% on nearly everything else": a rate of its own on what has no name."""
+    return any(rate.unit == "percent" and 0 <= prep.idx - rate.span.end <= 1 for rate in scene.amounts)
+
+
+def _object_goods(scene: Scene, naming: Naming) -> Iterator[_Spot]:
+    """The goods that a verb hits: "tax Florida oranges", "hit Canadian lumber with duties"."""
+    verb = naming.verb
+    if verb is None or verb.lemma_ not in words("striking_verbs") or is_passive(verb):
+        return
+    for child in children(verb, "dobj", "dative"):
+        if child != naming.token and child.i > verb.i and child.i != naming.token.i:
+            goods = read_goods(scene, child.left_edge.i, naming.token.sent.end)
+            if goods and not _is_in(naming.token, goods):
+                yield _Spot(goods.start, goods=goods)
+
+
+def _is_in(token: Token, goods: Goods) -> bool:
+    return goods.start <= token.i < goods.end
+
+
+def _subject_goods(scene: Scene, naming: Naming) -> Iterator[_Spot]:
+    """The goods that bear a duty as a subject: "Walnuts will attract 120%", "Steel is charged at 50%"."""
+    verb = naming.verb
+    if verb is None:
+        return
+    bears = verb.lemma_ in words("target_verbs") and not is_passive(verb)
+    if not bears and not (is_passive(verb) and verb.lemma_ in words("striking_verbs")):
+        return
+    for child in bearers(verb):
+        if child != naming.token:
+            goods = read_goods(scene, child.left_edge.i, max(verb.i, child.i + 1))
+            if goods and not _is_in(naming.token, goods):
+                yield _Spot(goods.start, goods=goods)
+
+
+def bearers(verb: Token) -> list[Token]:
+    """The subject of a verb of bearing, also of one that it leans on: "Mills go on paying", "goods that face duties"."""
+    current = verb
+    for _ in range(3):
+        found = [antecedent(child) for child in current.children if child.dep_ in SUBJECTS]
+        if found:
+            return found
+        if current.dep_ in {"relcl", "acl"}:
+            return [current.head]
+        if current.dep_ not in {"xcomp", "conj", "pcomp", "prep", "advcl"}:
+            return []
+        current = current.head
+    return []
+
+
+def _single(goods: list[_Spot], rates: list[_Spot]) -> list[Leg]:
+    """One leg of all goods; several rates make a range: "8 per cent at first and 30 per cent later"."""
+    items = tuple(item for spot in goods if spot.goods for item in spot.goods.items)
+    origins = tuple(one for spot in goods if spot.goods for one in spot.goods.origins)
+    leg = Leg(items, origins)
+    return [_with_rate(leg, rates[0].rate)] if rates else [leg] if leg else []
+
+
+def _with_rate(leg: Leg, rate: Amount | None) -> Leg:
+    if rate is None:
+        return leg
+    return replace(leg, low=rate.low, high=rate.high, previous=rate.previous, rate=rate.span)
+
+
+def _paired(goods: list[_Spot], rates: list[_Spot]) -> list[Leg]:
+    """Each phrase of goods with the rate before it, or after it where the first goods come first."""
+    forward = rates[0].at < goods[0].at
+    legs = []
+    for spot in goods:
+        before = [rate for rate in rates if rate.at < spot.at]
+        after = [rate for rate in rates if rate.at > spot.at]
+        chosen = (before[-1] if before else None) if forward else (after[0] if after else None)
+        assert spot.goods is not None
+        legs.append(_with_rate(Leg(spot.goods.items, spot.goods.origins), chosen.rate if chosen else None))
+    return legs
+
+
+def _respectively(scene: Scene, naming: Naming, legs: list[Leg], rates: list[_Spot]) -> list[Leg]:
+    """ "25% and 10% on steel and aluminium respectively": one leg for each."""
+    if len(legs) != 1 or len(rates) < 2 or "respectively" not in {word.lower_ for word in naming.token.sent}:
+        return legs
+    leg = legs[0]
+    if len(leg.items) == len(rates):
+        pairs = zip(leg.items, rates, strict=True)
+        return [_with_rate(replace(leg, items=(item,)), spot.rate) for item, spot in pairs]
+    if len(leg.origins) == len(rates):
+        return [_with_rate(replace(leg, origins=(o,)), s.rate) for o, s in zip(leg.origins, rates, strict=True)]
+    return legs
+
+
+def _named_before(scene: Scene, naming: Naming) -> tuple[Span, ...]:
+    """The goods in front of the noun: 'steel' in "his steel tariffs", 'rice' in "the rice import tariff"."""
+    if naming.sort != "noun":
+        return ()
+    token = naming.token
+    kept: list[Token] = []
+    position = token.i - 1
+    while position >= token.sent.start:
+        word = token.doc[position]
+        if word.lower_ in words("measure_modifiers") or word.text == "-" and not kept:
+            if kept:
+                break
+        elif word.pos_ not in {"NOUN", "PROPN"} or states_at(scene, word) or scene.cast.referents(word):
+            break
+        elif word.like_num or word.lower_ in words("generic_goods") | words("currency_words"):
+            break
+        else:
+            kept.insert(0, word)
+        position -= 1
+    if not kept or kept[-1].dep_ not in {"compound", "nmod", "amod", "poss"}:
+        return ()
+    return (Span(kept[0].idx, kept[-1].idx + len(kept[-1])),)

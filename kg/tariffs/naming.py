@@ -1,0 +1,151 @@
+"""Where a duty is named: by a noun ("levy"), a verb ("charge"), a bare rate ("40 percent on cars") or a word back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.amounts import Amount
+from kg.annotate import span_of
+from kg.grouping import is_definite
+from kg.lexicon import words
+from kg.records import Kind
+from kg.scene import Scene
+from kg.syntax import children, conjuncts, governing_verb, is_verb, modifiers
+from kg.tariffs.goods import read_goods
+from kg.triggers import Trigger, find_triggers
+
+ON = frozenset({"on", "against", "upon", "for", "to"})
+_STATES = (Kind.COUNTRY, Kind.ORGANIZATION)
+_NEAR = 3  # words between "on" and the rate or noun before it
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A word that names a duty. `sort` is `noun`, `verb`, `rate` or `back`; `verb` governs it, or is the word itself."""
+
+    token: Token
+    sort: str
+    verb: Token | None
+
+    @property
+    def is_definite(self) -> bool:
+        """True for "the duties", "this levy", "the measure"."""
+        return self.sort == "back" or (self.sort == "noun" and is_definite(self.token))
+
+
+def find_namings(scene: Scene) -> list[Naming]:
+    """The words that name duties, in text order; empty where no word but a bare rate or a word back does."""
+    meant = [one for one in find_triggers(scene.doc, "tariff") if _is_meant(scene, one)]
+    nouns = [Naming(one.token, "noun", governing_verb(one.token)) for one in meant if not is_verb(one.token)]
+    verbs = [Naming(one.token, "verb", one.token) for one in meant if is_verb(one.token)]
+    found = nouns + [one for one in verbs if not _is_light(one, nouns)]
+    if not found:
+        return []
+    found += _bare_rates(scene, found)
+    found += [one for one in _back_references(scene) if not _has_naming(one.token, found)]
+    return sorted(found, key=lambda one: one.token.i)
+
+
+def _is_light(one: Naming, nouns: list[Naming]) -> bool:
+    """True for the verb of "levy a duty", "tariffs hit cars": the noun names the duty."""
+    for noun in nouns:
+        if noun.token.sent == one.token.sent and (
+            noun.verb == one.token or one.token.head == noun.token or one.token.head.head == noun.token
+        ):
+            return True
+    return False
+
+
+def _is_meant(scene: Scene, trigger: Trigger) -> bool:
+    """False for the other senses of a word: a hotel's tariff, an officer on duty, a duty of care."""
+    token, needs = trigger.token, trigger.hints.get("needs")
+    sentence = {word.lower_ for word in token.sent}
+    beside = {word.lower_ for word in modifiers(token)} | {word.lower_ for word in _objects(token)}
+    if words("domestic_words") & beside or _is_on_exports(token):
+        return False
+    if words("domestic_scenes") & {word.lower_ for word in token.doc}:
+        return False
+    has_rate = bool(scene.amounts_in(span_of(token.sent), "percent"))
+    has_state = bool(scene.mentions_in(span_of(token.sent), *_STATES))
+    is_trade = bool(words("trade_words") & sentence)
+    if needs in {"rate", "foreign"}:
+        return has_rate and (has_state or is_trade) or (needs == "foreign" and _has_foreign_goods(scene, token))
+    if needs == "verb-rate":
+        return has_rate and _has_rate_object(scene, token)
+    if needs == "trade":
+        return is_trade or has_rate or token.tag_ == "NNS" or _has_foreign_goods(scene, token) or _is_told(token)
+    return True
+
+
+def _is_told(token: Token) -> bool:
+    """True for "the levy", "the duty" as subject or object: it may point back to a duty told before."""
+    return is_definite(token) and token.dep_ in {"nsubj", "nsubjpass", "dobj"} and not children(token, "prep")
+
+
+def _objects(token: Token) -> list[Token]:
+    """The nouns after "of", "on" or "for" that hang on the word: 'care' in "duty of care"."""
+    found: list[Token] = []
+    for prep in children(token, "prep"):
+        if prep.lower_ in {"of", "on", "for"}:
+            found += [word for obj in children(prep, "pobj") for word in conjuncts(obj)]
+    return found
+
+
+def _is_on_exports(token: Token) -> bool:
+    """True for "export duty", "a duty on exports of onions": no measure on imports."""
+    before = token.doc[token.i - 1].lower_ if token.i else ""
+    if before in {"export", "exports"}:
+        return True
+    return any(
+        word.lower_ in {"export", "exports"} and not any(c.dep_ in {"poss", "amod"} for c in word.children)
+        for word in _objects(token)
+    )
+
+
+def _has_foreign_goods(scene: Scene, token: Token) -> bool:
+    """True where "on" with goods of another country, or with foreign goods, follows: "tax Florida oranges"."""
+    for prep in token.doc[token.i + 1 : token.i + 1 + _NEAR]:
+        if prep.lower_ in ON:
+            goods = read_goods(scene, prep.i + 1, token.sent.end)
+            return bool(goods.origins) or prep.nbor(1).lower_ in {"foreign", "imported"}
+    return is_verb(token) and bool(read_goods(scene, token.i + 1, token.sent.end).origins)
+
+
+def _has_rate_object(scene: Scene, token: Token) -> bool:
+    """True for "charges 256 percent on stone leeks", "put 100 per cent on cars", "pay 3.1%"."""
+    rates = scene.amounts_in(span_of(token.sent), "percent")
+    return any(0 < rate.span.start - token.idx < 40 for rate in rates)  # characters
+
+
+def _bare_rates(scene: Scene, found: list[Naming]) -> Iterator[Naming]:
+    """Rates on goods in a sentence that names the duty by no other word: "40 percent on cars"."""
+    taken = {one.token.sent.start for one in found}
+    for amount in scene.amounts:
+        token = scene.token_in(amount.span)
+        if amount.unit != "percent" or token is None or token.sent.start in taken:
+            continue
+        if _goods_follow(scene, amount):
+            taken.add(token.sent.start)
+            yield Naming(token, "rate", governing_verb(token))
+
+
+def _goods_follow(scene: Scene, amount: Amount) -> bool:
+    last = scene.doc.char_span(amount.span.start, amount.span.end, alignment_mode="expand")
+    if last is None or last.end + 1 >= len(scene.doc):
+        return False
+    return scene.doc[last.end].lower_ in {"on", "against"} and bool(read_goods(scene, last.end + 1).items)
+
+
+def _back_references(scene: Scene) -> Iterator[Naming]:
+    """ "The measure", "the decision": they point to the duty told last, where one was."""
+    for token in scene.doc:
+        if token.lemma_.lower() in words("back_references") and token.pos_ == "NOUN" and is_definite(token):
+            if token.dep_ in {"nsubj", "nsubjpass", "dobj"} and not children(token, "prep", "acl", "relcl", "poss"):
+                yield Naming(token, "back", governing_verb(token))
+
+
+def _has_naming(token: Token, found: list[Naming]) -> bool:
+    return any(one.token.sent.start == token.sent.start for one in found)

@@ -1,0 +1,131 @@
+"""Who levies a duty and who made it known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.lexicon import words
+from kg.records import Argument, Kind, Mention, kind_of
+from kg.scene import Scene
+from kg.speech import Source, spoken_by
+from kg.status import word_status
+from kg.syntax import agents, children, governors, is_passive, is_verb
+from kg.tariffs.goods import is_state
+from kg.tariffs.naming import Naming
+
+_CLIMB = 4  # verbs above the naming whose doer may be the imposer: "is threatening to respond by levying"
+
+
+@dataclass(frozen=True, slots=True)
+class Doers:
+    """Who levies a duty (several: one event each), who announced it, and who is said to have said so."""
+
+    imposers: tuple[Argument, ...]
+    announcer: Argument | None
+    source: Source
+
+
+def doers_of(scene: Scene, naming: Naming) -> Doers:
+    """The imposers and the announcer of the duty that a word names, as far as its sentence tells."""
+    source = spoken_by(scene, naming.token)
+    states: list[Argument] = []
+    person: Mention | None = None
+    for found in _nearest_first(scene, naming):
+        person = person or next((one for one in found if kind_of(one.key) is Kind.PERSON), None)
+        states = states or _as_imposers(scene, found)
+    if not states and person is None:
+        states = _said_by_imposer(scene, naming, source)
+    return Doers(tuple(states), _announcer(scene, person, source, states), source)
+
+
+def _nearest_first(scene: Scene, naming: Naming) -> Iterator[list[Mention]]:
+    """Actors who may levy it: owners before the noun, doers of clauses on it, doers of the verbs above it."""
+    yield _actors(scene, _owners(naming))
+    if naming.sort == "noun":
+        for clause in children(naming.token, "acl", "relcl"):
+            if clause.lemma_ not in words("target_verbs"):
+                yield _actors(scene, agents(clause))
+    for verb in _doing_verbs(naming):
+        yield _actors(scene, agents(verb))
+
+
+def _actors(scene: Scene, tokens: Iterable[Token]) -> list[Mention]:
+    return [one for one in scene.actors(tokens) if is_state(one) or kind_of(one.key) is Kind.PERSON]
+
+
+def _owners(naming: Naming) -> list[Token]:
+    """The words before the noun that may own it: 'Trump' in "Trump's 25 percent duty", 'US' in "the US duties"."""
+    if naming.sort not in {"noun", "back"}:
+        return []
+    token = naming.token
+    return [
+        word
+        for word in token.doc[token.left_edge.i : token.i]
+        if word.pos_ in {"PROPN", "ADJ", "NOUN", "PRON"} and not any(is_verb(up) for up in _between(word, token))
+    ]
+
+
+def _between(word: Token, top: Token) -> Iterator[Token]:
+    for up in governors(word):
+        if up == top:
+            return
+        yield up
+
+
+def _doing_verbs(naming: Naming) -> Iterator[Token]:
+    """The verbs over the naming whose doer levies the duty; a verb of bearing or of blaming ends the walk."""
+    verb = naming.verb
+    for _ in range(_CLIMB):
+        if verb is None or not _is_doing(verb, naming):
+            return
+        yield verb
+        verb = verb.head if verb.dep_ in {"xcomp", "conj", "pcomp", "advcl"} and is_verb(verb.head) else None
+
+
+def _is_doing(verb: Token, naming: Naming) -> bool:
+    if verb.lemma_ in words("target_verbs") and verb.lemma_ not in {"hit"} and not is_passive(verb):
+        return False
+    if verb.lemma_ in words("blaming_verbs"):
+        return False
+    if verb == naming.token or is_passive(verb):
+        return True
+    known = words("imposing_verbs") | words("raising_verbs") | words("ending_duty_verbs") | words("announcing_verbs")
+    return verb.lemma_ in known | words("striking_verbs") | words("replying_verbs") or bool(
+        word_status(verb, "tariff")
+    )
+
+
+def _as_imposers(scene: Scene, found: list[Mention]) -> list[Argument]:
+    """The states among the actors, or those behind the persons, once each."""
+    keys: dict[str, Mention] = {}
+    for one in found:
+        for side in [one.key] if is_state(one) else scene.sides(one.key)[:1]:
+            keys.setdefault(side, one)
+    return [Argument("imposer", key, one.span) for key, one in keys.items() if kind_of(key) is not Kind.PERSON]
+
+
+def _said_by_imposer(scene: Scene, naming: Naming, source: Source) -> list[Argument]:
+    """The state of who says that a duty is threatened or planned: "Akinrele warned that pineapples could face 35%"."""
+    speaker = source["speaker"]
+    if speaker is None:
+        return []
+    over = next((up for up in governors(naming.token) if up.lemma_ in words("announcing_verbs")), None)
+    if over is None or not word_status(over, "tariff"):
+        return []
+    return [Argument("imposer", side, None, inferred=True) for side in scene.sides(speaker)[:1]]
+
+
+def _announcer(scene: Scene, person: Mention | None, source: Source, states: list[Argument]) -> Argument | None:
+    """The person who levies or threatens it, else the speaker where he speaks for the imposer."""
+    if person is not None:
+        return Argument("announcedBy", person.key, person.span)
+    speaker = source["speaker"]
+    if speaker is None or kind_of(speaker) is not Kind.PERSON:
+        return None
+    sides = scene.sides(speaker)
+    if sides and sides[0] in {one.value for one in states}:
+        return Argument("announcedBy", speaker)
+    return None

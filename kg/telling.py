@@ -1,0 +1,120 @@
+"""How events are found, whatever their type: triggers, who takes part, is it meant, which status, which passages are one.
+
+A type gives a `Recipe`; each step is weighed by a small linear model that is learned from gold (`kg.learn`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from kg.context import supplied
+from kg.grouping import Candidate, Group, is_definite, mentions_of
+from kg.judging import group_features, novelty, status_features, telling_features
+from kg.records import Argument, EventMention, Kind, Mention, kind_of
+from kg.roles import cast_of
+from kg.scene import Scene, arguments
+from kg.speech import spoken_by
+from kg.triggers import Trigger, find_triggers
+from kg.weights import best, chance
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What sets one type of event apart from the others.
+
+    `roles` are the slots of actors, the first of them those who make an event the same one; `least` says how many of
+    these an event needs. `apart` are slots whose differing values part two events. `circumstances` reads all other
+    slots. `settle` picks the article's status from those of the passages, in text order.
+    """
+
+    kind: str
+    roles: tuple[str, ...]
+    apart: tuple[str, ...]
+    statuses: tuple[str, ...]
+    circumstances: Callable[[Scene, Trigger], list[Argument]]
+    settle: Callable[[tuple[str, ...]], str]
+    is_event: Callable[[Scene, Group], bool]
+    meant: float = 0.5
+    same: float = 0.5
+    least: Mapping[str, int] | None = None
+
+    @property
+    def name(self) -> str:
+        """The stem of the type's files: `meeting`."""
+        return self.kind.lower()
+
+    def model(self, part: str) -> str:
+        """The name of one of the type's models: `meeting.participant`, `meeting.status`."""
+        return f"{self.name}.{part}"
+
+
+Part = tuple[str, Mention, float]  # slot, who, chance
+
+
+def find_by(scene: Scene, recipe: Recipe) -> list[EventMention]:
+    """The events of the recipe's type that the article tells, passage by passage."""
+    told = [one for trigger in find_triggers(scene.doc, recipe.name) if (one := candidate(scene, trigger, recipe))]
+    groups = [supplied(scene, each, recipe.name, recipe.least or {}) for each in joined(scene, told, recipe)]
+    kept = [each for each in groups if recipe.is_event(scene, each)]
+    return mentions_of(kept, lambda each: recipe.settle(tuple(one.status for one in each.candidates)))
+
+
+def parts(scene: Scene, trigger: Trigger, recipe: Recipe) -> list[Part]:
+    """Who plays which part in the trigger's sentence: each actor the likeliest of its parts, in text order."""
+    found: dict[str, Part] = {}
+    for slot in recipe.roles:
+        for mention, value in cast_of(scene, trigger, recipe.model(slot)):
+            if mention.key not in found or value > found[mention.key][2]:
+                found[mention.key] = (slot, mention, value)
+    behind = {side for _, one, _ in found.values() if kind_of(one.key) is Kind.PERSON for side in scene.sides(one.key)}
+    kept = [part for part in found.values() if part[1].key not in behind]
+    return sorted(kept, key=lambda part: part[1].span)
+
+
+def candidate(scene: Scene, trigger: Trigger, recipe: Recipe) -> Candidate | None:
+    """What the trigger's sentence tells; None where the trigger is not meant."""
+    cast = parts(scene, trigger, recipe)
+    sure = chance(recipe.model("meant"), telling_features(scene, trigger, [(one, value) for _, one, value in cast]))
+    return drafted(scene, trigger, recipe, cast, sure) if sure >= recipe.meant else None
+
+
+def drafted(scene: Scene, trigger: Trigger, recipe: Recipe, cast: Iterable[Part], sure: float) -> Candidate:
+    """The candidate of a trigger with its status, whether meant or not."""
+    told = [argument for slot, mention, _ in cast for argument in arguments(slot, [mention])]
+    status, _ = best(recipe.model("status"), recipe.statuses, status_features(scene, trigger, recipe.name))
+    token = trigger.token
+    return Candidate(
+        kind=recipe.kind,
+        trigger=token,
+        status=status,
+        arguments=(*told, *recipe.circumstances(scene, trigger)),
+        is_new=novelty(token),
+        is_anaphor=is_definite(token),
+        confidence=round(sure, 2),
+        **spoken_by(scene, token),
+    )
+
+
+def joined(scene: Scene, told: Iterable[Candidate], recipe: Recipe) -> list[Group]:
+    """The passages in groups of one event each: a passage joins the group whose passages it fits best on average."""
+    groups: list[Group] = []
+    slots = (recipe.roles[0], *recipe.apart)
+    for one in sorted(told, key=lambda each: each.trigger.i):
+        rated = [(_fit(scene, each, one, slots, recipe), -place) for place, each in enumerate(groups)]
+        value, place = max(rated, default=(0.0, 0))
+        if value >= recipe.same:
+            groups[-place].candidates.append(one)
+        else:
+            groups.append(Group([one]))
+    return groups
+
+
+def _fit(scene: Scene, each: Group, one: Candidate, slots: tuple[str, ...], recipe: Recipe) -> float:
+    values = [chance(recipe.model("same"), features) for features in group_features(scene, each, one, slots)]
+    return (max(values) + sum(values) / len(values)) / 2
+
+
+def without(one: Candidate, slot: str) -> Candidate:
+    """The candidate without what it says of a slot."""
+    return replace(one, arguments=tuple(argument for argument in one.arguments if argument.slot != slot))

@@ -1,0 +1,66 @@
+"""Small linear models: weights of named features, learned from gold by `make weights`, kept as text in kg/data."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from importlib.resources import files
+
+_STEEPEST = 30.0  # beyond it the chance is 0 or 1 to the last digit
+
+
+class WeightsError(ValueError):
+    """A file of weights is missing or broken; the message names it."""
+
+
+_OVERRIDDEN: dict[str, Mapping[str, float]] = {}
+
+
+@contextmanager
+def overridden(models: Mapping[str, Mapping[str, float]]) -> Iterator[None]:
+    """While it lasts, these weights stand for those of the files: for learning one model on top of another."""
+    before = dict(_OVERRIDDEN)
+    _OVERRIDDEN.update(models)
+    try:
+        yield
+    finally:
+        _OVERRIDDEN.clear()
+        _OVERRIDDEN.update(before)
+
+
+def weights(model: str) -> Mapping[str, float]:
+    """The weights of a model by feature, from `kg/data/weights/<model>.json`.
+
+    Raises WeightsError where there is no such file.
+    """
+    return _OVERRIDDEN[model] if model in _OVERRIDDEN else _read(model)
+
+
+@cache
+def _read(model: str) -> Mapping[str, float]:
+    try:
+        text = files("kg").joinpath(f"data/weights/{model}.json").read_text("utf-8")
+    except FileNotFoundError:
+        raise WeightsError(f"{model}.json: no such weights in kg/data/weights: run make weights") from None
+    found: dict[str, float] = json.loads(text)
+    return found
+
+
+def chance(model: str, features: Iterable[str]) -> float:
+    """The chance from 0 to 1 that the model gives to something with these features; unknown features count nothing."""
+    known = weights(model)
+    total = sum(known.get(feature, 0.0) for feature in features)
+    return 1.0 / (1.0 + math.exp(-max(-_STEEPEST, min(_STEEPEST, total))))
+
+
+def best(model: str, labels: Iterable[str], features: Iterable[str]) -> tuple[str, float]:
+    """The likeliest of several labels and its chance; a label's weights stand under `label|feature`."""
+    known, asked = weights(model), tuple(features)
+    totals = {label: sum(known.get(f"{label}|{feature}", 0.0) for feature in asked) for label in labels}
+    highest = max(totals.values())
+    shares = {label: math.exp(total - highest) for label, total in totals.items()}
+    label = max(sorted(shares), key=lambda each: shares[each])
+    return label, shares[label] / sum(shares.values())

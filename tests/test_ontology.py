@@ -1,0 +1,105 @@
+"""The ontology is whole, and shapes, graph and Python agree with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from rdflib import Graph, URIRef
+from rdflib.collection import Collection
+from worlds import SMALL
+
+from kg import vocab
+from kg.graph import build_graph
+from kg.vocab import DIP, NAMESPACE, ONTOLOGY, RDF, RDFS, SH, SKOS, local_name
+
+SHAPES = vocab.read_folder("shapes")
+TYPES = sorted(vocab.event_types())
+
+
+@pytest.mark.parametrize("name", list(DIP))
+def test_every_term_has_one_label_and_one_comment(name: str) -> None:
+    for predicate in (RDFS.label, RDFS.comment):
+        assert len(list(ONTOLOGY.objects(DIP[name], predicate))) == 1
+
+
+@pytest.mark.parametrize("name", list(DIP))
+def test_every_term_has_a_class(name: str) -> None:
+    assert ONTOLOGY.value(DIP[name], RDF.type) is not None
+
+
+@pytest.mark.parametrize("graph", [build_graph(SMALL), SHAPES], ids=["graph", "shapes"])
+def test_every_term_in_use_is_in_the_ontology(graph: Graph) -> None:
+    used = {local_name(term) for triple in graph for term in triple if _is_term(term)}
+    assert used - set(DIP) == set()
+
+
+def _is_term(term: object) -> bool:
+    return isinstance(term, URIRef) and term.startswith(NAMESPACE)
+
+
+def test_every_file_parses_alone() -> None:
+    files = [*vocab.folder("ontology").glob("*.ttl"), *vocab.folder("shapes").glob("*.ttl")]
+    assert [len(Graph().parse(file)) > 0 for file in files] == [True] * len(files)
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_a_type_has_a_file_of_its_own(kind: str) -> None:
+    for folder in ("ontology", "shapes"):
+        assert Path(vocab.folder(folder), f"{kind.lower()}.ttl").is_file()
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_the_statuses_of_a_type_are_the_concepts_of_its_scheme(kind: str) -> None:
+    scheme = ONTOLOGY.value(DIP[kind], DIP.statusScheme)
+    concepts = {local_name(concept) for concept in ONTOLOGY.subjects(SKOS.inScheme, scheme)}
+    assert set(vocab.event_type(kind).statuses) == concepts
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_the_shape_of_a_type_allows_its_statuses(kind: str) -> None:
+    assert _allowed(DIP[kind]) == vocab.event_type(kind).statuses
+
+
+def _allowed(cls: URIRef) -> tuple[str, ...]:
+    for shape in SHAPES.subjects(SH.targetClass, cls):
+        for constraint in SHAPES.objects(shape, SH.property):
+            allowed = SHAPES.value(constraint, SH["in"])
+            if SHAPES.value(constraint, SH.path) == DIP.status and allowed is not None:
+                return tuple(local_name(status) for status in Collection(SHAPES, allowed))
+    return ()
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_the_shape_of_a_type_counts_its_single_slots(kind: str) -> None:
+    single = {name for name in vocab.event_type(kind).slots if vocab.slots()[name].single}
+    assert _counted(DIP[kind]) == single
+
+
+def _counted(cls: URIRef) -> set[str]:
+    """The slots of which a shape of this class alone allows one value."""
+    shapes = [shape for shape in SHAPES.subjects(SH.targetClass, cls) if local_name(shape) == local_name(cls)]
+    constraints = [node for shape in shapes for node in SHAPES.objects(shape, SH.property)]
+    return {local_name(SHAPES.value(node, SH.path)) for node in constraints if (node, SH.maxCount, None) in SHAPES}  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", sorted(vocab.slots()))
+def test_every_slot_has_a_shape_for_its_values(name: str) -> None:
+    shapes = SHAPES.subjects(SH.targetSubjectsOf, DIP[name])
+    assert f"{name}Slot" in set(map(local_name, shapes))
+
+
+@pytest.mark.parametrize("name", sorted(name for name, slot in vocab.slots().items() if slot.kind == "number"))
+def test_the_shape_of_a_number_has_the_datatype_of_its_range(name: str) -> None:
+    constraint = SHAPES.value(URIRef(f"https://w3id.org/diplomacy-kg/shapes#{name}Slot"), SH.property)
+    assert SHAPES.value(constraint, SH.datatype) == vocab.range_of(name)
+
+
+def test_every_shape_has_a_message() -> None:
+    silent = [
+        SHAPES.value(node, SH.path)
+        for predicate in (SH.property, SH.sparql)
+        for node in SHAPES.objects(None, predicate)
+        if (node, SH.message, None) not in SHAPES
+    ]
+    assert silent == []
