@@ -4,10 +4,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+GOLD ?= ../shared/gold/train
 LOCK := uv pip compile pyproject.toml requirements.in --override requirements-override.in --universal \
 	--python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet
 
-.PHONY: help install demo test check lint types bench lock clean
+.PHONY: help install demo test check lint types bench weights lock clean
 
 help:
 	@echo 'make demo     set up, read seeds/, write out/ and say what was found'
@@ -15,6 +16,7 @@ help:
 	@echo 'make check    what CI runs: format, lint, types, tests'
 	@echo 'make bench    measure: how long a build takes, against the bare parser'
 	@echo 'make install  set up only: .venv with locked versions and .venv/bin/kg'
+	@echo 'make weights  learn kg/data/weights anew from GOLD=FOLDER'
 	@echo 'make lock     write requirements*.txt anew (needs uv)'
 	@echo 'make clean    remove .venv, caches and what builds wrote'
 
@@ -52,6 +54,9 @@ types: install
 
 bench: install
 	@$(BIN)/python tests/bench.py
+
+weights: install
+	@$(BIN)/python -m kg.learn $(GOLD)
 
 lock:
 	@$(LOCK) --output-file requirements.txt

@@ -12,6 +12,8 @@ from kg.lexicon import table, words
 from kg.numerals import number_of
 
 HOUR = 60  # minutes
+_CLAUSE = 90  # characters before "from 10% to 25%" in which the verb stands: "raised its duty on … from"
+_NEXT = 30  # characters before it in which "ranging" stands: "ranging, by producer, from"
 _LENGTHS = {"day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365}  # days, as the number named
 
 
@@ -68,8 +70,11 @@ def _from_to(m: Match[str]) -> Value | None:
 
 
 def _ranges(m: Match[str]) -> bool:
-    before = m.string[max(0, m.start() - 30) : m.start()].lower()
-    return any(word in before for word in words("range_words"))
+    """True for "ranging from", and where no word of change stands before: "threatened duties from 20% to 200%"."""
+    before = m.string[max(0, m.start() - _CLAUSE) : m.start()].lower()
+    if any(before[-_NEXT:].find(word) >= 0 for word in words("range_words")):
+        return True
+    return not any(word in before for word in words("change_words"))
 
 
 def _share(m: Match[str]) -> Value:

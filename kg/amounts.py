@@ -134,6 +134,6 @@ def _counted(token: Token) -> Token | None:
     """What a number counts: 'countries' in "20 countries", 'members' in "eight of ASEAN's 10 members"."""
     if token.lower_ != "dozen" and not token.like_num:
         return None
-    if token.dep_ == "nummod" and token.head.pos_ == "NOUN" and token.head.i > token.i:
-        return None if token.head.lemma_.lower() in words("time_units") else token.head
+    if token.dep_ in {"nummod", "compound"} and token.head.pos_ == "NOUN" and token.head.i > token.i:
+        return None if token.head.lemma_.lower() in words("uncounted") else token.head
     return next(iter(obliques(token, "of")), None)

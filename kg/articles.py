@@ -20,7 +20,7 @@ from kg.records import Article, digest
 LONGEST_TEXT = 1_000_000  # characters: spaCy refuses longer ones, and no news article comes near
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Problem:
     """What could not be read, in one line: `corpus.jsonl:3: no text: ...`."""
 
@@ -30,6 +30,15 @@ class Problem:
     def __str__(self) -> str:
         """Place and message in one line."""
         return f"{self.place}: {self.message}"
+
+    def __lt__(self, other: Problem) -> bool:
+        """By place, line 2 of a file before its line 10."""
+        return self._order < other._order
+
+    @property
+    def _order(self) -> tuple[str, int, str]:
+        file, _, line = self.place.rpartition(":")
+        return (file, int(line), self.message) if line.isdecimal() else (self.place, 0, self.message)
 
 
 def read_articles(

@@ -148,7 +148,9 @@ def _print_of(graph: Path, thing: tuple[str, ...], form: str, columns: tuple[str
 @click.command()
 @click.argument("article")
 @graph_option
-@click.option("--cache", type=click.Path(path_type=Path), help="where the build kept the texts (default: beside the graph)")
+@click.option(
+    "--cache", type=click.Path(path_type=Path), help="where the build kept the texts (default: beside the graph)"
+)
 def show(article: str, graph: Path, cache: Path | None) -> None:
     """Print an article's text as it was read, with what was found in it marked."""
     from kg.show import STORE, kept_article, marked, reports_in, styled
@@ -163,7 +165,9 @@ def show(article: str, graph: Path, cache: Path | None) -> None:
     except FileNotFoundError:
         raise WrongUsage(f"{store}: no texts are kept there: name the build's cache folder with --cache") from None
     if kept is None:
-        raise WrongUsage(f"no article '{article}' in {store}{_nearest(article, [a.id for a in view.articles.values()])}")
+        raise WrongUsage(
+            f"no article '{article}' in {store}{_nearest(article, [a.id for a in view.articles.values()])}"
+        )
     reports = reports_in(view, article)
     if sys.stdout.isatty():
         from rich.console import Console
@@ -188,7 +192,9 @@ def _nearest(word: str, words: list[str]) -> str:
 @click.option("--until", metavar="DAY", callback=_day, help="only events that may have been on or before this day")
 @click.option("--type", "types", multiple=True, metavar="TYPE", help="only events of this type: Meeting, Tariff, …")
 @click.option("--actor", "actors", multiple=True, metavar="NAME", help="only events of this actor")
-@click.option("--status", "statuses", multiple=True, metavar="STATUS", help="only events of this status: held, planned, …")
+@click.option(
+    "--status", "statuses", multiple=True, metavar="STATUS", help="only events of this status: held, planned, …"
+)
 @click.option("--level", type=click.Choice(["person", "country"]), default="person", help="who the network's nodes are")
 def export(graph: Path, form: str, output: Path | None, actors: tuple[str, ...], level: str, **narrowed: Any) -> None:
     """Write one export of a built graph: a network, a table, an explorer, or RDF for another store."""

@@ -32,10 +32,14 @@ class Comparison:
 
 def compare(left: Account, right: Account, slots: Mapping[str, Slot]) -> Comparison:
     """How much speaks for two accounts telling of one event, and why."""
-    found = [(name, score, _weight(left.kind, name, score.value, slots)) for name, score in features(left, right, slots)]
+    found = [
+        (name, score, _weight(left.kind, name, score.value, slots)) for name, score in features(left, right, slots)
+    ]
     total = _bias(left.kind) + sum(weight for _, _, weight in found)
     reasons = tuple(
-        Score(round((score.value + 1) / 2, 2), score.reason) for _, score, weight in found if abs(weight) >= WORTH_TELLING
+        Score(round((score.value + 1) / 2, 2), score.reason)
+        for _, score, weight in found
+        if abs(weight) >= WORTH_TELLING
     )
     parted = any(name == "when" and score.value <= -1 for name, score, _ in found)
     return Comparison(1 / (1 + math.exp(-total)), reasons, parted)

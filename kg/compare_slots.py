@@ -13,11 +13,12 @@ from kg.names import organization_words
 from kg.periods import agree, is_day, period
 from kg.records import Score, Slot
 
+FEW_WORDS = 3  # accounts with fewer longer words say nothing by their wording
 PART = 0.35  # an organisation and a country may be part and whole: Hamas and Palestine, the EU and France
 STEM = 5  # letters by which words of goods and topics are compared: "powdered milk", "milk powder"
 
 
-def slot_score(slot: Slot, left: Account, right: Account) -> Score | None:
+def slot_score(slot: Slot, left: Account, right: Account) -> Score:
     """Two accounts' values of one slot, compared by the slot's kind."""
     ours, theirs = left.facts[slot.name], right.facts[slot.name]
     if slot.kind == "actor":
@@ -113,10 +114,12 @@ def date_score(slot: str, ours: tuple[str, ...], theirs: tuple[str, ...]) -> Sco
 
 
 def text_score(slot: str, ours: tuple[str, ...], theirs: tuple[str, ...]) -> Score:
-    """Share of the smaller side's phrases that the other side has too: "copper" and "copper imports"."""
+    """1 where all phrases are on both sides ("copper", "copper imports"), less for some, -1 for none."""
     small, large = sorted(([text_words(text) for text in side] for side in (ours, theirs)), key=len)
     shared = sum(any(a and (a <= b or b <= a or len(a & b) / len(a | b) >= 0.5) for b in large) for a in small)
-    return Score(2 * shared / len(small) - 1 if shared < len(small) else 1.0, f"{slot} {said(ours, theirs)}")
+    if shared < len(small):
+        return Score(2 * shared / len(small) - 1, f"{slot} {said(ours, theirs)}")
+    return Score(0.2 + 0.8 * (len(small) / len(large)) ** 2, f"{slot} {said(ours, theirs)}")
 
 
 @lru_cache(maxsize=65536)
@@ -133,14 +136,17 @@ def one_sided(name: str, left: Account) -> Score:
 def wording_score(left: Account, right: Account) -> Score:
     """Share of the words of the shorter account that the other has too: -1 for none, 1 from half of them on."""
     ours, theirs = (account_words(account) for account in (left, right))
-    shared = len(ours & theirs) / max(1, min(len(ours), len(theirs)))
+    if min(len(ours), len(theirs)) < FEW_WORDS:
+        return Score(0.0, "told in few words")
+    shared = len(ours & theirs) / min(len(ours), len(theirs))
     return Score(min(1.0, 4 * shared - 1), "told in similar words" if shared >= 0.25 else "told in other words")
 
 
 def account_words(account: Account) -> frozenset[str]:
     """The longer words of an account's passages, by their first letters."""
-    found = _words_of(account.article.id, tuple(mention.passage.cut(account.article.text) for mention in account.mentions))
-    return found
+    return _words_of(
+        account.article.id, tuple(mention.passage.cut(account.article.text) for mention in account.mentions)
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -139,6 +139,16 @@ def stage_of(account: Account) -> Stage | None:
     return _stages().get((account.kind, account.status))
 
 
+def stage_number(kind: str, status: str) -> int:
+    """Where a status stands in the history of such an event; -1 where no table says so.
+
+    >>> stage_number("Meeting", "planned") < stage_number("Meeting", "held")
+    True
+    """
+    stage = _stages().get((kind, status))
+    return -1 if stage is None else stage.number
+
+
 @lru_cache(maxsize=1)
 def _stages() -> dict[tuple[str, str], Stage]:
     return {

@@ -15,11 +15,10 @@ from kg.extract import extract
 from kg.graph import build_graph
 from kg.resolve import resolve
 from kg.scoring.agreement import Judge, align
+from kg.scoring.calibration import Bucket, calibration
 from kg.scoring.figures import (
-    Bucket,
     Figure,
     Share,
-    calibration,
     event_figures,
     evidence_figures,
     match_persons,
@@ -63,7 +62,11 @@ def build_gold(folder: Path, *, model: str = DEFAULT_MODEL) -> Graph:
 
 
 def score(graph: Graph, gold: Gold) -> Evaluation:
-    """How well the graph's reports tell what the gold's articles tell."""
+    """How well the graph's reports tell what the gold's articles tell.
+
+    Raises GoldError for a type of event or a slot that the ontology does not have.
+    """
+    _check(gold)
     kinds = tuple(event_types())
     given = read_given(graph, gold, slots=slots(), kinds=kinds)
     judge = Judge(slots(), gold.persons)
@@ -78,6 +81,13 @@ def score(graph: Graph, gold: Gold) -> Evaluation:
         **evidence_figures(gold, given, alignment),
     }
     return Evaluation(figures, calibration(alignment, judge), find_mistakes(alignment, matches, persons, strangers))
+
+
+def _check(gold: Gold) -> None:
+    for event in gold.events:
+        unknown = [event.kind] if event.kind not in event_types() else sorted(set(event.slots) - set(slots()))
+        if unknown:
+            raise GoldError(f"{event.article}: event '{event.event}': '{unknown[0]}' is not in ontology/*.ttl")
 
 
 def as_record(evaluation: Evaluation) -> dict[str, object]:

@@ -26,7 +26,9 @@ def explained_json(view: View, thing: Iri) -> str:
     """The same for programs."""
     event = view.events.get(thing)
     told = {"iri": thing, "label": view.label(thing), "facts": dict(facts(view, event)) if event else {}}
-    return json.dumps(told | {"reports": [asdict(report) for report in evidence(view, thing)]}, ensure_ascii=False, indent=2)
+    return json.dumps(
+        told | {"reports": [asdict(report) for report in evidence(view, thing)]}, ensure_ascii=False, indent=2
+    )
 
 
 def _event_head(view: View, event: EventNode) -> Iterator[str]:
@@ -46,7 +48,8 @@ def _actor_head(view: View, actor: ActorNode) -> Iterator[str]:
 
 def _report(number: int, report: Evidence) -> str:
     when = ", ".join(part for part in (report.outlet, report.date or "undated") if part)
-    head = f"{number}. {when}  (article {report.article}, characters {report.start}-{report.end}, confidence {report.confidence})"
+    where = f"article {report.article}, characters {report.start}-{report.end}, confidence {report.confidence}"
+    head = f"{number}. {when}  ({where})"
     lines = [f"“{one_line(report.quote)}”"]
     status = f"status: {report.status}" + (f" as of {report.as_of}" if report.as_of else "")
     stated = [status] if report.status else []
@@ -55,8 +58,6 @@ def _report(number: int, report: Evidence) -> str:
     lines += [f"said by {one_line(report.said_by)}"] if report.said_by else []
     lines += [f"merged: {one_line('; '.join(report.reasons))}"] if report.reasons else []
     return f"\n{one_line(head)}\n" + indent("\n".join(lines), "   ")
-
-
 
 
 def _number(count: int, noun: str) -> str:

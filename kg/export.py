@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from kg.selection import Selection, select
+from kg.selection import EVERYTHING, Selection, select
 from kg.view import GraphError, View, read_view
 
 # What `kg build` leaves beside graph.ttl: the first needs no pictures.
@@ -23,7 +23,7 @@ PICTURES = {
 class Export:
     """A graph to be exported: read once, whatever forms are asked for."""
 
-    def __init__(self, path: Path, selection: Selection = Selection(), *, level: str = "person") -> None:
+    def __init__(self, path: Path, selection: Selection = EVERYTHING, *, level: str = "person") -> None:
         """Read the graph; raises GraphError where it cannot be."""
         self.path = path
         self.whole = read_view(path)
@@ -57,7 +57,7 @@ class Export:
         """The triples, those of the narrowed graph where it is narrowed."""
         from kg.triples import read_triples
 
-        return read_triples(self.path, None if self.selection == Selection() else self.view)
+        return read_triples(self.path, None if self.selection == EVERYTHING else self.view)
 
     def text(self, form: str) -> str:
         """The export in a form of `FORMS`."""

@@ -14,8 +14,8 @@ xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns \
 http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">"""
 _TYPES = {"integer": "int"}  # what GraphML calls otherwise than GEXF
 # Gephi takes place, size and colour from columns of these names.
-_NODES = {"label": "string", **NODE_COLUMNS} | {c: "double" for c in "xy"} | {"size": "double"}
-_NODES |= {c: "integer" for c in "rgb"}
+_NODES = {"label": "string", **NODE_COLUMNS} | dict.fromkeys("xy", "double") | {"size": "double"}
+_NODES |= dict.fromkeys("rgb", "integer")
 _EDGES = {"weight": "double", **EDGE_COLUMNS}
 
 

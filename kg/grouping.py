@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -22,6 +22,7 @@ class Candidate:
     trigger: Token
     status: str
     arguments: tuple[Argument, ...]
+    outlook: Mapping[str, float] = field(default_factory=dict)
     is_new: bool = False
     is_anaphor: bool = False
     speaker: str | None = None

@@ -20,10 +20,11 @@ from kg.context import context_features
 from kg.events import finders
 from kg.grouping import Candidate, Group
 from kg.judging import sameness_features, status_features, telling_features
-from kg.records import kind_of, name_of
-from kg.roles import cast_features
+from kg.records import Span, kind_of, name_of
+from kg.roles import NO_PART, cast_features
 from kg.scene import Scene, lay_out
 from kg.scoring.agreement import is_same_name
+from kg.settings import NONE, place_features, placed, time_features
 from kg.telling import Recipe, drafted, parts
 from kg.triggers import Trigger, find_triggers
 from kg.weights import overridden
@@ -49,7 +50,9 @@ class Told:
 
     def events(self, recipe: Recipe, trigger: Trigger) -> list[Any]:
         """The gold events of the recipe's type that a passage around the trigger tells."""
-        return [event for event in self.gold["events"] if event["type"] == recipe.kind and _passages(event, trigger)]
+        told = [event for event in self.gold["events"] if event["type"] == recipe.kind and _passages(event, trigger)]
+        named = [event for event in told if any(_names(passage, trigger) for passage in _passages(event, trigger))]
+        return named or told
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -130,11 +133,37 @@ def read_gold(folder: Path) -> list[Told]:
 def _role_examples(told: Told, recipe: Recipe) -> Iterator[tuple[str, Example]]:
     for trigger in find_triggers(told.scene.doc, recipe.name):
         events = told.events(recipe, trigger)
-        for slot in recipe.roles if events else ():
-            wanted = [value for event in events for value in _values(event, slot)]
+        if events:
             for filler, features in cast_features(told.scene, trigger):
-                right = any(is_meant(told.scene, one.key, value) for one in filler.mentions for value in wanted)
-                yield recipe.model(slot), Example(tuple(features), right)
+                keys = [one.key for one in filler.mentions]
+                yield recipe.model("role"), Example(tuple(features), _part(told.scene, keys, events, recipe))
+            yield from _setting_examples(told.scene, trigger, recipe, events)
+
+
+def _part(scene: Scene, keys: Sequence[str], events: Sequence[Any], recipe: Recipe) -> str:
+    """The slot in which an event names one of the actors; for a slot of states, also one whom the actor represents."""
+    for slot in recipe.roles:
+        wanted = [value for event in events for value in _values(event, slot)]
+        asked = [side for key in keys for side in (scene.sides(key) if slot in recipe.of_states else (key,))]
+        if any(is_meant(scene, key, value) for key in asked for value in wanted):
+            return slot
+    return NO_PART
+
+
+def _setting_examples(
+    scene: Scene, trigger: Trigger, recipe: Recipe, events: Sequence[Any]
+) -> Iterator[tuple[str, Example]]:
+    marked = [each for event in events for passage in _passages(event, trigger) for each in passage["slots"]]
+    for time in scene.times_in(trigger.token.sent) if recipe.dates else ():
+        label = next((each["slot"] for each in marked if each["slot"] in recipe.dates and _covers(each, time.span)), NONE)
+        yield recipe.model("time"), Example(tuple(time_features(scene, trigger, time)), label)
+    for place in placed(scene, trigger.token) if recipe.has_place else ():
+        right = any(each["slot"] == "place" and _covers(each, place.mentions[0].span) for each in marked)
+        yield recipe.model("place"), Example(tuple(place_features(scene, trigger, place)), right)
+
+
+def _covers(marked: Any, span: Span) -> bool:
+    return bool(marked["start"] < span.end and span.start < marked["end"])
 
 
 def _sense_examples(told: Told, recipe: Recipe) -> Iterator[tuple[str, Example]]:
@@ -188,6 +217,12 @@ def _closest(scene: Scene, one: Candidate, events: Sequence[Any], recipe: Recipe
     return max(events, key=lambda event: (shared(event), -events.index(event)))
 
 
+def _names(passage: Any, trigger: Trigger) -> bool:
+    """True where the trigger is the very word that the gold marks."""
+    marked = passage.get("trigger")
+    return bool(marked) and marked[0] < trigger.token.idx + len(trigger.token) and trigger.token.idx < marked[1]
+
+
 def _passages(event: Any, trigger: Trigger) -> list[Any]:
     return [p for p in event.get("passages", ()) if p["start"] <= trigger.token.idx < p["end"]]
 
@@ -220,8 +255,9 @@ def fit(examples: Sequence[Example]) -> dict[str, float]:
 
 def _named(features: Iterable[str], model: Any) -> Iterator[tuple[str, float]]:
     names = list(features)
-    for row, weights in enumerate(model.coef_):
-        prefix = "" if len(model.coef_) == 1 and isinstance(model.classes_[1].item(), bool) else f"{model.classes_[row]}|"
+    classes = model.classes_ if len(model.coef_) > 1 else model.classes_[1:]  # of two labels the second is weighed
+    for label, weights in zip(classes, model.coef_, strict=True):
+        prefix = "" if isinstance(label.item(), bool) else f"{label}|"
         for name, weight in zip(names, weights, strict=True):
             if abs(weight) >= SMALLEST:
                 yield prefix + name, round(float(weight), 3)

@@ -17,14 +17,6 @@ ALIKE = 0.75  # two words of four letters and more are one name spelled two ways
 SHORT = 3  # words up to this length must be equal: "Un" and "Il" differ by everything
 
 _WORD = re.compile(r"[a-z0-9]+")
-# Spellings of one sound in the usual transliterations; applied in this order.
-_SOUNDS = tuple(
-    tuple(pair.split(">"))
-    for pair in (
-        "tsch>ch sch>sh tch>ch kh>h gh>g ph>f dh>d th>t ck>k ks>x ou>u oo>u ee>i ei>i ey>i ai>i ay>i iy>i yy>i "
-        "ie>i ye>e yi>i ya>ia yu>iu j>y y>i w>v q>k c>k o>u e>i"
-    ).split()
-)
 _REPEATED = re.compile(r"(.)\1+")
 
 
@@ -48,7 +40,7 @@ def skeleton(word: str) -> str:
     >>> skeleton("sergey") == skeleton("sergei"), skeleton("zelenskyy") == skeleton("zelensky")
     (True, True)
     """
-    for written, sound in _SOUNDS:
+    for written, sound in _sounds():
         word = word.replace(written, sound)
     word = _REPEATED.sub(r"\1", word)
     return word[:1] + word[1:].replace("h", "") if len(word) > SHORT else word
@@ -58,7 +50,7 @@ def skeleton(word: str) -> str:
 def word_score(left: str, right: str) -> float:
     """How far two words are one name: 1 equal, 0.97 equal in sound, 0.9 an initial, less for other spellings.
 
-    >>> word_score("jong", "yong"), word_score("h", "hans")
+    >>> word_score("un", "il"), word_score("h", "hans")
     (0.0, 0.9)
     """
     if left == right:
@@ -195,3 +187,9 @@ def _part(word: str) -> str | None:
 @lru_cache(maxsize=1)
 def _parts() -> dict[str, str]:
     return {row["word"]: row["kind"] for row in lexicon.table("name_parts")}
+
+
+@lru_cache(maxsize=1)
+def _sounds() -> tuple[tuple[str, str], ...]:
+    """Spellings and the sound they stand for, in the order in which they are replaced."""
+    return tuple((row["written"], row["sound"]) for row in lexicon.table("name_sounds"))

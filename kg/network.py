@@ -117,7 +117,10 @@ def _edges(
             for source, target in _pairs(view, event, relation, level):
                 edges[source, target, relation].append(event)
         if wanted:
-            for iri in _nodes_of(view, event, level):
+            # Sides too: an event whose slots name nobody can still say between whom it is.
+            for iri in dict.fromkeys(
+                (*_folded(view, event, event.actors, level), *_ends_of(view, event, wanted, level))
+            ):
                 present[iri].append(event)
     if level == "person":
         _add_represents(view, edges, present)
@@ -137,8 +140,10 @@ def _ends(view: View, event: EventNode, slot: str, level: str) -> tuple[Iri, ...
     return _folded(view, event, (value for value in values if isinstance(value, Iri)), level)
 
 
-def _nodes_of(view: View, event: EventNode, level: str) -> tuple[Iri, ...]:
-    return _folded(view, event, event.actors, level)
+def _ends_of(view: View, event: EventNode, relations: Iterable[Relation], level: str) -> Iterator[Iri]:
+    for relation in relations:
+        for slot in (relation.start, relation.end):
+            yield from _ends(view, event, slot, level)
 
 
 def _folded(view: View, event: EventNode, actors: Iterable[Iri], level: str) -> tuple[Iri, ...]:

@@ -76,7 +76,7 @@ def _tense(verb: Token) -> bool | None:
     if verb.tag_ == "VBG":
         return _progressive(verb, helpers)
     if verb.tag_ == "VBN":
-        return not helpers and None or _perfect(helpers)
+        return _perfect(helpers)
     if verb.tag_ == "VBD":
         return False
     return True if verb.tag_ in {"VBZ", "VBP"} and verb.lemma_ != "say" else None
@@ -97,8 +97,6 @@ def _progressive(verb: Token, helpers: tuple[str, ...]) -> bool | None:
     return True if verb.lemma_ in _words("start") else None
 
 
-def _perfect(helpers: tuple[str, ...]) -> bool | None:
+def _perfect(helpers: tuple[str, ...]) -> bool:
     """What a participle says: "has met", "was met" look back, and so does "talks held"; "is held" looks ahead."""
-    if not helpers:
-        return False
-    return {"is", "are", "be"} >= set(helpers)
+    return bool(helpers) and {"is", "are", "be"} >= set(helpers)

@@ -16,9 +16,9 @@ from typing import Protocol
 
 import pyoxigraph as ox
 
-from kg.questions import Question, QueryError
+from kg.questions import QueryError, Question
 from kg.things import the_one
-from kg.view import DIP, PREFIXES, Iri
+from kg.view import DIP, PREFIXES, Iri, rdf_format
 
 TIMEOUT = 60  # seconds that an endpoint may take before the user is told
 Term = ox.NamedNode | ox.Literal
@@ -39,7 +39,8 @@ _ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _ACTORS = "?thing a ?class . FILTER(?class IN (dip:Person, dip:Organization, dip:Country))"
 _CANDIDATES = """SELECT DISTINCT ?thing ?form WHERE {
   ?thing rdfs:label|skos:altLabel|dip:iso2 ?form . #actors
-  FILTER(STR(?thing) = ?words || STRENDS(LCASE(STR(?thing)), LCASE(?words)) || CONTAINS(LCASE(STR(?form)), LCASE(?longest)))
+  FILTER(STR(?thing) = ?words || STRENDS(LCASE(STR(?thing)), LCASE(?words))
+    || CONTAINS(LCASE(STR(?form)), LCASE(?longest)))
 }"""
 
 
@@ -56,9 +57,8 @@ class GraphFile:
     def __init__(self, path: Path) -> None:
         """Load the file; raises QueryError where it cannot be."""
         self._store = ox.Store()
-        form = ox.RdfFormat.from_extension(path.suffix.lstrip(".")) or ox.RdfFormat.TURTLE
         try:
-            self._store.bulk_load(path=str(path), format=form)
+            self._store.bulk_load(path=str(path), format=rdf_format(path))
         except (OSError, SyntaxError, ValueError) as error:
             raise QueryError(f"{path}: not a graph that can be read: {_line(error)}") from None
 

@@ -63,7 +63,9 @@ def parse_question(name: str, text: str) -> Question:
             continue
         match = _PARAM.match(line.rstrip())
         if not match or match[2] not in TYPES:
-            raise QueryError(f'{name}.rq:{number}: write: # param NAME TYPE "help" [default], TYPE of {", ".join(TYPES)}')
+            raise QueryError(
+                f'{name}.rq:{number}: write: # param NAME TYPE "help" [default], TYPE of {", ".join(TYPES)}'
+            )
         found.append(Parameter(match[1], match[2], match[3], match[4]))
     return Question(name, title, tuple(found), text)
 
@@ -89,7 +91,7 @@ def find_question(text: str) -> Question:
     if re.search(r"[{\s]", text.strip()):
         return Question("sparql", "", (), text)
     names = [question.name for question in named_questions()]
-    near = get_close_matches(text, names, n=3, cutoff=0.4) or [n for n in names if text.lower() in n]
+    near = get_close_matches(text, names, n=3, cutoff=0.65) or [n for n in names if text.lower() in n]
     hint = f"did you mean {' or '.join(near)}?" if near else "kg query --list shows all"
     raise QueryError(f"no question '{text}': {hint}")
 

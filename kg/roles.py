@@ -6,9 +6,10 @@ say how far to trust each walk, and what to make of a parse that went astray.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
 from kg.lexicon import words
@@ -16,11 +17,12 @@ from kg.records import Kind, Mention, kind_of
 from kg.scene import Scene
 from kg.syntax import agents, clause_root, conjuncts, governing_verb, is_verb, modifiers, objects, obliques, possessors
 from kg.triggers import Trigger
-from kg.weights import chance
+from kg.weights import best
 
 _PREPOSITIONS = ("with", "between", "of", "by", "to", "from", "on", "against", "for", "among", "in", "at", "under")
 _STEPS = ((2, "2"), (5, "5"), (10, "10"), (20, "20"))
 _LONGEST_PATH = 5
+NO_PART = "none"  # the label of a noun phrase that takes no part
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +48,15 @@ def fillers(scene: Scene, trigger: Token) -> list[Filler]:
     return found
 
 
-def cast_of(scene: Scene, trigger: Trigger, model: str, *, least: float = 0.5) -> list[tuple[Mention, float]]:
-    """The mentions that the model gives the part to, with the chance that it is theirs, each actor once, in text order.
-
-    `model` names the weights: `meeting.participant`.
-    """
-    found: dict[str, tuple[Mention, float]] = {}
+def cast_of(scene: Scene, trigger: Trigger, model: str, slots: Sequence[str]) -> list[tuple[str, Mention, float]]:
+    """Who plays which of the parts in the trigger's sentence, with its chance; each actor once, in text order."""
+    found: dict[str, tuple[str, Mention, float]] = {}
     for filler, features in cast_features(scene, trigger):
-        value = chance(model, features)
-        if value >= least:
+        slot, value = best(model, (NO_PART, *slots), features)
+        if slot != NO_PART:
             for mention in filler.mentions:
-                if value > found.get(mention.key, (mention, 0.0))[1]:
-                    found[mention.key] = (mention, value)
+                if mention.key not in found or value > found[mention.key][2]:
+                    found[mention.key] = (slot, mention, value)
     return list(found.values())
 
 
@@ -111,7 +110,7 @@ def role_features(
     found = ["bias", f"kind={kind_of(first.key).value}", f"side={before}", f"distance={distance}", f"prep={preposition}"]
     found += names
     found += [f"{frame}&{name}" for name in names] + [f"{word}&{name}" for name in names]
-    found += [f"{frame}&prep={preposition}&{before}", f"path={_path(head, token)}", f"{frame}&{before}&{distance}"]
+    found += [f"{frame}&prep={preposition}&{before}", f"path={path(head, token)}", f"{frame}&{before}&{distance}"]
     found.append(f"clause={clause_root(head) == clause_root(token)}&{before}")
     found.append(f"verbs={min(3, _verbs_between(head, token))}&{before}")
     found.append(f"between={min(3, _between(head, token, around))}&{before}")
@@ -119,12 +118,27 @@ def role_features(
     found.append(f"named={first.form is not None}&kind={kind_of(first.key).value}")
     found.append(f"dep={head.dep_}&{before}")
     found.append(f"verb={clause_root(head).lemma_}" if head.dep_ in {"nsubj", "nsubjpass"} else f"hangs={head.dep_}")
+    found += _beside(inside, head)
     if any(_is_inside(head, other.head) for other in around if other is not filler):
         found.append("inside-other")
     if head.dep_ == "poss":
         found.append(f"poss-of={'trigger' if head.head == token else 'other'}")
     if head.dep_ in {"nsubj"} and head.head.lemma_ in words("speech_verbs"):
         found.append(f"speaker&{before}")
+    return found
+
+
+def _beside(inside: Words, head: Token) -> list[str]:
+    """The words right beside the phrase and the verb that it hangs on: "brokered by", "-mediated"."""
+    doc = inside.doc
+    after = [word.lower_ for word in doc[inside.end : inside.end + 3] if word.text not in {"-", "'s", "'"}][:1]
+    before = [word.lower_ for word in doc[max(0, inside.start - 1) : inside.start]]
+    verb = clause_root(head)
+    found = [f"next={word}" for word in after] + [f"previous={word}" for word in before]
+    link = head.head.lower_ if head.dep_ == "pobj" else head.dep_
+    found.append(f"link={verb.lemma_}&{link}")
+    if head.dep_ == "pobj":
+        found.append(f"link={head.head.head.lemma_}&{link}")
     return found
 
 
@@ -140,7 +154,7 @@ def _preposition(first: Token) -> str:
     return "none"
 
 
-def _path(low: Token, high: Token) -> str:
+def path(low: Token, high: Token) -> str:
     """The relations from one word up to the other, or to where their ways meet; `far` for a long way."""
     above = {high.i: 0}
     current = high

@@ -39,9 +39,12 @@ class Selection:
         return started and (not self.since or not event.latest or event.latest >= self.since)
 
 
+EVERYTHING = Selection()
+
+
 def select(view: View, selection: Selection) -> View:
     """The view with the wanted events, and of the rest what they stand on: their reports, articles and actors."""
-    if selection == Selection():
+    if selection == EVERYTHING:
         return view
     events = {iri: event for iri, event in view.events.items() if selection.wants(event)}
     told = [report for report in view.reports if report.about in events]

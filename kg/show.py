@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from kg.labels import spoken
 from kg.printing import printable
 from kg.records import Article
-from kg.labels import spoken
 from kg.view import ReportNode, View
 
 STYLES = ("black on bright_yellow", "black on bright_cyan", "black on bright_green", "black on bright_magenta")

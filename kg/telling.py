@@ -14,9 +14,10 @@ from kg.judging import group_features, novelty, status_features, telling_feature
 from kg.records import Argument, EventMention, Kind, Mention, kind_of
 from kg.roles import cast_of
 from kg.scene import Scene, arguments
+from kg.settings import dates, places
 from kg.speech import spoken_by
 from kg.triggers import Trigger, find_triggers
-from kg.weights import best, chance
+from kg.weights import chance, shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Recipe:
 
     `roles` are the slots of actors, the first of them those who make an event the same one; `least` says how many of
     these an event needs. `apart` are slots whose differing values part two events. `circumstances` reads all other
-    slots. `settle` picks the article's status from those of the passages, in text order.
+    slots.
     """
 
     kind: str
@@ -33,11 +34,13 @@ class Recipe:
     apart: tuple[str, ...]
     statuses: tuple[str, ...]
     circumstances: Callable[[Scene, Trigger], list[Argument]]
-    settle: Callable[[tuple[str, ...]], str]
     is_event: Callable[[Scene, Group], bool]
     meant: float = 0.5
     same: float = 0.5
     least: Mapping[str, int] | None = None
+    dates: tuple[str, ...] = ()
+    has_place: bool = False
+    of_states: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -57,19 +60,14 @@ def find_by(scene: Scene, recipe: Recipe) -> list[EventMention]:
     told = [one for trigger in find_triggers(scene.doc, recipe.name) if (one := candidate(scene, trigger, recipe))]
     groups = [supplied(scene, each, recipe.name, recipe.least or {}) for each in joined(scene, told, recipe)]
     kept = [each for each in groups if recipe.is_event(scene, each)]
-    return mentions_of(kept, lambda each: recipe.settle(tuple(one.status for one in each.candidates)))
+    return mentions_of(kept, settled)
 
 
 def parts(scene: Scene, trigger: Trigger, recipe: Recipe) -> list[Part]:
-    """Who plays which part in the trigger's sentence: each actor the likeliest of its parts, in text order."""
-    found: dict[str, Part] = {}
-    for slot in recipe.roles:
-        for mention, value in cast_of(scene, trigger, recipe.model(slot)):
-            if mention.key not in found or value > found[mention.key][2]:
-                found[mention.key] = (slot, mention, value)
-    behind = {side for _, one, _ in found.values() if kind_of(one.key) is Kind.PERSON for side in scene.sides(one.key)}
-    kept = [part for part in found.values() if part[1].key not in behind]
-    return sorted(kept, key=lambda part: part[1].span)
+    """Who plays which part in the trigger's sentence, in text order; a person stands for the country behind it."""
+    found = cast_of(scene, trigger, recipe.model("role"), recipe.roles)
+    behind = {side for _, one, _ in found if kind_of(one.key) is Kind.PERSON for side in scene.sides(one.key)}
+    return sorted((part for part in found if part[1].key not in behind), key=lambda part: part[1].span)
 
 
 def candidate(scene: Scene, trigger: Trigger, recipe: Recipe) -> Candidate | None:
@@ -81,19 +79,42 @@ def candidate(scene: Scene, trigger: Trigger, recipe: Recipe) -> Candidate | Non
 
 def drafted(scene: Scene, trigger: Trigger, recipe: Recipe, cast: Iterable[Part], sure: float) -> Candidate:
     """The candidate of a trigger with its status, whether meant or not."""
-    told = [argument for slot, mention, _ in cast for argument in arguments(slot, [mention])]
-    status, _ = best(recipe.model("status"), recipe.statuses, status_features(scene, trigger, recipe.name))
+    told = [argument for part in cast for argument in _filled(scene, part, recipe)]
+    outlook = shares(recipe.model("status"), recipe.statuses, status_features(scene, trigger, recipe.name))
     token = trigger.token
     return Candidate(
         kind=recipe.kind,
         trigger=token,
-        status=status,
-        arguments=(*told, *recipe.circumstances(scene, trigger)),
+        status=max(sorted(outlook), key=lambda each: outlook[each]),
+        outlook=outlook,
+        arguments=(*told, *_setting(scene, trigger, recipe), *recipe.circumstances(scene, trigger)),
         is_new=novelty(token),
         is_anaphor=is_definite(token),
         confidence=round(sure, 2),
         **spoken_by(scene, token),
     )
+
+
+def settled(each: Group) -> str:
+    """The status with which the article leaves the event: the likeliest over all its passages."""
+    totals: dict[str, float] = {}
+    for one in each.candidates:
+        for status, value in one.outlook.items():
+            totals[status] = totals.get(status, 0.0) + value
+    return max(sorted(totals), key=lambda status: totals[status])
+
+
+def _filled(scene: Scene, part: Part, recipe: Recipe) -> list[Argument]:
+    """The slot's argument; for a slot of states, those whom a person represents."""
+    slot, mention, _ = part
+    if slot not in recipe.of_states:
+        return arguments(slot, [mention])
+    return [Argument(slot, side, mention.span) for side in scene.sides(mention.key)]
+
+
+def _setting(scene: Scene, trigger: Trigger, recipe: Recipe) -> list[Argument]:
+    found = dates(scene, trigger, recipe.model("time"), recipe.dates) if recipe.dates else []
+    return [*found, *places(scene, trigger, recipe.model("place"))] if recipe.has_place else found
 
 
 def joined(scene: Scene, told: Iterable[Candidate], recipe: Recipe) -> list[Group]:

@@ -87,8 +87,10 @@ def _bare_weekday(m: Match[str], setting: Setting) -> Dates | None:
 
 
 def _definite_weekday(m: Match[str], setting: Setting) -> Dates | None:
-    """What "On the Friday he doubled the duty" says: one of the story, which is past."""
-    return day(nearest_weekday(setting.anchor, weekday_in(m), ahead=False)) if setting.anchor else None
+    """What "On the Friday he doubled the duty" says: one of the story, past and not today."""
+    if setting.anchor is None:
+        return None
+    return day(nearest_weekday(setting.anchor - timedelta(1), weekday_in(m), ahead=False))
 
 
 def _named_weekday(m: Match[str], setting: Setting) -> Dates | None:

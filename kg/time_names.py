@@ -104,11 +104,11 @@ def _month_of_year(m: Match[str], setting: Setting) -> Dates | None:
 
 def _bare_month(m: Match[str], setting: Setting) -> Dates | None:
     """What "in May" is: the last one, or the next one; this month itself in either case."""
-    now = setting.told or setting.now
+    now = setting.now
     if now is None:
         return None
     gap = (month_in(m) - now.month) % 12
-    if setting.told or setting.anchor is None:
+    if setting.anchor is None:
         return month(date(now.year, month_in(m), 1))
     return month(shifted(now, gap if setting.ahead else gap - 12 if gap else 0))
 

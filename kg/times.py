@@ -25,6 +25,7 @@ from kg.time_setting import Setting
 READINGS = {**NAMED, **COUNTED}
 _BEFORE = 40  # characters before a phrase in which its preposition stands: "at the beginning of the third week of"
 
+_CLAUSE = re.compile(r" (?!and\b|but\b|in\b|at\b|on\b)[\w\"']")  # a word that goes on from "two days before"
 # what links two times to one stretch of time
 _BETWEEN = re.compile(
     r"(?: evening| morning| afternoon| night)?"
@@ -106,11 +107,12 @@ def _prepared(setting: Setting, phrase: Phrase, token: Token, before: TimeMentio
 
 
 def _told(setting: Setting, phrase: Phrase, mention: TimeMention) -> Setting:
-    """The story moves on with each time told that is not ahead of the writer, nor only where something began."""
+    """The story moves on with each time told, but for those ahead of the writer, "since May" and "a day after …"."""
     last, day = Dates(mention.start), first_day(mention.start)
     setting = replace(setting, last=last, era=day if _is_dated(phrase) else setting.era)
     past = setting.anchor is None or day <= setting.anchor
-    return replace(setting, story=last) if past and mention.role != "since" else setting
+    aside = mention.role == "since" or setting.outward
+    return replace(setting, story=last) if past and not aside else setting
 
 
 def _is_dated(phrase: Phrase) -> bool:
@@ -129,9 +131,7 @@ def _is_outward(phrase: Phrase) -> bool:
     """True where a clause or noun follows "two days before": its time is counted from here."""
     if not phrase.match[0].lower().endswith(("before", "after")):
         return False
-    return (
-        re.compile(r" (?!and\b|but\b|in\b|at\b|on\b)[\w\"']").match(phrase.match.string, phrase.match.end()) is not None
-    )
+    return _CLAUSE.match(phrase.match.string, phrase.match.end()) is not None
 
 
 @cache

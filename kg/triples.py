@@ -10,7 +10,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.view import DIP, PREFIXES, GraphError, View
+from kg.view import DIP, PREFIXES, GraphError, View, rdf_format
 
 _TYPE = PREFIXES["rdf"] + "type"
 _STRING = PREFIXES["xsd"] + "string"
@@ -21,9 +21,8 @@ def read_triples(path: Path, view: View | None = None) -> list[ox.Triple]:
 
     Raises GraphError where the file cannot be read.
     """
-    form = ox.RdfFormat.from_extension(path.suffix.lstrip(".")) or ox.RdfFormat.TURTLE
     try:
-        found = {quad.triple for quad in ox.parse(path=path, format=form)}
+        found = {quad.triple for quad in ox.parse(path=path, format=rdf_format(path))}
     except (OSError, SyntaxError, ValueError) as error:
         raise GraphError(f"{path}: not a graph that can be read: {error}") from None
     kept = _kept(view) if view else None
@@ -44,7 +43,7 @@ def nquads_text(triples: Collection[ox.Triple], view: View) -> str:
     graphs |= {str(report.iri): str(report.article) for report in view.reports}
     lines = []
     for triple in triples:
-        graph = graphs.get(triple.subject.value)
+        graph = graphs.get(_address(triple.subject))
         lines.append(f"{triple} <{graph}> .\n" if graph else f"{triple} .\n")
     return "".join(sorted(lines))
 
@@ -55,7 +54,7 @@ def jsonld_text(triples: Collection[ox.Triple]) -> str:
     nodes: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
     for triple in triples:
         name = terms[triple.predicate.value][0]
-        nodes[triple.subject.value][name].append(_value(triple, terms[triple.predicate.value][1]))
+        nodes[_address(triple.subject)][name].append(_value(triple, terms[triple.predicate.value][1]))
     listed = [{"@id": iri, **{k: v[0] if len(v) == 1 else v for k, v in node.items()}} for iri, node in nodes.items()]
     context: dict[str, Any] = dict(PREFIXES)
     for iri, (name, definition) in sorted(terms.items(), key=lambda item: item[1][0]):
@@ -71,17 +70,17 @@ def _kept(view: View) -> frozenset[str]:
 
 def _wanted(triple: ox.Triple, kept: frozenset[str]) -> bool:
     """True for a triple about a kept node, unless it points to an article that is not kept."""
-    if triple.subject.value not in kept:
+    if _address(triple.subject) not in kept:
         return False
-    return triple.predicate.value != DIP + "reportedIn" or triple.object.value in kept
+    return triple.predicate.value != DIP + "reportedIn" or _address(triple.object) in kept
 
 
 def _terms(triples: Collection[ox.Triple]) -> Mapping[str, tuple[str, str]]:
     """For each predicate its name in JSON, and the type that all its values share (`@id`, a datatype, or none)."""
     kinds: dict[str, set[str]] = defaultdict(set)
     for triple in triples:
-        literal = isinstance(triple.object, ox.Literal)
-        kinds[triple.predicate.value].add(triple.object.datatype.value if literal else "@id")
+        value = triple.object
+        kinds[triple.predicate.value].add(value.datatype.value if isinstance(value, ox.Literal) else "@id")
     names: dict[str, tuple[str, str]] = {_TYPE: ("@type", "@id")}
     taken: set[str] = set()
     for iri in sorted(kinds, key=lambda iri: (not iri.startswith(DIP), iri)):
@@ -99,10 +98,15 @@ def _value(triple: ox.Triple, shared: str) -> Any:
         datatype = value.datatype.value
         return value.value if shared or datatype == _STRING else {"@value": value.value, "@type": _short(datatype)}
     if triple.predicate.value == _TYPE:
-        return _short(value.value)
+        return _short(_address(value))
     # Concepts are named in short, as in `dip:held`; other nodes by their whole address.
-    name = _short(value.value) if value.value.startswith(DIP) else value.value
+    name = _short(_address(value)) if _address(value).startswith(DIP) else _address(value)
     return name if shared else {"@id": name}
+
+
+def _address(node: object) -> str:
+    """A node's address; of anything else how it is written."""
+    return node.value if isinstance(node, ox.NamedNode) else str(node)
 
 
 def _short(iri: str) -> str:

@@ -11,8 +11,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.labels import spoken as spoken
+
+if TYPE_CHECKING:
+    from pyoxigraph import RdfFormat
 
 DIP = "https://w3id.org/diplomacy-kg/ontology#"
 PREFIXES: Mapping[str, str] = {
@@ -29,8 +33,8 @@ PREFIXES: Mapping[str, str] = {
 ACTOR_KINDS = ("Person", "Organization", "Country", "Place")
 # What is said of an event or report without being a slot of it.
 _NO_SLOT = frozenset(
-    "about article asOf attributedTo attribution cameo confidence disputed end inferred onOrAfter onOrBefore plover "
-    "quote reason reportedIn side start status".split()
+    {"about", "article", "asOf", "attributedTo", "attribution", "cameo", "confidence", "disputed", "end", "inferred"}
+    | {"onOrAfter", "onOrBefore", "plover", "quote", "reason", "reportedIn", "side", "start", "status"}
 )
 
 
@@ -212,7 +216,7 @@ def _nodes(path: Path) -> dict[Iri, Node]:
     short = {long: name for name, long in PREFIXES.items()}
     names: dict[str, str] = {}
     try:
-        for triple in ox.parse(path=path, format=_format(path)):
+        for triple in ox.parse(path=path, format=rdf_format(path)):
             predicate = triple.predicate.value
             if predicate not in names:
                 cut = max(predicate.rfind("#"), predicate.rfind("/")) + 1
@@ -225,7 +229,8 @@ def _nodes(path: Path) -> dict[Iri, Node]:
     return {iri: {name: tuple(sorted(set(values))) for name, values in node.items()} for iri, node in found.items()}
 
 
-def _format(path: Path) -> object:
+def rdf_format(path: Path) -> RdfFormat:
+    """The format of an RDF file by its ending, Turtle where that tells nothing."""
     import pyoxigraph as ox
 
     return ox.RdfFormat.from_extension(path.suffix.lstrip(".")) or ox.RdfFormat.TURTLE

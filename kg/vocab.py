@@ -6,6 +6,7 @@ and a misspelt term (`DIP.partcipant`) is an error where it is written.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -20,6 +21,9 @@ from rdflib.term import Node
 from kg.records import Slot
 
 __all__ = ["DCTERMS", "DIP", "OWL", "RDF", "RDFS", "SCHEMA", "SH", "SKOS", "WIKIDATA", "XSD"]
+
+# rdflib logs a traceback for each literal such as "2025-02-30"^^xsd:date; the shapes name it in one line.
+logging.getLogger("rdflib.term").setLevel(logging.ERROR)
 
 ONTOLOGY_IRI = URIRef("https://w3id.org/diplomacy-kg/ontology")
 NAMESPACE = f"{ONTOLOGY_IRI}#"

@@ -56,11 +56,18 @@ def chance(model: str, features: Iterable[str]) -> float:
     return 1.0 / (1.0 + math.exp(-max(-_STEEPEST, min(_STEEPEST, total))))
 
 
-def best(model: str, labels: Iterable[str], features: Iterable[str]) -> tuple[str, float]:
-    """The likeliest of several labels and its chance; a label's weights stand under `label|feature`."""
+def shares(model: str, labels: Iterable[str], features: Iterable[str]) -> dict[str, float]:
+    """The chance of each of several labels; they add up to 1. A label's weights stand under `label|feature`."""
     known, asked = weights(model), tuple(features)
     totals = {label: sum(known.get(f"{label}|{feature}", 0.0) for feature in asked) for label in labels}
     highest = max(totals.values())
-    shares = {label: math.exp(total - highest) for label, total in totals.items()}
-    label = max(sorted(shares), key=lambda each: shares[each])
-    return label, shares[label] / sum(shares.values())
+    parts = {label: math.exp(total - highest) for label, total in totals.items()}
+    whole = sum(parts.values())
+    return {label: part / whole for label, part in parts.items()}
+
+
+def best(model: str, labels: Iterable[str], features: Iterable[str]) -> tuple[str, float]:
+    """The likeliest of several labels and its chance; of equals the first in the alphabet."""
+    found = shares(model, labels, features)
+    label = max(sorted(found), key=lambda each: found[each])
+    return label, found[label]

@@ -33,7 +33,9 @@ SLOTS: Mapping[str, Slot] = {
 
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+|\n|$)")
 _NAME = re.compile(r"[^\W\d_][\w'’-]*\.?", re.UNICODE)
-_OFFICE = re.compile(r"['’]s? ((?:[a-z]+ )?(?:foreign|prime|trade|defen[cs]e|finance|commerce)? ?(?:minister|president|secretary))")
+_OFFICE = re.compile(
+    r"['’]s? ((?:[a-z]+ )?(?:foreign|prime|trade|defen[cs]e|finance|commerce)? ?(?:minister|president|secretary))"
+)
 
 
 def read_folder(folder: str) -> list[dict[str, Any]]:
@@ -46,7 +48,9 @@ def extraction(doc: dict[str, Any]) -> Extraction:
     article = Article(doc["id"], doc["text"], doc.get("title"), doc.get("publisher"), doc.get("published"))
     keys = {person["name"]: _surface(person["name"], doc["text"]) for person in doc["persons"]}
     persons = {canonical: f"person:{forms[0][0] if forms else canonical}" for canonical, forms in keys.items()}
-    mentions = [one for person in doc["persons"] for one in _mentions(person, keys[person["name"]], persons, doc["text"])]
+    mentions = [
+        one for person in doc["persons"] for one in _mentions(person, keys[person["name"]], persons, doc["text"])
+    ]
     events: list[EventMention] = []
     for number, event in enumerate(doc["events"]):
         found = list(_passages(event, number, persons, doc))
@@ -70,7 +74,11 @@ def _surface(canonical: str, text: str) -> list[tuple[str, Span]]:
     index = 0
     while index < len(words):
         end = index
-        while end < len(words) and _is_part(words[end].group(), parts) and (end == index or words[end].start() - words[end - 1].end() <= 1):
+        while (
+            end < len(words)
+            and _is_part(words[end].group(), parts)
+            and (end == index or words[end].start() - words[end - 1].end() <= 1)
+        ):
             end += 1
         if end > index and words[index].group()[0].isupper():
             span = Span(words[index].start(), words[end - 1].end())
@@ -89,14 +97,20 @@ def _is_part(word: str, parts: Sequence[str]) -> bool:
 def _names(form: str, parts: Sequence[str]) -> bool:
     """True where a form holds the family name, or two parts: `Donald` alone is nobody."""
     words = name_words(form)
-    return len(words) > 1 or any(word_score(word, part) >= 0.75 for word in words for part in (parts[-1], parts[0]) if len(word) > 2)
+    return len(words) > 1 or any(
+        word_score(word, part) >= 0.75 for word in words for part in (parts[-1], parts[0]) if len(word) > 2
+    )
 
 
-def _mentions(person: dict[str, Any], forms: list[tuple[str, Span]], keys: Mapping[str, str], text: str) -> Iterator[Mention]:
+def _mentions(
+    person: dict[str, Any], forms: list[tuple[str, Span]], keys: Mapping[str, str], text: str
+) -> Iterator[Mention]:
     represents = (key_of(person["represents"], keys),) if person.get("represents") else ()
     for number, (form, span) in enumerate(forms):
         title = person.get("title") if not number else None
-        yield Mention(keys[person["name"]], span, _sentence(span, text), form, title, represents if not number else (), acts=True)
+        yield Mention(
+            keys[person["name"]], span, _sentence(span, text), form, title, represents if not number else (), acts=True
+        )
 
 
 def _sentence(span: Span, text: str) -> Span:
@@ -106,7 +120,9 @@ def _sentence(span: Span, text: str) -> Span:
     return span
 
 
-def _passages(event: dict[str, Any], number: int, keys: Mapping[str, str], doc: dict[str, Any]) -> Iterator[EventMention]:
+def _passages(
+    event: dict[str, Any], number: int, keys: Mapping[str, str], doc: dict[str, Any]
+) -> Iterator[EventMention]:
     start = doc["text"].index(event["quote"])
     passages = event.get("passages") or [{"start": start, "end": start + len(event["quote"]), "slots": []}]
     told = {(one["slot"], _written(one["value"])) for passage in passages for one in passage["slots"]}
@@ -123,7 +139,9 @@ def _passages(event: dict[str, Any], number: int, keys: Mapping[str, str], doc: 
         ]
         span = Span(passage["start"], passage["end"])
         trigger = Span(*passage["trigger"]) if passage.get("trigger") else span
-        yield EventMention(event["type"], number, trigger, span, event["status"], (*arguments, *(implied if not index else ())))
+        yield EventMention(
+            event["type"], number, trigger, span, event["status"], (*arguments, *(implied if not index else ()))
+        )
 
 
 def _listed(value: Any) -> list[Any]:
@@ -199,10 +217,14 @@ def _told_events(docs: Sequence[dict[str, Any]], world: World) -> list[tuple[str
     told = []
     for doc in docs:
         used: set[str] = set()
-        events = {number: event for number, event in enumerate(doc["events"])}
+        events = dict(enumerate(doc["events"]))
         for number, mention in _first_passages(doc):
             event = events[number]
-            fitting = [one for one in sorted(nodes[(doc["id"], mention.passage)]) if kinds.get(one) == event["type"] and one not in used]
+            fitting = [
+                one
+                for one in sorted(nodes[(doc["id"], mention.passage)])
+                if kinds.get(one) == event["type"] and one not in used
+            ]
             node = _best(fitting, event, doc, world, mention)
             used.add(node)
             told.append((doc["id"], event["event"], node))
@@ -217,7 +239,9 @@ def _first_passages(doc: dict[str, Any]) -> Iterator[tuple[int, EventMention]]:
             yield mention.number, mention
 
 
-def _best(fitting: Sequence[str], event: dict[str, Any], doc: dict[str, Any], world: World, mention: EventMention) -> str:
+def _best(
+    fitting: Sequence[str], event: dict[str, Any], doc: dict[str, Any], world: World, mention: EventMention
+) -> str:
     """Where one passage tells two events: the node whose report has the trigger and the number."""
     from kg.records import digest
 

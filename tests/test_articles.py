@@ -229,6 +229,11 @@ def test_a_broken_line_is_named_by_its_number(write: Write) -> None:
     assert [problem.place for problem in problems] == [f"{path}:2", f"{path}:3"]
 
 
+def test_problems_come_in_the_order_of_lines(write: Write) -> None:
+    path = write("a.jsonl", b"{\n" * 11)
+    assert [problem.place for problem in read_articles([str(path)])[1]] == [f"{path}:{n}" for n in range(1, 12)]
+
+
 def test_a_stream_that_breaks_off_keeps_what_came_before(write: Write) -> None:
     whole = gzip.compress(b"".join(b'{"id": "%d", "text": "They met."}\n' % n for n in range(5000)))
     articles, problems = read_articles([str(write("a.jsonl.gz", whole[: len(whole) // 2]))])

@@ -221,3 +221,11 @@ def test_a_broken_gold_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "x.json").write_text('{"id": "x"}', "utf-8")
     with pytest.raises(GoldError, match=r"x\.json: not a gold article"):
         read_gold(tmp_path)
+
+
+@pytest.mark.parametrize("changes", [{"type": "Parade"}, {"marcher": ["US"]}])
+def test_a_type_or_slot_that_is_not_in_the_ontology_is_named(changes: dict[str, Any]) -> None:
+    gold = gold_of(record(events=[record()["events"][0] | changes]))
+    wrong = changes.get("type", "marcher")
+    with pytest.raises(GoldError, match=f"one: event 'rubio-lavrov': '{wrong}' is not in ontology"):
+        score(Graph(), gold)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from kg.records import Argument, EventMention, Span
-from tests.gold_lines import GoldLine, GoldLineError, complaints, parse_lines, verdict_of
+from tests.gold_lines import GoldLine, GoldLineError, complaints, parse_lines, settled, verdict_of
 
 TEXT = "Ada Obi met Li Wei in Lagos on Thursday."
 LINE = (
@@ -116,6 +116,12 @@ def test_values_of_several_passages_are_one_event() -> None:
 def test_a_known_gap_that_passes_is_an_error() -> None:
     assert verdict_of(only(LINE.replace("+", "?", 1)), [found()]) == "meeting.txt:1: passes now: make it '+'"
     assert verdict_of(only(LINE.replace("+", "?", 1)), []) is None
+
+
+def test_settling_changes_the_verdict_of_failing_lines_alone() -> None:
+    text = f"# why\n{LINE}\n- Nothing.\n? Nothing else.\n- Right."
+    failing = parse_lines(text, "meeting", "meeting.txt")[:3]
+    assert settled(text, failing) == f"# why\n?{LINE[1:]}\n? Nothing.\n- Nothing else.\n- Right."
 
 
 def test_one_mark_may_give_several_values_slots_and_events() -> None:

@@ -10,15 +10,18 @@ PACKAGE = Path(__file__).parents[1] / "kg"
 
 # From the bottom to the top. A module may import modules of its own layer and of the layers in MAY_IMPORT.
 LAYERS = {
-    "ground": "records lexicon days numerals periods",
+    "ground": "records lexicon days numerals periods weights",
     "words": "names almanac",
-    "text": "articles files html dateline annotate mentions times time_readings amounts phrases syntax triggers "
-    "outlook status speech scene events extract grouping",
-    "merging": "compare resolve accounts decisions",
-    "graph": "vocab terms turtle graph validate view network gexf graphml layout xmltext selection triples tables "
-    "export explorer query questions answers things why explain show printing wording",
+    "text": """
+        articles files html dateline annotate syntax phrases mentions
+        times time_counts time_names time_readings time_setting amounts amount_readings
+        scene speech outlook status triggers roles settings context judging telling grouping tariffs events extract""",
+    "merging": "accounts compare compare_slots compare_times decisions resolve",
+    "graph": """
+        vocab terms wording labels turtle graph validate view things selection network layout gexf graphml xmltext
+        triples tables explorer export query questions answers printing why explain show""",
     "machinery": "written store engine versions reading",
-    "top": "evaluate scoring outputs pipeline summary commands ask decide cli __main__",
+    "top": "evaluate scoring learn outputs pipeline summary commands ask decide cli __main__",
 }
 MAY_IMPORT = {
     "ground": set[str](),

@@ -93,11 +93,6 @@ def test_a_type_that_no_table_knows_joins_its_sides() -> None:
         iri("protest-1"), "Protest", "x", "held", {}, (iri("country-CL"), iri("country-NO")), (), (), "1", "", ""
     )
     network = build_network(type(view)(view.articles, view.actors, {protest.iri: protest}, ()))
-    assert triples(network) == set(), "no actor of the event stands in a slot"
-    told = EventNode(
-        protest.iri, "Protest", "x", "held", {"actor": protest.sides}, protest.sides, (), (), "1", "", ""
-    )
-    network = build_network(type(view)(view.articles, view.actors, {told.iri: told}, ()))
     assert triples(network) == {("country-CL", "protest (held)", "country-NO")}
 
 

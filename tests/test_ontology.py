@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +18,7 @@ from kg.graph import build_graph
 from kg.vocab import DIP, NAMESPACE, ONTOLOGY, RDF, RDFS, SH, SKOS, local_name
 
 SHAPES = vocab.read_folder("shapes")
+COMMON = {"status", "reportedIn", "confidence", "plover", "cameo", "disputed", "onOrAfter", "onOrBefore", "side"}
 TYPES = sorted(vocab.event_types())
 
 
@@ -83,6 +88,13 @@ def _counted(cls: URIRef) -> set[str]:
     return {local_name(SHAPES.value(node, SH.path)) for node in constraints if (node, SH.maxCount, None) in SHAPES}  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("kind", TYPES)
+def test_the_shape_of_a_type_allows_its_slots_alone(kind: str) -> None:
+    shape = URIRef(f"https://w3id.org/diplomacy-kg/shapes#{kind}Slots")
+    query = str(SHAPES.value(SHAPES.value(shape, SH.sparql), SH.select))
+    assert set(re.findall(r"dip:(\w+)", query)) - COMMON - {kind} == set(vocab.event_type(kind).slots)
+
+
 @pytest.mark.parametrize("name", sorted(vocab.slots()))
 def test_every_slot_has_a_shape_for_its_values(name: str) -> None:
     shapes = SHAPES.subjects(SH.targetSubjectsOf, DIP[name])
@@ -103,3 +115,39 @@ def test_every_shape_has_a_message() -> None:
         if (node, SH.message, None) not in SHAPES
     ]
     assert silent == []
+
+
+PROTEST = """
+@prefix dip: <https://w3id.org/diplomacy-kg/ontology#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix schema: <https://schema.org/> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+dip:Protest rdfs:subClassOf dip:Event ; dip:begins ( dip:date ) ; dip:ends ( dip:date ) ;
+    dip:labelPattern "Protest[ by {crowd} people]: {status}" ;
+    dip:coding ( [ dip:status dip:held ; dip:wording "took place" ] ) .
+dip:crowd schema:domainIncludes dip:Protest ; rdfs:range xsd:integer ; dip:single true .
+dip:date schema:domainIncludes dip:Protest .
+"""
+ASKED = """
+from kg.graph import build_graph
+from kg.records import Event, Fact, World
+from kg.vocab import DIP, RDFS, event_type, folder, slots
+event = Event("protest-1", "protest", "held", (Fact("crowd", "500"),), (), ())
+print(folder("ontology").parent.name, event_type("protest").slots, slots()["crowd"])
+print(*build_graph(World((), (), (event,), ())).objects(None, RDFS.label))
+"""
+
+
+def test_a_new_type_needs_a_file_and_no_edit(tmp_path: Path) -> None:
+    """An installed kg, with its ontology inside the package, is given a fourth type."""
+    package = tmp_path / "kg"
+    package.mkdir()
+    for file in Path(vocab.__file__).parent.glob("*.py"):
+        shutil.copy(file, package)
+    shutil.copytree(vocab.folder("ontology"), package / "ontology")
+    (package / "ontology" / "protest.ttl").write_text(PROTEST)
+    answer = subprocess.run([sys.executable, "-c", ASKED], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert answer.stdout.splitlines() == [
+        "kg ('crowd', 'date') Slot(name='crowd', kind='number', single=True, side=False)",
+        "Protest by 500 people: took place",
+    ]

@@ -16,8 +16,14 @@ GRAPH = ("--graph", str(SMALL))
 def test_every_report_behind_an_event() -> None:
     first, second = evidence(small(), iri("meeting-0001"))
     assert (first.outlet, first.date, first.start, first.end) == ("Fjord Courier", "2031-03-07", 0, 93)
-    assert first.quote == "Foreign Minister Astrid Nordahl met Tomas Quiroga in Geneva on Thursday for a 50-minute talk."
-    assert (second.outlet, second.confidence, second.reasons) == ("Lakeside Wire", "0.90", ("same participants (1.00)",))
+    assert (
+        first.quote == "Foreign Minister Astrid Nordahl met Tomas Quiroga in Geneva on Thursday for a 50-minute talk."
+    )
+    assert (second.outlet, second.confidence, second.reasons) == (
+        "Lakeside Wire",
+        "0.90",
+        ("same participants (1.00)",),
+    )
 
 
 def test_a_country_is_explained_by_the_reports_that_name_it() -> None:
@@ -64,7 +70,10 @@ def test_what_words_stand_for(words: str, found: list[str]) -> None:
 
 def test_words_that_may_be_several_things_list_them() -> None:
     with pytest.raises(UnclearThing) as told:
-        the_one("astrid tomas geneva nordahl".split()[3] + " met", [(iri("a"), "Nordahl met X"), (iri("b"), "Nordahl met Y")])
+        the_one(
+            "nordahl met",
+            [(iri("a"), "Nordahl met X"), (iri("b"), "Nordahl met Y")],
+        )
     assert str(told.value) == "'nordahl met' may be any of these; name one:\n  a  Nordahl met X\n  b  Nordahl met Y"
 
 
@@ -103,7 +112,7 @@ def test_a_missing_graph_is_one_line(tmp_path: Path) -> None:
 
 
 def test_an_article_with_its_passages_marked() -> None:
-    reports = [report for report in reports_in(small(), "a4")]
+    reports = list(reports_in(small(), "a4"))
     text = "President Luisa Prado ordered a 20% duty on salmon as of March 1." + " " * 80
     assert marked(text, reports[:1]) == f"[[{text[:66]}]](tariff-0003 announced){text[66:]}"
 

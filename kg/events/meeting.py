@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.annotate import span_of
 from kg.grouping import Group
 from kg.lexicon import words
-from kg.records import Argument, EventMention, Kind, Mention, kind_of, name_of
-from kg.scene import Scene, arguments
-from kg.syntax import governing_verb, is_verb, modifiers, obliques
+from kg.records import Argument, EventMention, Kind, kind_of, name_of
+from kg.scene import Scene
 from kg.telling import Recipe, find_by
 from kg.triggers import Trigger
 
 KIND = "Meeting"
 STATUSES = ("cancelled", "denied", "held", "planned", "proposed")
-_BEFORE_PLACES = ("in", "at", "near", "outside")
 _CALL_REACH = 12  # words between "spoke" and "by telephone"
 
 
@@ -26,32 +22,12 @@ def find(scene: Scene) -> list[EventMention]:
 
 def _circumstances(scene: Scene, trigger: Trigger) -> list[Argument]:
     token = trigger.token
-    found = _dates(scene, token)
-    found += arguments("place", _places(scene, token)[:1])
+    found: list[Argument] = []
     minutes = scene.amounts_in(span_of(token.sent), "minutes")
     if len(minutes) == 1 and minutes[0].low:
         found.append(Argument("durationMinutes", minutes[0].low, minutes[0].span))
     found.append(_mode(scene, trigger))
     return found
-
-
-def _dates(scene: Scene, token: Token) -> list[Argument]:
-    times = [time for time in scene.attached_times(token) if time.role not in {"since", "until"}]
-    if not times:
-        return []
-    first = times[0]
-    found = [Argument("date", first.start, first.span)]
-    if first.end and first.end != first.start:
-        found.append(Argument("endDate", first.end, first.span))
-    return found
-
-
-def _places(scene: Scene, token: Token) -> list[Mention]:
-    home = token if is_verb(token) else governing_verb(token) or token
-    nearest = scene.places([*obliques(token, *_BEFORE_PLACES), *modifiers(token)])
-    if not nearest and home is not token:
-        nearest = scene.places(obliques(home, *_BEFORE_PLACES))
-    return sorted(nearest, key=lambda one: kind_of(one.key) is Kind.COUNTRY)
 
 
 def _mode(scene: Scene, trigger: Trigger) -> Argument:
@@ -60,13 +36,6 @@ def _mode(scene: Scene, trigger: Trigger) -> Argument:
             return Argument("mode", "call", span_of(word))
     hinted = trigger.hints.get("mode")
     return Argument("mode", hinted or "inPerson", span_of(trigger.token) if hinted else None, inferred=not hinted)
-
-
-def _settle(told: tuple[str, ...]) -> str:
-    for status in ("cancelled", "denied", "held", "planned"):
-        if status in told:
-            return status
-    return "proposed"
 
 
 def _is_meeting(scene: Scene, each: Group) -> bool:
@@ -84,7 +53,8 @@ RECIPE = Recipe(
     apart=("date", "place", "mode", "durationMinutes"),
     statuses=STATUSES,
     circumstances=_circumstances,
-    settle=_settle,
     is_event=_is_meeting,
     least={"participant": 2},
+    dates=("date", "endDate"),
+    has_place=True,
 )

@@ -7,14 +7,20 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from kg.mentions.coreference import resolve_units
+from kg.mentions.coreference import Resolver
 from kg.mentions.gazetteer import Sense
 from kg.mentions.offices import find_offices
 from kg.mentions.organizations import find_organizations
 from kg.mentions.page import Page, read_page
 from kg.mentions.people import Person, gather_people, join_offices
 from kg.mentions.proper import find_propers
-from kg.mentions.representing import settle_represents, write_represents
+from kg.mentions.representing import (
+    Context,
+    settle_by_guess,
+    settle_by_reading,
+    settle_by_words,
+    write_represents,
+)
 from kg.mentions.things import thing_units
 from kg.mentions.units import Unit
 from kg.records import Article, Kind, Mention, Span, kind_of
@@ -49,8 +55,13 @@ def find_cast(doc: Doc, article: Article) -> Cast:
     join_offices(page, offices, propers)
     people = gather_people(page, propers)
     units = [*thing_units(page, propers), *_person_units(page, people)]
-    settle_represents(page, article, people, offices, units)
-    units += resolve_units(page, article, people, offices, units)
+    context = Context(page, article, people, offices, units)
+    settle_by_words(context, offices)
+    first = Resolver(page, context.home, article, people)
+    first.read(offices, units)
+    settle_by_reading(people, first.owners_of_named, first.roles)
+    settle_by_guess(context)
+    units += Resolver(page, context.home, article, people).read(offices, units)
     write_represents(people, units)
     return _cast(page, units, people)
 

@@ -13,7 +13,6 @@ from kg.mentions.memory import NEAR, Memory, Trace
 from kg.mentions.offices import Office, _heads
 from kg.mentions.page import Page
 from kg.mentions.people import Person
-from kg.mentions.representing import home_country
 from kg.mentions.units import Unit
 from kg.records import Article, Kind, actor_key, kind_of, name_of
 
@@ -23,6 +22,11 @@ _IT = frozenset({"it", "its", "itself"})
 _I = frozenset({"i", "me", "my"})
 _WE = frozenset({"we", "our", "us"}) | _I
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
+_SIDES = {Kind.COUNTRY, Kind.ORGANIZATION}
+# How much it says for "the two men" that two persons are listed together ("X and Y"), or share a sentence.
+LISTED = 0.5
+IN_SENTENCE = 0.25
+GUESSED = 0.6  # share that is left of a fit where whom the person represents is a guess
 
 
 @dataclass
@@ -40,17 +44,19 @@ class Open:
 class Resolver:
     """Reads the article from start to end and says whom each open phrase means."""
 
-    def __init__(self, page: Page, article: Article, people: list[Person], offices: Iterable[Office]) -> None:
+    def __init__(self, page: Page, home: str | None, article: Article, people: list[Person]) -> None:
         """Start with an empty memory."""
         self.page, self.people = page, people
         self.by_key = {person.key: person for person in people}
-        self.home = home_country(page, article, offices)
+        self.home = home
+        self.roles: list[tuple[Person, Office, tuple[str, ...]]] = []
         self.memory = Memory()
         self.at: dict[int, Unit] = {}
+        self.called: dict[str, tuple[str, ...]] = {}
+        self.owned: dict[int, tuple[str, ...]] = {}
         self.units: dict[int, Unit] = {}
         self.last_place: str | None = None
-        if article.place:
-            self.last_place = actor_key(Kind.PLACE, article.place)
+        self.written_at = actor_key(Kind.PLACE, article.place.split(",")[0].strip()) if article.place else None
 
     def see(self, unit: Unit) -> None:
         """Remember a unit that is resolved."""
@@ -67,7 +73,7 @@ class Resolver:
 
     def _is_located(self, unit: Unit) -> bool:
         before = self.page.lower[unit.start - 1] if unit.start else ""
-        return before in {"in", "at", "to", "near", "from", "the", ",", "outside"}
+        return before in {"in", "at", "to", "near", "from", "outside", "around", "over", "across", "into"}
 
     # --- one kind of phrase each
 
@@ -177,16 +183,32 @@ class Resolver:
             return self._sides(size, {Kind.COUNTRY}) or self._sides(size, {Kind.COUNTRY, Kind.ORGANIZATION})
         if kind == "side":
             return self._sides(size, {Kind.COUNTRY, Kind.ORGANIZATION})
-        return self._last_group(size, set(Kind)) or self._together(size, noun) or self._sides(size, {Kind.COUNTRY, Kind.ORGANIZATION})
+        return self._pair(size, phrase) or self._sides(size, {Kind.COUNTRY, Kind.ORGANIZATION})
+
+    def _pair(self, size: int, phrase: Open) -> tuple[str, ...]:
+        """"The two", "both": the group of the last sentences, else persons that stand together."""
+        here = self.page.sentence[phrase.head]
+        for trace in self.memory.back():
+            if here - trace.sentence > 1:
+                break
+            if len(trace.keys) == size:
+                return trace.keys
+        return self._together(size, lambda key: True) or self._last_group(size, set(Kind))
 
     def _persons(self, size: int, noun: str, phrase: Open) -> tuple[str, ...]:
-        """The persons that a plural means: holders of that office, else the last just so many together."""
+        """The persons that a plural means: holders of that office, else those that the article puts together."""
         row = _heads().get(noun)
-        if row is not None and row[0]["sort"] in {"top", "state"}:
-            holders = self._last_group_of(size, lambda key: self._may_hold(key, row[0]["word"]))
-            if holders:
-                return holders
-        return self._together(size, noun) or self._last_distinct(Kind.PERSON, size)
+        fits: Callable[[str], bool] = lambda key: self._fits(key, noun)  # noqa: E731
+        if noun == "leaders":
+            fits = self._may_lead
+        elif row is not None and row[0]["sort"] in {"top", "state"}:
+            fits = lambda key: self._may_hold(key, row[0]["word"])  # noqa: E731
+        return self._together(size, fits) or self._together(size, lambda key: self._fits(key, noun)) or self._last_distinct(Kind.PERSON, size)
+
+    def _may_lead(self, key: str) -> bool:
+        """True for one at the head of a state, or without an office here: "the two leaders" are no ministers."""
+        offices = self.by_key[key].offices
+        return not offices or any(office.sort == "top" for office in offices)
 
     def _may_hold(self, key: str, word: str) -> bool:
         person = self.by_key.get(key)
@@ -195,30 +217,32 @@ class Resolver:
         titles = {w for o in person.offices for w in o.title.lower().split()}
         return word in titles or any(o.sort == "peer" for o in person.offices) and not titles - {"counterpart", "number"} or not person.offices
 
-    def _last_group_of(self, size: int, fits: Callable[[str], bool]) -> tuple[str, ...]:
-        for trace in self.memory.back():
-            if len(trace.keys) == size and all(fits(key) for key in trace.keys):
-                return trace.keys
-        found = [key for key in self.memory.recent([Kind.PERSON], strong=False) if fits(key)]
-        titled = [key for key in found if self.by_key[key].offices]
-        chosen = titled if len(titled) == size else found
-        return tuple(reversed(chosen[:size])) if len(chosen) >= size else ()
+    def _together(self, size: int, fits: Callable[[str], bool]) -> tuple[str, ...]:
+        """Just so many persons that sentences put together most often and last."""
+        scores: dict[frozenset[str], float] = {}
+        order: dict[frozenset[str], tuple[str, ...]] = {}
+        now = self.memory.traces[-1].sentence if self.memory.traces else 0
+        for sentence, groups in self._person_groups(fits).items():
+            for keys, weight in groups:
+                if len(keys) == size:
+                    scores[frozenset(keys)] = scores.get(frozenset(keys), 0.0) + weight + 2.0 / (1 + now - sentence)
+                    order.setdefault(frozenset(keys), keys)
+        best = max(scores, key=lambda keys: scores[keys], default=None)
+        return order[best] if best is not None else ()
 
-    def _together(self, size: int, noun: str) -> tuple[str, ...]:
-        """The last sentence, or group, in which just so many persons stand together."""
-        sentences: dict[int, dict[str, None]] = {}
-        for trace in self.memory.back():
-            if len(trace.keys) == size and all(kind_of(k) is Kind.PERSON and self._fits(k, noun) for k in trace.keys):
-                return trace.keys
-            found = sentences.setdefault(trace.sentence, {})
-            for key in trace.keys:
-                if kind_of(key) is Kind.PERSON and self._fits(key, noun):
-                    found.setdefault(key)
-            complete = [s for s, keys in sentences.items() if s > trace.sentence and len(keys) == size]
-            if complete:
-                return tuple(reversed(sentences[max(complete)]))
-        complete = [s for s, keys in sentences.items() if len(keys) == size]
-        return tuple(reversed(sentences[max(complete)])) if complete else ()
+    def _person_groups(self, fits: Callable[[str], bool]) -> dict[int, list[tuple[tuple[str, ...], float]]]:
+        """For each sentence the persons that stand in it, and the lists of them, with how much each says."""
+        groups: dict[int, list[tuple[tuple[str, ...], float]]] = {}
+        present: dict[int, dict[str, None]] = {}
+        for trace in self.memory.traces:
+            keys = tuple(key for key in trace.keys if kind_of(key) is Kind.PERSON and fits(key))
+            if len(trace.keys) > 1 and len(keys) == len(trace.keys):
+                groups.setdefault(trace.sentence, []).append((keys, LISTED))
+            for key in keys:
+                present.setdefault(trace.sentence, {}).setdefault(key)
+        for sentence, found in present.items():
+            groups.setdefault(sentence, []).append((tuple(found), IN_SENTENCE))
+        return groups
 
     def _fits(self, key: str, noun: str) -> bool:
         gender = self.by_key[key].gender if key in self.by_key else ""
@@ -254,12 +278,14 @@ class Resolver:
 
     def place(self, phrase: Open) -> tuple[str, ...]:
         """The place that is "there", or "the Ethiopian capital"."""
+        if self.page.lower[phrase.head] == "here" and self.written_at:
+            return (self.written_at,)
         if phrase.sort == "there":
             return (self.last_place,) if self.last_place else ()
         before = self.page.known_at.get(phrase.head - 1)
         if before is None and self.page.lower[phrase.head - 1] == "'s":
             before = self.page.known_at.get(phrase.head - 2)
-        country = before.entry.key if before is not None else next(iter(self._country_here(phrase.head)), None)
+        country = before.entry.key if before is not None else next(iter(self._state(phrase.head)), None)
         city = capital_of(name_of(country)) if country is not None and kind_of(country) is Kind.COUNTRY else None
         return (actor_key(Kind.PLACE, city),) if city else ()
 
@@ -269,13 +295,16 @@ class Resolver:
         """The person who holds the office, where the article names one; else those to whom the office belongs."""
         office = phrase.office
         assert office is not None
-        owners = self._owners(office)
+        owners = self.owners(office)
         if office.plural:
             return self._holders(office, owners)
         if office.determiner in {"a", "an"}:
             return owners[:1]
+        if office.sort == "peer" and not owners:
+            return self._other_than(office)
         holder = self._holder(office, owners)
         if holder:
+            self.roles.append((self.by_key[holder], office, owners))
             return (holder,)
         if owners:
             return owners[:1]
@@ -283,7 +312,8 @@ class Resolver:
             return (self.home,)
         return ()
 
-    def _owners(self, office: Office) -> tuple[str, ...]:
+    def owners(self, office: Office) -> tuple[str, ...]:
+        """Keys of those whom the office is of, by its own words or those that they point to."""
         if office.owners:
             return office.owners
         index = office.start
@@ -305,41 +335,71 @@ class Resolver:
     def _side_of(self, key: str) -> tuple[str, ...]:
         return self.by_key[key].represents if key in self.by_key else (key,)
 
+    def _other_than(self, office: Office) -> tuple[str, ...]:
+        """The other one in "his guest", "her host": named last, and not he or she."""
+        if office.pronoun not in _HE:
+            return ()
+        index = office.start
+        owner = self.he(Open(index, index + 1, index, "he"))
+        here = self.page.sentence[office.head]
+        near = {k for t in self.memory.traces if here - t.sentence <= 2 for k in t.keys}
+        return tuple(key for key in self._by_recency() if key not in owner and key in near)[:1]
+
     def _holder(self, office: Office, owners: tuple[str, ...]) -> str | None:
         best: tuple[float, str] | None = None
-        for rank, key in enumerate(self.memory.recent([Kind.PERSON], strong=False)):
-            person = self.by_key[key]
-            score = self._office_score(person, office, owners)
-            if score is None:
-                continue
-            score -= 0.05 * rank
-            if best is None or score > best[0]:
-                best = (score, key)
+        for rank, key in enumerate(self._by_recency()):
+            score = self._office_score(self.by_key[key], office, owners)
+            if score is not None and (best is None or score - 0.05 * rank > best[0]):
+                best = (score - 0.05 * rank, key)
         return best[1] if best else None
 
+    def _by_recency(self) -> list[str]:
+        """The persons so far: those of the last sentences first, inside a sentence its subject, then by position."""
+        latest: dict[str, tuple[int, bool, int]] = {}
+        for trace in self.memory.traces:
+            for key in trace.keys if len(trace.keys) == 1 else ():
+                if kind_of(key) is Kind.PERSON:
+                    latest[key] = (-trace.sentence, not trace.subject, trace.start)
+        return sorted(latest, key=lambda key: latest[key])
+
     def _office_score(self, person: Person, office: Office, owners: tuple[str, ...]) -> float | None:
+        """How well the person fits the office, None where not at all."""
         if office.gender and person.gender and office.gender != person.gender:
             return None
-        if owners and not set(owners) & set(person.represents) and (person.represents and not person.guessed):
-            return None
+        own = bool(set(owners) & set(person.represents))
+        if owners and not own and person.represents and not person.guessed:
+            # "the Swedish diplomat" may be the United Nations' envoy
+            bodied = person.represents[0] in _between_keys() and self.page.lower[office.head] in _GENERIC
+            return 0.3 if bodied else None
+        if self._is_armed(office):
+            return 1.0 if any(key in _armed_keys() or key not in _listed_keys() and kind_of(key) is Kind.ORGANIZATION for key in person.represents) else None
+        score = self._title_score(person, office, owners)
+        if score is None or not owners or not person.guessed:
+            return score
+        return score * GUESSED if own else min(score, 0.3)
+
+    def _is_armed(self, office: Office) -> bool:
+        """True for "the rebel chief"."""
+        return any(_collective_kind(self.page.lower[i]) == "armed" for i in range(office.start, office.head))
+
+    def _title_score(self, person: Person, office: Office, owners: tuple[str, ...]) -> float | None:
         head = self.page.lower[office.head]
         own_words = {w for o in person.offices for w in o.title.lower().replace("-", " ").split()}
         words_here = set(office.title.lower().replace("-", " ").split())
-        stranger = bool(owners) and person.guessed and not set(owners) & set(person.represents)
         if words_here <= own_words:
-            return 0.3 if stranger else 3.0
+            return 3.0
         if head in own_words:
-            return 0.2 if stranger else 1.5 if len(words_here) == 1 else 0.5
-        generic = head in _GENERIC or head == "head" and words_here & {"state", "government"}
+            return 1.5 if len(words_here) == 1 else 0.5
+        generic = head in _GENERIC or head == "head" and bool(words_here & {"state", "government"})
         if generic and (owners or office.former):
-            return 0.5 if stranger else 1.0
+            return 1.0
+        if office.former and office.determiner == "the":
+            return 0.9  # "the former judge": a thing that only those who know the person know
         if generic and office.sort != "top" and office.determiner == "the":
             return 0.3 if not person.offices else 0.6
         if owners and not person.offices and office.sort in {"top", "state"}:
-            return 0.25 if stranger else 0.4
-        if office.sort == "private" and office.determiner == "the":
-            return 0.2
-        return None
+            return 0.4
+        return 0.2 if office.sort == "private" and office.determiner == "the" else None
 
     def _holders(self, office: Office, owners: tuple[str, ...]) -> tuple[str, ...]:
         if len(owners) > 1:
@@ -362,25 +422,54 @@ class Resolver:
         """Whom "the Turkish side", "the rebels", "the government in Bangui" are."""
         office = phrase.office
         assert office is not None
-        owners = self._owners(office)
+        noun, owners = self.page.lower[office.head], self.owners(office)
         if owners:
+            self.called[noun] = owners
             return owners
-        kind = office.sort
-        if kind == "armed":
-            groups = [k for k in self.memory.recent([Kind.ORGANIZATION], strong=False) if k in _armed_keys() or k not in _listed_keys()]
-            return tuple(groups[:1])
-        if office.determiner != "the" and office.pronoun is None and kind != "state":
-            return ()
-        if kind == "bloc":
-            blocs = [k for k in self.memory.recent([Kind.ORGANIZATION]) if k not in _armed_keys()]
+        if noun in self.called and office.determiner == "the":
+            return self.called[noun]  # "the Saudi-led coalition", then "the coalition"
+        if office.sort == "armed":
+            return self._armed_group(office)
+        if office.sort == "bloc":
+            blocs = [k for k in self.memory.recent([Kind.ORGANIZATION]) if k in _bloc_keys()]
             return tuple(blocs[:1])
-        if kind in {"state", "country"} and office.determiner == "the":
-            return self._country_here(phrase.head)
+        if office.determiner != "the" and not (office.sort == "state" and self._is_bare(office)):
+            return ()
+        if noun in _state_forms():
+            return self._of_form(noun)
+        if office.sort in {"state", "country"}:
+            return self._state(office.head)
         return ()
 
+    def _is_bare(self, office: Office) -> bool:
+        """True for "government troops" and "ministers" as a subject, with nothing before them."""
+        return self.page.lower[office.start] in {"government"}
+
+    def _armed_group(self, office: Office) -> tuple[str, ...]:
+        groups = [k for k in self.memory.recent([Kind.ORGANIZATION], strong=False) if k in _armed_keys()]
+        others = [k for k in self.memory.recent([Kind.ORGANIZATION], strong=False) if k not in _listed_keys()]
+        return tuple((groups or others)[:1]) if office.determiner == "the" or office.sort == "armed" else ()
+
+    def _of_form(self, noun: str) -> tuple[str, ...]:
+        """The kingdom, emirate, sultanate that was named last."""
+        fitting = [key for key in self.memory.recent([Kind.COUNTRY], strong=False) if name_of(key) in _state_forms()[noun]]
+        return tuple(fitting[:1])
+
+    def _state(self, index: int) -> tuple[str, ...]:
+        """The country whose government "the government" is: the one at war in a war, else the one talked about here."""
+        if any(key in _armed_keys() and count > 1 for key, count in self.memory.counts.items()):
+            countries = Counter(k for t in self.memory.traces if t.strong for k in t.keys if kind_of(k) is Kind.COUNTRY)
+            if self.home and countries[self.home] >= 1:
+                return (self.home,)
+            if countries:
+                return (countries.most_common(1)[0][0],)
+        return self._country_here(index)
+
     def _country_here(self, index: int) -> tuple[str, ...]:
-        """The country that "the government" is of: the last one that this paragraph names, else the article's home."""
+        """The country that this sentence or the one before names last as an actor, else the article's home."""
         here = self.page.sentence[index]
+        if self.page.lower[index] in _HOME_BODIES and self.home:
+            return (self.home,)
         for trace in self.memory.back():
             if here - trace.sentence > 1:
                 break
@@ -396,6 +485,44 @@ class Resolver:
         sure = [person for person in fitting if not person.guessed]
         return ((sure or fitting)[0].key,) if fitting else (key,)
 
+    # --- all together
+
+    def read(self, offices: Iterable[Office], units: list[Unit]) -> list[Unit]:
+        """Units for everything that names nobody and means somebody, in text order."""
+        found: list[Unit] = []
+        run: list[Unit] = []
+        self.units = {index: unit for unit in units for index in range(unit.start, unit.end) if unit.person is not None}
+        items: list[tuple[int, int, Unit | Open]] = [(u.start, -u.end, u) for u in units]
+        items += [(p.start, 1, p) for p in open_phrases(self.page, offices, units)]
+        for _, _, item in sorted(items, key=lambda entry: (entry[0], entry[1])):
+            unit = self._unit(item) if isinstance(item, Open) else item
+            if unit is None:
+                continue
+            if unit is not item:
+                found.append(unit)
+            self._note_owners(unit)
+            self.see(unit)
+            _coordinate(self, self.page, run, unit)
+        return found
+
+    def _note_owners(self, unit: Unit) -> None:
+        """Keep whom "its" and "their" mean where a name's office has them: "its trade minister, X"."""
+        office = unit.proper.office if unit.proper is not None else None
+        if office is not None and office.pronoun is not None and office.sort != "peer" and not office.owners:
+            self.owned.setdefault(office.head, self.owners(office))
+
+    def owners_of_named(self, office: Office) -> tuple[str, ...]:
+        """Whose the office of a named person is, as it was read at its place."""
+        return self.owned.get(office.head) or (self.owners(office) if office.possessor is not None else ())
+
+    def _unit(self, phrase: Open) -> Unit | None:
+        placed = phrase.sort in {"there", "capital"}
+        keys = () if placed else getattr(self, phrase.sort)(phrase)
+        places = self.place(phrase) if placed else ()
+        if not keys and not places:
+            return None
+        return Unit(phrase.start, phrase.end, phrase.head, tuple(dict.fromkeys(keys)), places=places, inferred=True)
+
 
 _GENERIC = frozenset({"leader", "official", "diplomat", "politician", "minister", "chief", "envoy", "statesman", "negotiator", "mediator"})
 
@@ -408,6 +535,28 @@ def _groups() -> dict[str, dict[str, str]]:
 @cache
 def _armed_keys() -> frozenset[str]:
     return frozenset(actor_key(Kind.ORGANIZATION, r["name"]) for r in table("organizations") if r["sort"] in {"armed", "party"})
+
+
+_HOME_BODIES = frozenset({"ministry", "parliament", "cabinet"})  # a paper writes so of its own country's
+
+
+@cache
+def _state_forms() -> dict[str, frozenset[str]]:
+    return {row["word"]: frozenset(row["iso2"].split("|")) for row in table("state_forms")}
+
+
+@cache
+def _collectives() -> dict[str, str]:
+    return {row["word"]: row["kind"] for row in table("collective_nouns")}
+
+
+def _collective_kind(word: str) -> str | None:
+    return _collectives().get(word)
+
+
+@cache
+def _bloc_keys() -> frozenset[str]:
+    return frozenset(actor_key(Kind.ORGANIZATION, r["name"]) for r in table("organizations") if r["sort"] == "bloc")
 
 
 @cache
@@ -429,7 +578,7 @@ def open_phrases(page: Page, offices: Iterable[Office], units: list[Unit]) -> li
     named = {u.proper.office.head for u in units if u.proper is not None and u.proper.office is not None}
     covered = {i for u in units if u.person is not None or kind_of((u.keys or u.places)[0]) is Kind.ORGANIZATION for i in range(u.start, u.end)}
     phrases = [_office_phrase(page, o) for o in offices if o.head not in named and o.head not in covered]
-    taken = covered | {i for o in offices for i in range(o.start, o.end) if i != o.start or o.pronoun is None}
+    taken = covered | {i for o in offices for i in range(o.start, o.end) if i != o.possessor and (i != o.start or o.pronoun is None)}
     for index in range(len(page)):
         phrase = _phrase_at(page, index, taken)
         if phrase is not None:
@@ -456,6 +605,8 @@ def _phrase_at(page: Page, index: int, taken: set[int]) -> Open | None:
     if word in _WE and index not in page.known_at:  # "the US" is not "us"
         return Open(index, index + 1, index, "we")
     if word in {"there", "here"} and page.pos[index] == "ADV":
+        return Open(index, index + 1, index, "there")
+    if word in words("settlement_nouns") and page.same_sentence(index - 1, index) and "the" in page.lower[max(0, index - 3) : index] and page.pos[index] == "NOUN":
         return Open(index, index + 1, index, "there")
     if word == "capital":
         return Open(index - 1 if page.lower[index - 1] == "the" else index, index + 1, index, "capital")
@@ -524,31 +675,6 @@ def _number_phrase(page: Page, index: int) -> Open | None:
     if word != "both" and page.lower[index - 1] != "the":
         return None
     return Open(index if word == "both" else index - 1, after, index, "group", size=_SIZES.get(word, 2))
-
-
-# --- all together ------------------------------------------------------------------------------------------------
-
-
-def resolve_units(page: Page, article: Article, people: list[Person], offices: Iterable[Office], units: list[Unit]) -> list[Unit]:
-    """Units for everything that names nobody and means somebody."""
-    resolver = Resolver(page, article, people, offices)
-    found: list[Unit] = []
-    run: list[Unit] = []
-    resolver.units = {index: unit for unit in units for index in range(unit.start, unit.end) if unit.person is not None}
-    items: list[tuple[int, int, Unit | Open]] = [(u.start, -u.end, u) for u in units]
-    items += [(p.start, 1, p) for p in open_phrases(page, offices, units)]
-    for _, _, item in sorted(items, key=lambda entry: (entry[0], entry[1])):
-        if isinstance(item, Open):
-            keys = getattr(resolver, item.sort)(item) if item.sort not in {"there", "capital"} else ()
-            places = resolver.place(item) if item.sort in {"there", "capital"} else ()
-            if not keys and not places:
-                continue
-            item = Unit(item.start, item.end, item.head, tuple(dict.fromkeys(keys)), places=places, inferred=True)
-            item.acts = True
-            found.append(item)
-        resolver.see(item)
-        _coordinate(resolver, page, run, item)
-    return found
 
 
 _CONNECTORS = frozenset({",", "and", "the", "&", "both", "also", "with", "as", "well", ";", "a"})

@@ -146,6 +146,11 @@ def _step_left(page: Page, office: Office, index: int, taken: list[int]) -> int:
         return 1 if word in {"the", "these", "those"} and page.lower[index - 1] in {"both", "all"} else 0
     if word in {"'s", "'", "’s", "s'"} and page.pos[index] == "PART":
         return _take_possessor(page, office, index)
+    if word == "-" and page.pos[index - 1] == "NUM":
+        office.start = index - 1
+        return 2  # "the 15-nation bloc"
+    if word == '"' and index == office.head - 1 - len([t for t in taken if t < office.head]):
+        return 1  # GAM's exiled "prime minister"
     if _is_passing(page, index):
         office.former |= word in FORMER
         office.start = index
@@ -195,7 +200,7 @@ def _take_prefix(page: Page, office: Office, index: int, taken: list[int]) -> in
 
 def _take_word(page: Page, office: Office, index: int, taken: list[int]) -> int:
     word, near = page.lower[index], min(taken, default=office.head)
-    if page.capital[index] and not page.capital[near] and page.text[index][-1].isalnum() and not page.opens(index) and not page.is_calendar(index):
+    if page.capital[index] and word not in words("title_words") and not page.capital[near] and page.text[index][-1].isalnum() and not page.opens(index) and not page.is_calendar(index):
         office.possessor, office.start = index, index  # "a Me'ekamui spokesman", "KLF commander"
         return 0
     adjacent = near == index + 1
@@ -256,8 +261,22 @@ def _walk_right(page: Page, office: Office) -> None:
         office.words = (*office.words, index)
         index += 1
     office.end = index
-    if page.same_sentence(office.head, index) and page.lower[index] in {"of", "for", "at"}:
+    if page.same_sentence(office.head, index) and page.lower[index] == "to":
+        _take_accreditation(page, office, index)
+    elif page.same_sentence(office.head, index) and page.lower[index] in {"of", "for", "at"}:
         _take_complement(page, office, index)
+
+
+_SENT = frozenset({"envoy", "ambassador", "representative", "emissary", "envoys", "ambassadors"})
+
+
+def _take_accreditation(page: Page, office: Office, index: int) -> None:
+    """Where somebody is sent, which is no owner: "the Russian envoy to Nato"."""
+    start = index + 2 if page.same_sentence(index, index + 1) and page.lower[index + 1] == "the" else index + 1
+    known = page.known_at.get(start)
+    if known is not None and page.lower[office.head] in _SENT:
+        office.words = (*office.words, *range(index, known.end))
+        office.end = known.end
 
 
 def _take_complement(page: Page, office: Office, preposition: int) -> None:

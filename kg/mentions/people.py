@@ -23,6 +23,7 @@ class Person:
     name: str
     propers: list[Proper] = field(default_factory=list)
     offices: list[Office] = field(default_factory=list)
+    roles: list[Office] = field(default_factory=list)
     represents: tuple[str, ...] = ()
     guessed: bool = False
     gender: str = ""
@@ -35,7 +36,7 @@ class Person:
     @property
     def title(self) -> str | None:
         """The first office that the text gives; that of a counterpart is none."""
-        return next((o.title for o in self.offices if o.sort != "peer"), None)
+        return next((o.title for o in (*self.offices, *self.roles) if o.sort != "peer"), None)
 
     @property
     def first(self) -> int:
@@ -47,10 +48,23 @@ def join_offices(page: Page, offices: Iterable[Office], propers: list[Proper]) -
     """Give each name the office beside it: "Foreign Minister X", "X, the Omani foreign minister,"."""
     starts = {proper.start: proper for proper in propers if proper.start < proper.end}
     ends = {proper.end: proper for proper in propers if proper.start < proper.end}
+    offices = list(offices)
+    _join_chains(page, offices, starts)
     for office in offices:
         for proper in _named_after(page, office, starts) or _named_before(page, office, ends):
             if proper.office is None and proper.kind in {None, Kind.PERSON}:
                 proper.office = _share(office, proper, starts, page)
+
+
+def _join_chains(page: Page, offices: list[Office], starts: dict[int, Proper]) -> None:
+    """Give the first of two offices in "the African Union's mediator, former South African President X"."""
+    for first, second in zip(offices, offices[1:], strict=False):
+        gap = page.lower[first.end : second.start]
+        if first.plural or not first.owners or not page.same_sentence(first.head, second.head) or gap not in ([","], [",", "the"]):
+            continue
+        index = _skip_honorifics(page, second.end)
+        if second.former and index in starts and starts[index].kind in {None, Kind.PERSON}:
+            starts[index].office = first
 
 
 def _named_after(page: Page, office: Office, starts: dict[int, Proper]) -> list[Proper]:
@@ -98,7 +112,7 @@ def _names_in_list(page: Page, proper: Proper, starts: dict[int, Proper]) -> lis
 def _named_before(page: Page, office: Office, ends: dict[int, Proper]) -> list[Proper]:
     """The name that the office stands beside: "X, the Omani foreign minister"; "X and Y, the ministers of …"."""
     index = office.start - 1
-    while page.same_sentence(index, office.head) and page.lower[index] in {"the", "a", "an", "both", "also"}:
+    while page.same_sentence(index, office.head) and page.lower[index] in {"the", "a", "an", "both", "also", "two", "three"}:
         index -= 1
     if not page.same_sentence(index, office.head):
         return []
@@ -236,7 +250,7 @@ def is_form_of(short: str, full: str) -> bool:
 
 
 def _ends_with(large: list[str], word: str) -> bool:
-    return any(part.endswith(word) and part[: -len(word)].endswith("-") for part in large)
+    return any(word in part.split("-") for part in large if len(word) > 3)
 
 
 def _is_subsequence(small: list[str], large: list[str]) -> bool:

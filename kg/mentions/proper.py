@@ -257,6 +257,8 @@ def _by_label(page: Page, proper: Proper) -> Kind | None:
         return Kind.PERSON
     if label in {"GPE", "LOC", "FAC"}:
         return Kind.PLACE
+    if label == "NORP" and page.doc[proper.head].dep_ in {"amod", "compound", "nmod"}:
+        return None  # "the Abkhaz side"
     if label in {"ORG", "NORP"}:
         several = proper.end - proper.start > 1 and not _has_noun(page, proper) and _before(page, proper) != "the"
         acting = page.doc[proper.head].dep_ in {"nsubj", "nsubjpass", "conj", "appos", "pobj", "dobj"}

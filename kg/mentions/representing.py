@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 
-from kg.lexicon import table
+from kg.lexicon import table, words
 from kg.mentions.gazetteer import Sense, form_entry
 from kg.mentions.offices import Office
 from kg.mentions.page import Page
@@ -14,6 +14,8 @@ from kg.mentions.people import Person, own_represents
 from kg.mentions.proper import Proper
 from kg.mentions.units import Unit
 from kg.records import Article
+
+Role = tuple[Person, Office, tuple[str, ...]]  # who holds an office by a first reading, and whose office it is
 
 # How much speaks for a country as that of a person whose own words name none; found on half of the training
 # stories, checked on the other half.
@@ -28,13 +30,23 @@ ADJECTIVE = 0.3  # "Turkish steel"
 OTHER_PERSON = -1.2  # somebody else in that sentence represents it
 COUNTERPART = -4.0  # and is the person's counterpart, or meets the person
 SAME_TITLE = -3.0  # somebody else holds that office there
+LEAST_SHARE = 0.15  # of all mentions of countries: below it the dateline's is but the host ("GENEVA")
+CATAPHORA = 3  # sentences between "the presidents of A and B" and their names
+FREQUENT = 0.6  # times its share of all mentions of countries
+PLACED = 0.2  # share that is left of a country named as a place
+QUOTED = 0.3  # share that is left of a country named in somebody's words
 FOREIGN = 0.4  # share that is left of a country whose officials the article calls by its name ("Chinese minister")
-CUSTOM = 1.5  # the office is usual there: "secretary of state"
+CUSTOM = 0.8  # the office is usual there and elsewhere: "premier"
+ONLY_THERE = 2.0  # the office is usual there alone: "secretary of state"
 
 
 def home_country(page: Page, article: Article, offices: Iterable[Office] = ()) -> str | None:
     """The country that the article is written from or most about: of its dateline, else the one most often named."""
-    return dateline_country(article) or _most_named(page, offices)
+    counts = Counter(k.entry.key for k in page.known if k.entry.key.startswith("country:"))
+    dateline = dateline_country(article)
+    if dateline is not None and counts[dateline] >= LEAST_SHARE * counts.total():
+        return dateline
+    return _most_named(page, offices)
 
 
 def dateline_country(article: Article) -> str | None:
@@ -57,17 +69,46 @@ def _most_named(page: Page, offices: Iterable[Office]) -> str | None:
     return max(weighed, key=lambda key: weighed[key]) if weighed else None
 
 
-def settle_represents(page: Page, article: Article, people: list[Person], offices: Iterable[Office], units: list[Unit]) -> None:
-    """Find whom each person represents, and write it on the units whose own words say so."""
-    context = Context(page, article, people, offices, units)
-    for person in people:
+def settle_by_words(context: Context, offices: Iterable[Office]) -> None:
+    """Find whom each person represents where words beside a name say so."""
+    for person in context.people:
         for unit in context.units_of[person.key]:
             assert unit.proper is not None
-            unit.represents = own_represents(page, unit.proper) or context.by_possessor(unit.proper)
+            unit.represents = own_represents(context.page, unit.proper) or context.by_body(unit.proper)
             person.represents = person.represents or unit.represents
     context.by_plural_before(offices)
     context.by_plural_beside(offices)
+
+
+def settle_by_reading(people: Iterable[Person], owners_of: Callable[[Office], tuple[str, ...]], roles: Iterable[Role]) -> None:
+    """Add what a first reading shows: "the movement's leader, X", "their ministers, X and Y", "the German chancellor"."""
+    holders: dict[int, list[Person]] = defaultdict(list)
     for person in people:
+        for office in person.offices:
+            if office.possessor is not None or office.pronoun is not None and office.sort != "peer":
+                holders[office.head].append(person)
+    for together in holders.values():
+        _give_owners(together, owners_of)
+    for person, office, owners in roles:
+        if not person.represents and owners:
+            person.represents = owners[:1]
+            person.roles.append(office)
+
+
+def _give_owners(together: list[Person], owners_of: Callable[[Office], tuple[str, ...]]) -> None:
+    office = next(o for o in together[0].offices if o.possessor is not None or o.pronoun is not None)
+    owners = owners_of(office)
+    if len(together) == len(owners) > 1:
+        for person, owner in zip(together, owners, strict=True):
+            person.represents = person.represents or (owner,)
+    elif owners:
+        for person in together:
+            person.represents = person.represents or owners[:1]
+
+
+def settle_by_guess(context: Context) -> None:
+    """Let the surroundings speak for those of whom no words tell."""
+    for person in context.people:
         if not person.represents:
             person.represents = context.by_surroundings(person)
             person.guessed = bool(person.represents)
@@ -93,10 +134,16 @@ class Context:
         """Sort the units by person, sentence and token."""
         self.page, self.people = page, people
         self.home = home_country(page, article, offices)
-        self.home_weight = DATELINE if dateline_country(article) else HOME
+        self.home_weight = DATELINE if dateline_country(article) == self.home else HOME
         self.units_of: dict[str, list[Unit]] = defaultdict(list)
         self.named_in: dict[int, list[Unit]] = defaultdict(list)  # countries and organisations by sentence
         self.at: dict[int, Unit] = {}
+        self.peers_in: dict[int, list[Office]] = defaultdict(list)
+        for office in offices:
+            if office.sort == "peer":
+                self.peers_in[page.sentence[office.head]].append(office)
+        self.quoted = _quoted(page)
+        self.counts = Counter(k.entry.key for k in page.known if k.entry.key.startswith("country:"))
         for unit in sorted(units, key=lambda u: u.start):
             if unit.person is not None:
                 self.units_of[unit.person.key].append(unit)
@@ -105,45 +152,13 @@ class Context:
             for index in range(unit.start, unit.end):
                 self.at[index] = unit
 
-    def by_possessor(self, proper: Proper) -> tuple[str, ...]:
-        """By the possessor of the office: "its trade minister, X", "Mr Y's deputy, X", "KLF commander X"."""
-        office = proper.office
-        if office is None:
-            return self._body(proper)
-        if office.possessor is not None:
-            return self._of_unit(self.at.get(office.possessor)) or self._body(proper)
-        if office.pronoun in {"his", "her"} and office.sort != "peer":
-            owner = self._person_before(office.start)
-            return owner.represents if owner is not None else ()
-        if office.pronoun == "its":
-            key = self._actor_before(office.start)
-            return (key,) if key else ()
-        return self._body(proper)
-
-    def _of_unit(self, unit: Unit | None) -> tuple[str, ...]:
-        if unit is None:
-            return ()
-        return unit.person.represents if unit.person is not None else unit.keys[:1]
-
-    def _body(self, proper: Proper) -> tuple[str, ...]:
+    def by_body(self, proper: Proper) -> tuple[str, ...]:
         """The bloc of "Trade Commissioner X" and "Commission President Y", where the article names one."""
         office = proper.office
-        if office is None or not set(office.title.lower().split()) & {"commissioner", "commission", "council", "foreign policy chief"}:
+        if office is None or not any(f" {word} " in f" {office.title.lower()} " for word in words("body_titles")):
             return ()
         blocs = [k.entry.key for k in self.page.known if k.entry.key in _blocs()]
         return (Counter(blocs).most_common(1)[0][0],) if blocs else ()
-
-    def _person_before(self, index: int) -> Person | None:
-        before = [(p.start, person) for person in self.people for p in person.propers if p.start < index]
-        return max(before, key=lambda pair: pair[0])[1] if before else None
-
-    def _actor_before(self, index: int) -> str | None:
-        """The country or organisation named last before, a subject of the sentence first."""
-        sentence = self.page.sentence[index]
-        near = [u for s in (sentence, sentence - 1) for u in self.named_in[s] if u.start < index and u.strong]
-        subjects = [u for u in near if self._is_subject(u)]
-        chosen = subjects or near
-        return max(chosen, key=lambda u: u.start).keys[0] if chosen else None
 
     def _is_subject(self, unit: Unit) -> bool:
         return self.page.doc[unit.head].dep_ in {"nsubj", "nsubjpass"}
@@ -155,7 +170,7 @@ class Context:
                 continue
             after = sorted((p.start, person) for person in self.people for p in person.propers if p.start >= office.end)
             chosen = [person for _, person in after[: len(office.owners)]]
-            near = after and self.page.sentence[after[0][0]] - self.page.sentence[office.head] <= 1
+            near = after and self.page.sentence[after[0][0]] - self.page.sentence[office.head] <= CATAPHORA
             if near and len({id(p) for p in chosen}) == len(office.owners) and not any(p.represents or p.offices for p in chosen):
                 for person, owner in zip(chosen, office.owners, strict=True):
                     person.represents = (owner,)
@@ -184,8 +199,10 @@ class Context:
     def by_surroundings(self, person: Person) -> tuple[str, ...]:
         """The country that the sentences around the name, the dateline and the other persons speak for."""
         office = next((p.office for p in person.propers if p.office is not None), None)
-        if office is not None and (office.sort == "private" or office.possessor is not None):
+        if office is not None and (office.sort == "private" or self._of_territory(office)):
             return ()
+        if office is not None and self._is_rebel(office):
+            return self._armed_group()
         scores: Counter[str] = Counter()
         for proper in person.propers[:3]:
             self._score_sentence(person, proper, scores)
@@ -193,9 +210,27 @@ class Context:
             if self.home:
                 scores[self.home] += self.home_weight
             self._score_titles(person, office, scores)
+        for key in scores:
+            scores[key] += FREQUENT * self.counts[key] / max(1, self.counts.total())
         least = 0.0 if office is not None else 0.9
         ranked = sorted(scores, key=lambda key: -scores[key])  # of equals the one that was named first
         return (ranked[0],) if ranked and scores[ranked[0]] > least else ()
+
+    def _is_rebel(self, office: Office) -> bool:
+        """True for "rebel spokesman", "guerrilla commander"."""
+        before = self.page.lower[office.start : office.head]
+        return any(word in before for word in _armed_words())
+
+    def _armed_group(self) -> tuple[str, ...]:
+        """The armed group that the article names most often."""
+        keys = [u.keys[0] for units in self.named_in.values() for u in units if u.keys[0].startswith("organization:")]
+        counts = Counter(key for key in keys if key not in _blocs())
+        return (counts.most_common(1)[0][0],) if counts else ()
+
+    def _of_territory(self, office: Office) -> bool:
+        """True for "Bougainville's president": the place is no country of the lists, and no other country fits."""
+        unit = self.at.get(office.possessor) if office.possessor is not None else None
+        return unit is not None and bool(unit.places) and not unit.keys
 
     def _score_sentence(self, person: Person, proper: Proper, scores: Counter[str]) -> None:
         sentence = self.page.sentence[proper.start]
@@ -208,17 +243,35 @@ class Context:
                     continue
                 if unit.keys[0] not in seen:
                     seen.add(unit.keys[0])
-                    scores[unit.keys[0]] += weight * (1.0 if unit.strong else ADJECTIVE)
-                if not distance and unit.country and self.page.lower[unit.start - 1] == "in":
+                    scores[unit.keys[0]] += weight * self._strength(unit)
+                if not distance and self._is_scene(unit):
                     scores[unit.keys[0]] += LOCATED
                 if not distance and unit.strong and unit.start < proper.start and self._is_subject(unit):
                     scores[unit.keys[0]] += SUBJECT_BEFORE
+        for office in self.peers_in[sentence]:
+            if office not in person.offices:
+                for key in office.owners:
+                    scores[key] += COUNTERPART
         for other in self.people:
             here = [p for p in other.propers if self.page.sentence[p.start] == sentence]
             if other is not person and here:
                 peer = any(p.office is not None and p.office.sort == "peer" for p in here)
                 for key in other.represents:
                     scores[key] += COUNTERPART if peer else OTHER_PERSON
+
+    def _is_scene(self, unit: Unit) -> bool:
+        """True for the capital in "In Belgrade, Marko Djuric said"."""
+        opening = unit.start - 1
+        return unit.country is not None and opening >= 0 and self.page.lower[opening] == "in" and (
+            self.page.opens(opening) or self.page.lower[opening - 1] == "and" and self.page.opens(opening - 1)
+        )
+
+    def _strength(self, unit: Unit) -> float:
+        """How much a mention says: less as an adjective ("Turkish steel") or in somebody's words."""
+        if unit.start and self.page.lower[unit.start - 1] in {"in", "at", "to", "from", "near", "outside", "via"}:
+            return PLACED  # "is expected in Canberra"
+        modifier = not unit.strong or self.page.doc[unit.head].dep_ in {"compound", "amod", "nmod"}
+        return (ADJECTIVE if modifier else 1.0) * (QUOTED if self.quoted[unit.head] else 1.0)
 
     def _may_represent(self, unit: Unit, person: Person) -> bool:
         """Countries for everybody; an organisation that the article names for those with an office that fits."""
@@ -227,9 +280,9 @@ class Context:
         return any(office.sort in {"armed", "any"} for office in person.offices)
 
     def _score_titles(self, person: Person, office: Office, scores: Counter[str]) -> None:
-        for key in _customary(office.title):
-            if key in scores:
-                scores[key] += CUSTOM
+        usual = [key for key in _customary(office.title) if self.counts[key]]
+        for key in usual:
+            scores[key] += CUSTOM if len(usual) > 1 else ONLY_THERE
         for other in self.people:
             if other is person or not other.represents or not other.title:
                 continue
@@ -237,8 +290,26 @@ class Context:
                 scores[other.represents[0]] += SAME_TITLE
 
 
+@cache
+def _armed_words() -> frozenset[str]:
+    return frozenset(row["word"] for row in table("collective_nouns") if row["kind"] == "armed" and row["word"] not in {"group", "movement"})
+
+
+@cache
 def _blocs() -> frozenset[str]:
     return frozenset(f"organization:{row['name']}" for row in table("organizations") if row["sort"] in {"bloc", "international"})
+
+
+def _quoted(page: Page) -> list[bool]:
+    """For each token whether it stands inside a quotation of its paragraph."""
+    inside, marks = False, []
+    for index, word in enumerate(page.text):
+        if page.pos[index] == "SPACE":
+            inside = False
+        elif word == '"':
+            inside = not inside
+        marks.append(inside)
+    return marks
 
 
 @cache

@@ -14,8 +14,8 @@ from kg.records import Slot
 from kg.resolve.clusters import Clusters
 
 CROWD = 40  # accounts of one block that are all compared with each other; beyond, with their neighbours in time
-LIKELY = 0.2  # two accounts from here on are one event if neither article tells another that might be it
-RIVAL = 0.1  # from here on an account might be of the event
+LIKELY = 0.2  # accounts of two articles that share another event are one from here on, if no other might be it
+RIVAL = 0.05  # from here on an account might be of the event
 NEIGHBOURS = 12  # how many of the accounts that follow in time an account of a crowded block is compared with
 MANY = 6  # actors of one account from which blocks are made; a summit of twenty is found by six of them
 
@@ -113,10 +113,17 @@ def _cluster(
     for left, right in _in_order(verdicts, by_key, SAME_EVENT):
         clusters.join(left, right, allowed=allowed)
     least[0] = LIKELY
-    rivals = _rivals(verdicts)
+    rivals, company = _rivals(verdicts), _company(clusters)
     for left, right in _in_order(verdicts, by_key, LIKELY):
-        if not rivals[(left, right[0])] - {right} and not rivals[(right, left[0])] - {left}:
+        alone = not rivals[(left, right[0])] - {right} and not rivals[(right, left[0])] - {left}
+        if alone and (min(left[0], right[0]), max(left[0], right[0])) in company:
             clusters.join(left, right, allowed=allowed)
+
+
+def _company(clusters: Clusters[Key]) -> set[tuple[str, str]]:
+    """Pairs of articles that share an event: what else they tell alike is likely one event as well."""
+    groups = (sorted({article for article, _ in group})[:CROWD] for group in clusters.groups())
+    return {pair for group in groups for pair in combinations(group, 2)}
 
 
 def _in_order(

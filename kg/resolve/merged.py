@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from kg.accounts import Account
 from kg.compare_slots import text_words
+from kg.compare_times import stage_number
 from kg.periods import agree, is_coarser
 from kg.records import Event, Fact, Slot
 from kg.resolve.actors import Directory
@@ -159,7 +160,7 @@ def _disjoint_mediators(accounts: Sequence[Account], sources: Mapping[str, str])
 
 
 def latest_status(accounts: Sequence[Account], sources: Mapping[str, str], days: Mapping[str, str]) -> str:
-    """The status of the latest `as_of`; of several, the one that more independent sources give."""
+    """The status of the latest `as_of`; of several, that of more independent sources, then the later stage."""
     told: dict[tuple[str, str], set[str]] = defaultdict(set)
     order: dict[tuple[str, str], int] = {}
     for index, account in enumerate(accounts):
@@ -168,7 +169,10 @@ def latest_status(accounts: Sequence[Account], sources: Mapping[str, str], days:
             told[(_first_day(day), mention.status)].add(sources[account.article.id])
             order[(_first_day(day), mention.status)] = index
     latest = max(day for day, _ in told)
-    return max((key for key in told if key[0] == latest), key=lambda key: (len(told[key]), order[key], key[1]))[1]
+    return max(
+        (key for key in told if key[0] == latest),
+        key=lambda key: (len(told[key]), stage_number(accounts[0].kind, key[1]), order[key], key[1]),
+    )[1]
 
 
 def _first_day(day: str) -> str:
@@ -200,7 +204,7 @@ def confidence(accounts: Iterable[Account], sources: Mapping[str, str]) -> float
 
 
 def inferred_days(events: Iterable[Sequence[Account]]) -> dict[str, str]:
-    """A day for each undated article: of the dated ones, that with which it shares most events, the latest of several."""
+    """A day for each undated article: that of the dated articles with which it shares most events, else the latest."""
     votes: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for accounts in events:
         days = {account.day for account in accounts if account.day}

@@ -1,4 +1,4 @@
-"""Figures: precision, recall and F1 per type and slot, merging, persons, evidence, calibration."""
+"""Figures: precision, recall and F1 per type and slot, merging, persons, evidence."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.scoring.agreement import Alignment, Judge, is_same_name, is_same_text
-from kg.scoring.given import LATEST, Given, GivenEvent, GivenPerson, GivenReport
+from kg.scoring.given import Given, GivenEvent, GivenPerson
 from kg.scoring.gold import Gold, GoldEvent, GoldPerson
-
-BUCKETS = 10  # rows of the calibration table, from 0.0 to 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +74,6 @@ class PersonMatch:
         """True where the one given has the same title."""
         titles, wanted = self.given.titles if self.given else frozenset(), self.gold.title
         return wanted is not None and is_same_text(wanted, titles)
-
-
-@dataclass(frozen=True, slots=True)
-class Bucket:
-    """Reports of one range of confidence: how many, on how many real events, how many right in all they say."""
-
-    low: float
-    reports: int
-    real: int
-    right: int
 
 
 def ratio(part: float, whole: float) -> float:
@@ -232,24 +220,3 @@ def evidence_figures(gold: Gold, given: Given, alignment: Alignment) -> dict[str
 
 def _stands_on(passages: Iterable[tuple[int, int]], marked: Sequence[tuple[int, int]]) -> bool:
     return all(any(a < d and c < b for c, d in marked) for a, b in passages)
-
-
-def calibration(alignment: Alignment, judge: Judge) -> tuple[Bucket, ...]:
-    """Per range of confidence: is the reported event real, and is everything right that the report states?"""
-    rows = [(report, None) for event in alignment.extra for report in event.reports]
-    judged = [(report, gold) for gold, given in alignment.pairs for report in given.reports]
-    found: dict[int, list[tuple[GivenReport, GoldEvent | None]]] = defaultdict(list)
-    for report, gold in (*rows, *judged):
-        found[min(int(report.confidence * BUCKETS), BUCKETS - 1)].append((report, gold))
-    return tuple(_bucket(low / BUCKETS, reports, judge) for low, reports in sorted(found.items()))
-
-
-def _bucket(low: float, reports: Sequence[tuple[GivenReport, GoldEvent | None]], judge: Judge) -> Bucket:
-    real = [(report, gold) for report, gold in reports if gold is not None]
-    return Bucket(low, len(reports), len(real), sum(_is_right(report, gold, judge) for report, gold in real))
-
-
-def _is_right(report: GivenReport, gold: GoldEvent, judge: Judge) -> bool:
-    """True where each value that the report states is one of the gold's, and so is the status if it is today's."""
-    values = all(any(judge.agrees(slot, v, names) for v in gold.slots.get(slot, ())) for slot, names in report.facts)
-    return values and (report.as_of != LATEST or all(status == gold.status for status in report.statuses))

@@ -134,7 +134,8 @@ def _piece(scene: Scene, position: int, stop: int) -> _Piece | None:
     while end > position and scene.doc[end - 1].pos_ not in _NOUNS and not scene.doc[end - 1].tag_.startswith("N"):
         end -= 1
     if end == position:
-        return _Piece(None, tuple(origins), position) if origins else None
+        more, after = _origin_after(scene, end, stop)  # "on anything from Pakistan"
+        return _Piece(None, (*origins, *more), after) if origins or more else None
     head = scene.doc[end - 1]
     words_of = [token for token in scene.doc[position:end] if token.pos_ != "PUNCT"]
     generic = head.lemma_.lower() in words("generic_goods") or head.lower_ in words("generic_goods")
@@ -174,6 +175,8 @@ def _skip_openers(scene: Scene, position: int, stop: int) -> tuple[int, list[Men
 def _is_opener(token: Token) -> bool:
     if token.text == "%" or token.lower_ in {"percent", "per"}:
         return False
+    if token.lower_ == "no":
+        return False
     return (
         token.pos_ in {"DET", "NUM", "SYM"}
         or token.text in {"$", "'s", "'", '"', "€", "£"}
@@ -196,7 +199,7 @@ def _is_content(scene: Scene, position: int, start: int) -> bool:
     if token.text == "-":
         return position > start
     if token.pos_ in {"NOUN", "PROPN"}:
-        return not (token.lower_ in {"percent", "cent"})
+        return token.lower_ not in {"percent", "per", "cent"}
     after = scene.doc[position + 1] if position + 1 < len(scene.doc) else None
     named = after is not None and (after.pos_ in {"NOUN", "PROPN", "ADJ"} or after.text == "-")
     if token.pos_ == "ADV" and after is not None and after.text == "-":  # "hot-rolled steel"

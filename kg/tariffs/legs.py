@@ -68,6 +68,8 @@ def _spots(scene: Scene, naming: Naming, beside: list[Naming]) -> Iterator[_Spot
     for prep in sentence:
         if prep.lower_ in ON and prep.i >= taken and _is_goods_prep(scene, prep, naming, beside):
             goods = read_goods(scene, prep.i + 1, sentence.end)
+            if _is_in(naming.token, goods):  # "will not budge on its tariff"
+                continue
             if goods or _follows_rate(scene, prep):
                 taken = goods.end
                 yield _Spot(prep.i, goods=goods)

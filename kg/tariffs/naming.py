@@ -13,7 +13,8 @@ from kg.grouping import is_definite
 from kg.lexicon import words
 from kg.records import Kind
 from kg.scene import Scene
-from kg.syntax import children, conjuncts, governing_verb, is_verb, modifiers
+from kg.status import word_status
+from kg.syntax import children, conjuncts, governing_verb, is_passive, is_verb, modifiers
 from kg.tariffs.goods import read_goods
 from kg.triggers import Trigger, find_triggers
 
@@ -24,7 +25,7 @@ _NEAR = 3  # words between "on" and the rate or noun before it
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """A word that names a duty. `sort` is `noun`, `verb`, `rate` or `back`; `verb` governs it, or is the word itself."""
+    """A word that names a duty. `sort` is `noun`, `verb`, `elided`, `rate` or `back`; `verb` governs it, or is the word itself."""
 
     token: Token
     sort: str
@@ -39,14 +40,23 @@ class Naming:
 def find_namings(scene: Scene) -> list[Naming]:
     """The words that name duties, in text order; empty where no word but a bare rate or a word back does."""
     meant = [one for one in find_triggers(scene.doc, "tariff") if _is_meant(scene, one)]
-    nouns = [Naming(one.token, "noun", governing_verb(one.token)) for one in meant if not is_verb(one.token)]
+    named = [one.token for one in meant if not is_verb(one.token) and not _is_modifier(one.token, meant)]
+    nouns = [Naming(token, "noun", governing_verb(token)) for token in named]
     verbs = [Naming(one.token, "verb", one.token) for one in meant if is_verb(one.token)]
     found = nouns + [one for one in verbs if not _is_light(one, nouns)]
     if not found:
         return []
+    found += _elided(scene, found)
     found += _bare_rates(scene, found)
     found += [one for one in _back_references(scene) if not _has_naming(one.token, found)]
     return sorted(found, key=lambda one: one.token.i)
+
+
+def _is_modifier(token: Token, meant: list[Trigger]) -> bool:
+    """True for the first noun of "safeguard duty" and of "tariff lines": it does not name the duty by itself."""
+    if token.dep_ not in {"compound", "nmod", "amod"} or token.head.i < token.i:
+        return False
+    return token.head.lemma_.lower() in words("tariff_compounds") or any(one.token == token.head for one in meant)
 
 
 def _is_light(one: Naming, nouns: list[Naming]) -> bool:
@@ -66,7 +76,7 @@ def _is_meant(scene: Scene, trigger: Trigger) -> bool:
     beside = {word.lower_ for word in modifiers(token)} | {word.lower_ for word in _objects(token)}
     if words("domestic_words") & beside or _is_on_exports(token):
         return False
-    if words("domestic_scenes") & {word.lower_ for word in token.doc}:
+    if words("domestic_scenes") & sentence:
         return False
     has_rate = bool(scene.amounts_in(span_of(token.sent), "percent"))
     has_state = bool(scene.mentions_in(span_of(token.sent), *_STATES))
@@ -120,6 +130,19 @@ def _has_rate_object(scene: Scene, token: Token) -> bool:
     return any(0 < rate.span.start - token.idx < 40 for rate in rates)  # characters
 
 
+def _elided(scene: Scene, found: list[Naming]) -> Iterator[Naming]:
+    """Owners of a duty that is not named again: "and the EU's on Boeing jets", "will not proceed with its own on cars"."""
+    taken = {one.token.i for one in found}
+    for prep in scene.doc:
+        if prep.lower_ not in {"on", "against"} or prep.i < 2 or prep.i - 1 in taken:
+            continue
+        before = prep.nbor(-1)
+        if before.lower_ not in {"own", "'s", "'"} or not read_goods(scene, prep.i + 1):
+            continue
+        token = before if before.lower_ == "own" else prep.nbor(-2)
+        yield Naming(token, "elided", governing_verb(token))
+
+
 def _bare_rates(scene: Scene, found: list[Naming]) -> Iterator[Naming]:
     """Rates on goods in a sentence that names the duty by no other word: "40 percent on cars"."""
     taken = {one.token.sent.start for one in found}
@@ -145,6 +168,16 @@ def _back_references(scene: Scene) -> Iterator[Naming]:
         if token.lemma_.lower() in words("back_references") and token.pos_ == "NOUN" and is_definite(token):
             if token.dep_ in {"nsubj", "nsubjpass", "dobj"} and not children(token, "prep", "acl", "relcl", "poss"):
                 yield Naming(token, "back", governing_verb(token))
+        elif token.lower_ in {"it", "them", "they"} and _is_ended(token):
+            yield Naming(token, "back", token.head)
+
+
+def _is_ended(pronoun: Token) -> bool:
+    """True for "scrapped them in February", "it was suspended": what happens to duties told before."""
+    verb = pronoun.head
+    if pronoun.dep_ == "dobj" or (pronoun.dep_ == "nsubjpass" and is_passive(verb)):
+        return word_status(verb, "tariff") in {"suspended", "lifted"}
+    return pronoun.dep_ == "nsubj" and verb.lemma_ in words("lapsing_verbs")
 
 
 def _has_naming(token: Token, found: list[Naming]) -> bool:

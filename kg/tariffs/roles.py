@@ -49,7 +49,17 @@ def _nearest_first(scene: Scene, naming: Naming) -> Iterator[list[Mention]]:
             if clause.lemma_ not in words("target_verbs"):
                 yield _actors(scene, agents(clause))
     for verb in _doing_verbs(naming):
-        yield _actors(scene, agents(verb))
+        yield _actors(scene, _agents(scene, verb))
+
+
+def _agents(scene: Scene, verb: Token) -> list[Token]:
+    """The doers; of "news from Beirut, which lifted" the one right before the comma, whatever the parse says."""
+    for child in children(verb, "nsubj"):
+        if child.lower_ in {"which", "who"} and child.i >= 2:
+            before = child.nbor(-2) if child.nbor(-1).text == "," else child.nbor(-1)
+            if _actors(scene, [before]):
+                return [before]
+    return agents(verb)
 
 
 def _actors(scene: Scene, tokens: Iterable[Token]) -> list[Mention]:
@@ -58,9 +68,11 @@ def _actors(scene: Scene, tokens: Iterable[Token]) -> list[Mention]:
 
 def _owners(naming: Naming) -> list[Token]:
     """The words before the noun that may own it: 'Trump' in "Trump's 25 percent duty", 'US' in "the US duties"."""
+    token = naming.token
+    if naming.sort == "elided":
+        return [token.nbor(-1)] if token.lower_ == "own" else [token]
     if naming.sort not in {"noun", "back"}:
         return []
-    token = naming.token
     return [
         word
         for word in token.doc[token.left_edge.i : token.i]

@@ -1,0 +1,130 @@
+"""When and where: which of the times and places of a sentence belong to the event that a trigger tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.records import Argument, Kind, Mention, Span, kind_of
+from kg.roles import path
+from kg.scene import Scene
+from kg.syntax import clause_root, governing_verb, is_verb
+from kg.times import TimeMention
+from kg.triggers import Trigger
+from kg.weights import best, chance
+
+NONE = "none"  # the label of a time that tells nothing of the event
+_STEPS = ((3, "3"), (7, "7"), (14, "14"))
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A noun phrase that names one place, or several."""
+
+    head: Token
+    mentions: tuple[Mention, ...]
+
+
+def dates(scene: Scene, trigger: Trigger, model: str, slots: Sequence[str]) -> list[Argument]:
+    """The dates of the event by slot, each slot once, the likeliest time for it."""
+    found: dict[str, tuple[float, Argument]] = {}
+    for time in scene.times_in(trigger.token.sent):
+        slot, value = best(model, (NONE, *slots), time_features(scene, trigger, time))
+        if slot == NONE:
+            continue
+        for name, day in _spread(slot, time, slots):
+            if name not in found or value > found[name][0]:
+                found[name] = (value, Argument(name, day, time.span))
+    return [argument for _, argument in found.values()]
+
+
+def _spread(slot: str, time: TimeMention, slots: Sequence[str]) -> list[tuple[str, str]]:
+    """A time of several days gives the end as well: "on 9-10 July"."""
+    if time.end and time.end != time.start and slot in {"date", "startDate"} and "endDate" in slots:
+        return [(slot, time.start), ("endDate", time.end)]
+    return [(slot, time.start)]
+
+
+def time_features(scene: Scene, trigger: Trigger, time: TimeMention) -> list[str]:
+    """What speaks for a time's belonging to a trigger, and as what."""
+    token = trigger.token
+    head = scene.token_in(time.span) or token
+    return [*_beside(token, head, time.span), f"role={time.role}", f"precision={len(time.start)}", *_order(scene, time), *_verbs(token, head, time)]
+
+
+def _verbs(token: Token, head: Token, time: TimeMention) -> list[str]:
+    own = clause_root(head)
+    over = token if is_verb(token) else governing_verb(token) or token
+    return [f"verb={own.lemma_}", f"verb={own.lemma_}&role={time.role}", f"over={over.lemma_}", f"over={over.lemma_}&role={time.role}"]
+
+
+def _order(scene: Scene, time: TimeMention) -> list[str]:
+    day = scene.article.day
+    if day is None:
+        return ["when=open"]
+    short = day[: len(time.start)]
+    when = "after" if time.start > short else "before" if time.start < short else "same"
+    return [f"when={when}", f"when={when}&role={time.role}"]
+
+
+def _beside(token: Token, head: Token, span: Span) -> list[str]:
+    """How a phrase lies to the trigger: clause, side, distance and path."""
+    side = "before" if head.i < token.i else "after"
+    distance = next((name for limit, name in _STEPS if abs(head.i - token.i) <= limit), "far")
+    clause = clause_root(head) == clause_root(token)
+    low, high = sorted((head.i, token.i))
+    verbs = min(2, sum(word.pos_ == "VERB" for word in head.doc[low + 1 : high]))
+    first = head.doc.char_span(span.start, span.end, alignment_mode="expand")
+    before = first[0].nbor(-1).lower_ if first is not None and first[0].i else "start"
+    return [
+        "bias",
+        f"clause={clause}",
+        f"clause={clause}&{side}",
+        f"{side}&{distance}",
+        f"verbs={verbs}&{side}",
+        f"path={path(head, token)}",
+        f"preceded={before}",
+        f"dep={head.dep_}",
+        f"verbal={is_verb(token)}&clause={clause}",
+    ]
+
+
+def places(scene: Scene, trigger: Trigger, model: str, *, least: float = 0.5) -> list[Argument]:
+    """The place of the event: the likeliest phrase of the sentence that names one."""
+    rated = [(chance(model, place_features(scene, trigger, each)), each) for each in placed(scene, trigger.token)]
+    rated = [(value, each) for value, each in rated if value >= least]
+    if not rated:
+        return []
+    _, chosen = max(rated, key=lambda pair: (pair[0], -pair[1].head.i))
+    return [Argument("place", one.key, one.span) for one in chosen.mentions[:1]]
+
+
+def placed(scene: Scene, trigger: Token) -> list[Placed]:
+    """The phrases of the trigger's sentence that may name a place, in text order."""
+    found: dict[tuple[int, int], Placed] = {}
+    for token in trigger.sent:
+        mentions = scene.cast.places(token)
+        if mentions:
+            span = (mentions[0].span.start, mentions[0].span.end)
+            head = scene.token_in(mentions[0].span)
+            found.setdefault(span, Placed(head or token, mentions))
+    return [found[span] for span in sorted(found)]
+
+
+def place_features(scene: Scene, trigger: Trigger, place: Placed) -> list[str]:
+    """What speaks for a place's being where the event is."""
+    first = place.mentions[0]
+    kind = "country" if kind_of(first.key) is Kind.COUNTRY else "place"
+    acts = bool(scene.cast.referents(place.head))
+    found = _beside(trigger.token, place.head, first.span)
+    return [*found, f"kind={kind}", f"acts={acts}", f"frame={trigger.hints.get('frame', trigger.row['pos'])}&{found[6]}", f"{found[6]}&kind={kind}", f"{found[6]}&{found[1]}"]
+
+
+def told_once(found: Iterable[Argument]) -> list[Argument]:
+    """The arguments without a second value for a slot."""
+    kept: dict[str, Argument] = {}
+    for argument in found:
+        kept.setdefault(argument.slot, argument)
+    return list(kept.values())

@@ -1,0 +1,212 @@
+"""Which passages of an article tell the same duty, and what a later passage takes from an earlier one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from kg.annotate import span_of
+from kg.lexicon import words
+from kg.records import Argument, EventMention, Span
+from kg.speech import Source
+from kg.tariffs.naming import Naming
+
+KIND = "Tariff"
+LEAST = 0.35  # how well a passage must fit a duty told before; tried 0.2 to 0.6 on train
+_ONE_VALUED = ("rateMin", "rateMax", "previousRate", "announcedDate", "effectiveDate", "endDate", "announcedBy")
+_BACK = 4  # sentences over which "the measure" points back
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One passage on one leg of a duty. `sentence` counts the sentences of the article."""
+
+    naming: Naming
+    status: str | None
+    arguments: tuple[Argument, ...]
+    sentence: int
+    source: Source
+    is_reply: bool = False
+
+    def values(self, slot: str) -> tuple[str, ...]:
+        """The values that the passage gives for a slot."""
+        return tuple(one.value for one in self.arguments if one.slot == slot)
+
+    @property
+    def is_bare(self) -> bool:
+        """True where it gives neither goods nor country nor rate: "the duties took effect in May"."""
+        return not any(self.values(slot) for slot in ("target", "product", "rateMin", "rateMax"))
+
+    @property
+    def passage(self) -> Span:
+        """The sentence of the naming."""
+        return span_of(self.naming.token.sent)
+
+
+@dataclass(slots=True)
+class Measure:
+    """The passages that tell one duty, in text order."""
+
+    tellings: list[Telling] = field(default_factory=list)
+
+    def values(self, slot: str) -> tuple[str, ...]:
+        """The values that any of the passages gives for a slot, each once."""
+        return tuple(dict.fromkeys(value for one in self.tellings for value in one.values(slot)))
+
+    @property
+    def last(self) -> Telling:
+        """The passage told last."""
+        return self.tellings[-1]
+
+
+def gather(tellings: Iterable[Telling]) -> list[Measure]:
+    """The duties of an article; a passage that fits none and names no imposer takes the imposer of the last one."""
+    measures: list[Measure] = []
+    for telling in tellings:
+        if telling.is_bare and (telling.naming.is_definite or telling.naming.sort == "back"):
+            _add_to_recent(measures, telling)
+            continue
+        rated = [(_fit(measure, telling), n) for n, measure in enumerate(measures)]
+        best, place = max(rated, default=(0.0, -1))
+        if best >= LEAST:
+            measures[place].tellings.append(_without_repeats(measures[place], telling))
+        else:
+            measures += _opened(measures, telling)
+    return measures
+
+
+def _add_to_recent(measures: list[Measure], telling: Telling) -> None:
+    """ "The decision" belongs to every duty of the passage told last, "its duties" to those of their imposer."""
+    fitting = [one for one in measures if not _clashes(one, telling, "imposer")]
+    if telling.naming.sort == "back":
+        fitting = [one for one in fitting if telling.sentence - one.last.sentence <= _BACK]
+    last = max((one.last.sentence for one in fitting), default=-1)
+    for one in fitting:
+        if one.last.sentence == last:
+            one.tellings.append(_without_repeats(one, telling))
+
+
+def _opened(measures: list[Measure], telling: Telling) -> list[Measure]:
+    """A new duty, with the imposer and, for a reply, the target taken from what was told before."""
+    added = list(_taken_over(measures, telling))
+    imposers = [one.value for one in (*telling.arguments, *added) if one.slot == "imposer"]
+    if not imposers or telling.naming.sort == "back":
+        return []
+    return [Measure([replace(telling, arguments=(*telling.arguments, *added))])]
+
+
+def _taken_over(measures: list[Measure], telling: Telling) -> Iterable[Argument]:
+    imposers, targets = telling.values("imposer"), telling.values("target")
+    if not imposers and not telling.is_bare:
+        for measure in reversed(measures):
+            imposers = tuple(one for one in measure.values("imposer")[:1] if one not in targets)
+            if imposers:
+                yield Argument("imposer", imposers[0], inferred=True)
+                break
+    if telling.is_reply and imposers and not targets:
+        for measure in reversed(measures):
+            against = [one for one in measure.values("imposer") if one not in imposers]
+            if against:
+                yield Argument("target", against[0], inferred=True)
+                return
+
+
+def _fit(measure: Measure, telling: Telling) -> float:
+    """How well a passage fits a duty told before, from 0 to 1."""
+    if measure.last.naming.token == telling.naming.token:
+        return 0.0
+    if _clashes(measure, telling, "imposer") or _clashes(measure, telling, "target"):
+        return 0.0
+    if _rates_clash(measure, telling):
+        return 0.0
+    goods = _goods_fit(measure, telling)
+    if goods < 0:
+        return 0.0
+    shared = sum(bool(set(measure.values(s)) & set(telling.values(s))) for s in ("target", "rateMax", "imposer"))
+    recency = 0.1 / (1 + telling.sentence - measure.last.sentence)
+    definite = 0.1 if telling.naming.is_definite else 0.0
+    return 0.15 * shared + goods + definite + recency
+
+
+def _clashes(measure: Measure, telling: Telling, slot: str) -> bool:
+    mine, theirs = set(telling.values(slot)), set(measure.values(slot))
+    return bool(mine and theirs and not mine & theirs)
+
+
+def _rates_clash(measure: Measure, telling: Telling) -> bool:
+    """True where each has a rate and neither lies in the other's range."""
+    mine = [float(v) for v in telling.values("rateMin") + telling.values("rateMax")]
+    theirs = [float(v) for v in measure.values("rateMin") + measure.values("rateMax")]
+    return bool(mine and theirs) and max(mine) != max(theirs)
+
+
+def _goods_fit(measure: Measure, telling: Telling) -> float:
+    """0.4 for goods in common, 0 where one names none, below 0 where they are others."""
+    mine, theirs = telling.values("product"), measure.values("product")
+    if not mine or not theirs:
+        return 0.0
+    if any(alike(one, two) for one in mine for two in theirs):
+        return 0.4
+    same_rate = set(telling.values("rateMax")) & set(measure.values("rateMax"))
+    same_target = set(telling.values("target")) & set(measure.values("target"))
+    return 0.0 if same_rate and same_target else -1.0
+
+
+def alike(one: str, two: str) -> bool:
+    """True where two phrases name goods of one kind: they share a word, but for a plural.
+
+    >>> alike("powdered milk", "milk powder"), alike("flour", "wheat flour"), alike("cars", "car parts")
+    (True, True, True)
+    """
+    return bool(_stems(one) & _stems(two))
+
+
+def _stems(phrase: str) -> set[str]:
+    found = {word.lower().rstrip("s") for word in phrase.replace("-", " ").split()}
+    return found - words("generic_goods") or found
+
+
+def _without_repeats(measure: Measure, telling: Telling) -> Telling:
+    """The passage without a second value for slots that have one, and without goods that it only words otherwise."""
+    kept = []
+    for one in telling.arguments:
+        known = measure.values(one.slot)
+        if one.slot in _ONE_VALUED and known and one.value not in known:
+            continue
+        if one.slot == "product" and one.value not in known and any(alike(one.value, other) for other in known):
+            continue
+        kept.append(one)
+    return replace(telling, arguments=tuple(kept))
+
+
+def mentions_of(measures: Iterable[Measure], today: str | None) -> list[EventMention]:
+    """The event mentions of the duties; those of one duty carry one number and its status."""
+    found = []
+    for number, measure in enumerate(measures):
+        settled = settle(measure, today)
+        found += [_mention(one, number, settled) for one in measure.tellings]
+    return found
+
+
+def settle(measure: Measure, today: str | None) -> str:
+    """The status that the article as a whole reports: the end of a duty beats what it was before."""
+    told = [one.status for one in measure.tellings if one.status]
+    ends = [status for status in told if status in {"suspended", "lifted"}]
+    if ends:
+        return ends[-1]
+    ahead = any(today and day > today[: len(day)] for day in measure.values("effectiveDate"))
+    order = ("announced", "threatened", "inForce") if ahead else ("inForce", "announced", "threatened")
+    return next((status for status in order if status in told), told[-1] if told else "inForce")
+
+
+def _mention(one: Telling, number: int, status: str) -> EventMention:
+    return EventMention(
+        kind=KIND,
+        number=number,
+        trigger=span_of(one.naming.token),
+        passage=one.passage,
+        status=status,
+        arguments=one.arguments,
+        speaker=one.source["speaker"],
+        attribution=one.source["attribution"],
+    )

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import pytest
+from gold_extractions import SLOTS
+from tiny_corpus import CN, LAVROV, RU, RUBIO, US, WANG, L, R, W, meeting, told
+
+from kg.accounts import Account
+from kg.compare import SAME_EVENT, compare
+from kg.periods import Period, agree, is_coarser, period
+from kg.records import Extraction
+from kg.resolve.actors import find_actors
+from kg.resolve.telling import find_accounts
+
+PEOPLE = (RUBIO, LAVROV, WANG)
+
+
+def accounts(*extractions: Extraction) -> list[Account]:
+    return find_accounts(extractions, find_actors(extractions), SLOTS)
+
+
+def pair(
+    left: dict[str, object],
+    right: dict[str, object],
+    days: tuple[str | None, str | None] = ("2025-07-11", "2025-07-11"),
+) -> tuple[bool, bool]:
+    """Whether two accounts are taken for one event, and whether dates rule it out."""
+    one, two = accounts(told("a", *PEOPLE, left, published=days[0]), told("b", *PEOPLE, right, published=days[1]))
+    verdict = compare(one, two, SLOTS)
+    return verdict.value >= SAME_EVENT and not verdict.parted, verdict.parted
+
+
+DAY = "2025-07-10"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        (meeting(R, L, date=DAY), meeting(R, L, date=DAY), True),
+        (meeting(R, L, date=DAY), meeting(L, R, date="2025-07"), True),
+        (meeting(R, L, date=DAY, durationMinutes=50), meeting(R, L, date=DAY, durationMinutes=60), True),
+        (meeting(R, L, date=DAY), meeting(US, RU, date=DAY), True),
+        (meeting(R, L, date=DAY), meeting(R, W, date=DAY), False),
+        (meeting(R, L, date=DAY), meeting(R, CN, date=DAY), False),
+        (meeting(R, L, date=DAY), meeting(R, L, date="2025-07-03"), False),
+        (meeting(R, L, date=DAY, mode="call"), meeting(R, L, mode="inPerson"), False),
+        (meeting(R, L, date=DAY, status="planned"), meeting(R, L, date=DAY), True),
+        (meeting(R, L, date=DAY, status="cancelled"), meeting(R, L, date="2025-07-17", status="planned"), False),
+    ],
+)
+def test_meetings(left: dict[str, object], right: dict[str, object], expected: bool) -> None:
+    assert pair(left, right)[0] is expected
+
+
+def test_two_exact_days_part_and_a_day_off_does_not() -> None:
+    assert pair(meeting(R, L, date=DAY), meeting(R, L, date="2025-07-17")) == (False, True)
+    assert pair(meeting(R, L, date=DAY), meeting(R, L, date="2025-07-11"))[1] is False
+
+
+def test_reasons_say_what_was_compared() -> None:
+    one, two = accounts(told("a", *PEOPLE, meeting(R, L, date=DAY)), told("b", *PEOPLE, meeting(R, L, date="2025-07")))
+    reasons = {reason.reason: reason.value for reason in compare(one, two, SLOTS).reasons}
+    assert reasons["participant person-marco-rubio, person-sergei-lavrov"] == 1.0
+    assert reasons["began 2025-07-10 / 2025-07"] == 0.75
+
+
+def test_comparison_has_no_direction() -> None:
+    one, two = accounts(
+        told("a", *PEOPLE, meeting(R, L, date=DAY)), told("b", *PEOPLE, meeting(US, RU, place="place:Kuala Lumpur"))
+    )
+    assert compare(one, two, SLOTS).value == compare(two, one, SLOTS).value
+
+
+def test_periods() -> None:
+    assert period("2025-02").last - period("2025-02").first == 27
+    assert period("2024").last - period("2024").first == 365
+    assert Period(1, 3).gap(Period(5, 6)) == 2
+    assert is_coarser("2025", "2025-07") is True
+    assert agree("2025-07", "2025-08-01") is False

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from kg.decide import decide
+from kg.decisions import DecisionError, read_decisions
+from kg.records import Decision
+
+HEADER = "verdict\tleft\tright\twho\twhen\twhy\n"
+
+
+def file_of(folder: Path, *rows: str) -> Path:
+    path = folder / "decisions.tsv"
+    path.write_text(HEADER + "".join(row.replace("|", "\t") + "\n" for row in rows), "utf-8")
+    return path
+
+
+def test_rows_are_read_in_order(tmp_path: Path) -> None:
+    path = file_of(tmp_path, "same|a|b|ann|2026-01-02|one man", "# a remark", "drop|c||ann|2026-01-02|wrong")
+    assert read_decisions(path) == (
+        Decision("same", "a", "b", "ann", "2026-01-02", "one man"),
+        Decision("drop", "c", "", "ann", "2026-01-02", "wrong"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        (["alike|a|b|ann|2026-01-02|"], "decisions.tsv:2: verdict 'alike': write same, different, drop or rename"),
+        (["same|a|b"], "decisions.tsv:2: 3 cells where there should be 6: check the tabs"),
+        (["same|a||ann|2026-01-02|"], "decisions.tsv:2: same takes two names: fill the third cell"),
+        (["drop|a|b|ann|2026-01-02|"], "decisions.tsv:2: drop takes one name: leave the third cell empty"),
+        (["same|a|a|ann|2026-01-02|"], "decisions.tsv:2: 'a' stands on both sides"),
+        (
+            ["same|a|b|x|d|", "same|b|c|x|d|", "different|a|c|x|d|"],
+            "decisions.tsv:4: 'a' and 'c' are told to be one by lines 2, 3: delete one row",
+        ),
+        (
+            ["rename|a|Ann|x|d|", "rename|a|Anna|x|d|"],
+            "decisions.tsv:3: 'a' is renamed otherwise in line 2: delete one row",
+        ),
+    ],
+)
+def test_errors_name_the_line(tmp_path: Path, rows: list[str], message: str) -> None:
+    with pytest.raises(DecisionError) as error:
+        read_decisions(file_of(tmp_path, *rows))
+    assert str(error.value) == message
+
+
+def test_header_is_needed(tmp_path: Path) -> None:
+    path = tmp_path / "decisions.tsv"
+    path.write_text("same\ta\tb\tx\td\t\n", "utf-8")
+    with pytest.raises(DecisionError, match=r"decisions.tsv:1: the first line must name the columns"):
+        read_decisions(path)
+
+
+def test_decide_appends_a_row(tmp_path: Path) -> None:
+    path = tmp_path / "decisions.tsv"
+    arguments = [
+        "same",
+        "https://x.org/id/person-a",
+        "person-b",
+        "--why",
+        "one man",
+        "--who",
+        "ann",
+        "--decisions",
+        str(path),
+    ]
+    assert CliRunner().invoke(decide, arguments).exit_code == 0
+    assert [(one.verdict, one.left, one.right, one.who, one.why) for one in read_decisions(path)] == [
+        ("same", "person-a", "person-b", "ann", "one man")
+    ]
+
+
+def test_decide_refuses_a_contradiction_and_leaves_the_file(tmp_path: Path) -> None:
+    path = file_of(tmp_path, "same|a|b|x|d|")
+    before = path.read_text("utf-8")
+    result = CliRunner().invoke(decide, ["different", "b", "a", "--decisions", str(path)])
+    assert result.exit_code == 1
+    assert result.output == "Error: decisions.tsv:3: 'b' and 'a' are told to be one by line 2: delete one row\n"
+    assert path.read_text("utf-8") == before
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["decisions.tsv"]
