@@ -4,7 +4,16 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
-GOLD ?= ../shared/gold/train
+ifneq ($(shell command -v uv 2>/dev/null),)
+NEW_VENV := uv venv --quiet --allow-existing --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')" $(VENV)
+PIP := VIRTUAL_ENV=$(VENV) uv pip
+QUIET := --quiet
+else
+NEW_VENV := $(PYTHON) -m venv $(VENV)
+PIP := $(BIN)/python -m pip
+QUIET := --quiet --disable-pip-version-check
+endif
+GOLD ?= tests/gold/train
 LOCK := uv pip compile pyproject.toml requirements.in --override requirements-override.in --universal \
 	--python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet
 
@@ -23,18 +32,13 @@ help:
 install: $(STAMP)
 
 # Nothing is resolved here: the lock file names every package with its hash, so --no-deps leaves no choice open.
+LOCKED := --only-binary :all: --no-deps --require-hashes --requirement
 $(STAMP): requirements-dev.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo 'make: kg needs Python 3.11 or later: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)' >&2; exit 1; }
-	@if command -v uv >/dev/null; then \
-		uv venv --quiet --allow-existing --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')" $(VENV) && \
-		uv pip install --quiet --python $(BIN)/python --only-binary :all: --no-deps --require-hashes -r requirements-dev.txt && \
-		uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e . ; \
-	else \
-		$(PYTHON) -m venv $(VENV) && \
-		$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --no-deps --require-hashes -r requirements-dev.txt && \
-		$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e . ; \
-	fi
+	@$(NEW_VENV)
+	@$(PIP) install $(QUIET) $(LOCKED) requirements-dev.txt
+	@$(PIP) install $(QUIET) --no-deps --no-build-isolation --editable .
 	@touch $(STAMP)
 
 demo: install
@@ -56,11 +60,13 @@ bench: install
 	@$(BIN)/python tests/bench.py
 
 weights: install
+	@$(PIP) install $(QUIET) $(LOCKED) requirements-train.txt
 	@$(BIN)/python -m kg.learn $(GOLD)
 
 lock:
 	@$(LOCK) --output-file requirements.txt
 	@$(LOCK) --extra dev --constraint requirements.txt --output-file requirements-dev.txt
+	@$(LOCK) --extra train --constraint requirements.txt --output-file requirements-train.txt
 
 clean:
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache build *.egg-info

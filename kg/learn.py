@@ -27,7 +27,7 @@ from kg.scoring.agreement import is_same_name
 from kg.settings import NONE, place_features, placed, time_features
 from kg.telling import Recipe, drafted, parts
 from kg.triggers import Trigger, find_triggers
-from kg.weights import overridden
+from kg.weights import keys, overridden
 
 SMALLEST = 0.02  # weights nearer to 0 are left out: they change no decision
 STRENGTH = 0.3  # inverse of the penalty on large weights; of 0.1, 0.3, 1, 3 the best on stories left out
@@ -241,26 +241,42 @@ def is_meant(scene: Scene, key: str, value: str) -> bool:
 
 
 def fit(examples: Sequence[Example]) -> dict[str, float]:
-    """The weights that tell the examples apart, by feature; for several labels by `label|feature`."""
-    from sklearn.feature_extraction import DictVectorizer  # in the extra kg[train] alone
-    from sklearn.linear_model import LogisticRegression
+    """The weights that tell the examples apart, by the names under which `kg.weights` looks them up."""
+    if all(isinstance(example.label, bool) for example in examples):
+        rows = [[_counted(example.features)] for example in examples]
+        return _choice(rows, [0 if example.label else 1 for example in examples], against=True)
+    labels = sorted({str(example.label) for example in examples})
+    rows = [[_counted(keys(label, example.features)) for label in labels] for example in examples]
+    return _choice(rows, [labels.index(str(example.label)) for example in examples])
 
+
+def _counted(features: Iterable[str]) -> dict[str, float]:
+    return dict.fromkeys(features, 1.0)
+
+
+def _choice(rows: list[list[dict[str, float]]], chosen: list[int], *, against: bool = False) -> dict[str, float]:
+    """Weights under which the chosen row of each example is the likeliest; `against` adds a row without features."""
+    import numpy as np  # these three are in the extra kg[train] alone
+    from scipy.optimize import minimize
+    from sklearn.feature_extraction import DictVectorizer
+
+    rows = [[*row, {}] for row in rows] if against else rows
     vectorizer = DictVectorizer()
-    matrix = vectorizer.fit_transform([dict.fromkeys(example.features, 1.0) for example in examples])
-    labels = [example.label for example in examples]
-    model = LogisticRegression(C=STRENGTH, max_iter=2000, fit_intercept=False)
-    model.fit(matrix, labels)
-    return dict(_named(vectorizer.get_feature_names_out(), model))
+    matrix = vectorizer.fit_transform([each for row in rows for each in row])
+    wide = len(rows[0])
+    truth = np.zeros((len(rows), wide))
+    truth[np.arange(len(rows)), chosen] = 1.0
 
+    def loss(weights: Any) -> tuple[float, Any]:
+        scores = (matrix @ weights).reshape(-1, wide)
+        scores -= scores.max(axis=1, keepdims=True)
+        logs = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
+        slope = matrix.T @ (np.exp(logs) - truth).ravel() + weights / STRENGTH
+        return float(-(truth * logs).sum() + weights @ weights / (2 * STRENGTH)), slope
 
-def _named(features: Iterable[str], model: Any) -> Iterator[tuple[str, float]]:
-    names = list(features)
-    classes = model.classes_ if len(model.coef_) > 1 else model.classes_[1:]  # of two labels the second is weighed
-    for label, weights in zip(classes, model.coef_, strict=True):
-        prefix = "" if isinstance(label.item(), bool) else f"{label}|"
-        for name, weight in zip(names, weights, strict=True):
-            if abs(weight) >= SMALLEST:
-                yield prefix + name, round(float(weight), 3)
+    found = minimize(loss, np.zeros(matrix.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
+    named = zip(vectorizer.get_feature_names_out(), found, strict=True)
+    return {str(name): round(float(weight), 3) for name, weight in named if abs(weight) >= SMALLEST}
 
 
 if __name__ == "__main__":

@@ -57,13 +57,29 @@ def chance(model: str, features: Iterable[str]) -> float:
 
 
 def shares(model: str, labels: Iterable[str], features: Iterable[str]) -> dict[str, float]:
-    """The chance of each of several labels; they add up to 1. A label's weights stand under `label|feature`."""
+    """The chance of each of several labels; they add up to 1."""
     known, asked = weights(model), tuple(features)
-    totals = {label: sum(known.get(f"{label}|{feature}", 0.0) for feature in asked) for label in labels}
+    totals = {label: sum(known.get(key, 0.0) for key in keys(label, asked)) for label in labels}
     highest = max(totals.values())
     parts = {label: math.exp(total - highest) for label, total in totals.items()}
     whole = sum(parts.values())
     return {label: part / whole for label, part in parts.items()}
+
+
+def keys(label: str, features: Iterable[str]) -> Iterator[str]:
+    """The names under which the weights of features stand for a label.
+
+    A feature whose value is the label itself counts under a name for all labels as well, so that a word of the lists
+    counts for its status though no example had it.
+
+    >>> list(keys("held", ["says=held"]))
+    ['held|says=held', '~says']
+    """
+    for feature in features:
+        yield f"{label}|{feature}"
+        name, _, value = feature.partition("=")
+        if value == label:
+            yield f"~{name}"
 
 
 def best(model: str, labels: Iterable[str], features: Iterable[str]) -> tuple[str, float]:

@@ -13,7 +13,7 @@ from kg.tariffs.days import days_of, is_ahead
 from kg.tariffs.legs import Leg, legs_of
 from kg.tariffs.measures import KIND, Telling, gather, mentions_of
 from kg.tariffs.naming import Naming, find_namings
-from kg.tariffs.roles import Doers, doers_of
+from kg.tariffs.roles import Doers, doers_of, spared
 from kg.tariffs.standing import standing
 
 __all__ = ["KIND", "find"]
@@ -32,14 +32,21 @@ def find(scene: Scene) -> list[EventMention]:
 
 def _tellings(scene: Scene, naming: Naming, beside: list[Naming], sentence: int) -> Iterator[Telling]:
     """What a naming tells: one telling for each imposer and leg."""
-    doers = doers_of(scene, naming)
+    doers = doers_of(scene, naming, beside)
     dates = days_of(scene, naming)
     status = standing(naming, is_ahead=is_ahead(scene, dates))
     reply = bool(words("reply_words") & {word.lower_ for word in naming.token.sent})
     for leg in legs_of(scene, naming, beside):
         for imposer in _imposers(doers, leg):
-            found = [*_who(doers, imposer, leg, scene), *_what(scene, naming, leg), *dates]
-            yield Telling(naming, status, tuple(found), sentence, doers.source, reply)
+            found = [*_who(doers, imposer, leg, naming, scene), *_what(scene, naming, leg), *dates]
+            yield Telling(naming, status, tuple(found), sentence, doers.source, reply, _voice(scene, doers))
+
+
+def _voice(scene: Scene, doers: Doers) -> str | None:
+    """The state for which the speaker of the passage speaks."""
+    speaker = doers.source["speaker"]
+    sides = scene.sides(speaker) if speaker is not None else ()
+    return sides[0] if sides else None
 
 
 def _imposers(doers: Doers, leg: Leg) -> tuple[Argument | None, ...]:
@@ -48,12 +55,14 @@ def _imposers(doers: Doers, leg: Leg) -> tuple[Argument | None, ...]:
     return tuple(one for one in doers.imposers if one.value not in origins) or (None,)
 
 
-def _who(doers: Doers, imposer: Argument | None, leg: Leg, scene: Scene) -> Iterator[Argument]:
+def _who(
+    doers: Doers, imposer: Argument | None, leg: Leg, naming: Naming, scene: Scene
+) -> Iterator[Argument]:
     if imposer is not None:
         yield imposer
     if doers.announcer is not None:
         yield doers.announcer
-    for origin in leg.origins:
+    for origin in (*leg.origins, *spared(scene, naming)):
         if imposer is None or origin.key != imposer.value:
             yield Argument("target", origin.key, origin.span)
     if not leg.origins and imposer is not None and len(doers.imposers) == 2 and _is_mutual(imposer, scene):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import cache
 
 from kg.lexicon import table
+from kg.mentions.gazetteer import Sense
 from kg.mentions.offices import Office, _walk_left, _walk_right
 from kg.mentions.page import Page
 
 
 def collective_office(page: Page, index: int) -> Office | None:
     """The phrase headed by a collective noun, read like an office: with owners, determiner, possessor."""
-    kind = _kinds().get(page.lower[index])
+    kind = _kinds().get(page.lower[index]) or _of_people(page, index)
     if kind is None or index in page.known_at or page.pos[index] in {"VERB", "AUX"}:
         return None
     after = index + 1
@@ -24,6 +25,17 @@ def collective_office(page: Page, index: int) -> Office | None:
         _seat(page, office)
     _walk_left(page, office)
     return office
+
+
+_PEOPLE = ("ers", "ors", "men", "women", "ists", "ants", "betweens")
+
+
+def _of_people(page: Page, index: int) -> str | None:
+    """A plural of people under their country's adjective: "Russian officers", "Croatian guardsmen"."""
+    if not page.lower[index].endswith(_PEOPLE) or page.pos[index] != "NOUN":
+        return None
+    near = [page.known_at.get(i) for i in range(max(0, index - 4), index) if page.same_sentence(i, index)]
+    return "any" if any(known is not None and known.entry.sense is Sense.ADJECTIVE for known in near) else None
 
 
 def _seat(page: Page, office: Office) -> None:

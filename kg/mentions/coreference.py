@@ -52,6 +52,7 @@ class Resolver:
         self.roles: list[tuple[Person, Office, tuple[str, ...]]] = []
         self.memory = Memory()
         self.at: dict[int, Unit] = {}
+        self.genders: dict[str, str] = {}  # by the pronouns read so far
         self.called: dict[str, tuple[str, ...]] = {}
         self.owned: dict[int, tuple[str, ...]] = {}
         self.units: dict[int, Unit] = {}
@@ -95,15 +96,14 @@ class Resolver:
                 best = (score, persons[0])
         if best is None:
             return ()
-        person = self.by_key[best[1]]
-        person.gender = person.gender or gender
+        self.genders.setdefault(best[1], gender)
         return (best[1],)
 
     def _he_score(self, key: str, trace: Trace, gender: str, here: int, rank: int, token: object, possessive: bool) -> float | None:
-        person = self.by_key[key]
-        if person.gender and person.gender != gender:
+        known = self.by_key[key].gender or self.genders.get(key, "")
+        if known and known != gender:
             return None
-        score = 2.0 if person.gender == gender else 0.0
+        score = 2.0 if known == gender else 0.0
         score += 1.5 if trace.subject else 0.0
         score -= 1.0 * (here - trace.sentence) + 0.1 * rank
         word = self.page.lower[token.i]  # type: ignore[attr-defined]

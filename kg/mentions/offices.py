@@ -263,8 +263,17 @@ def _walk_right(page: Page, office: Office) -> None:
     office.end = index
     if page.same_sentence(office.head, index) and page.lower[index] == "to":
         _take_accreditation(page, office, index)
+    elif page.same_sentence(office.head, index) and page.lower[index] == "in":
+        _take_seat(page, office, index)
     elif page.same_sentence(office.head, index) and page.lower[index] in {"of", "for", "at"}:
         _take_complement(page, office, index)
+
+
+def _take_seat(page: Page, office: Office, index: int) -> None:
+    """The government of "a minister in Jerusalem, X"."""
+    known = page.known_at.get(index + 1)
+    if known is not None and known.entry.sense is Sense.CAPITAL and page.same_sentence(index, known.end) and page.text[known.end] == ",":
+        office.owners, office.end = (known.entry.key,), known.end
 
 
 _SENT = frozenset({"envoy", "ambassador", "representative", "emissary", "envoys", "ambassadors"})

@@ -9,7 +9,7 @@ from kg.lexicon import words
 from kg.mentions.gazetteer import Sense
 from kg.mentions.offices import CALLINGS, Office
 from kg.mentions.page import Page
-from kg.mentions.proper import Proper, judge, name_of
+from kg.mentions.proper import Proper, has_noun, judge, name_of
 from kg.records import Kind, actor_key
 
 _AFTER_NAME = frozenset({",", "(", "-", "–", "—"})
@@ -52,7 +52,7 @@ def join_offices(page: Page, offices: Iterable[Office], propers: list[Proper]) -
     _join_chains(page, offices, starts)
     for office in offices:
         for proper in _named_after(page, office, starts) or _named_before(page, office, ends):
-            if proper.office is None and proper.kind in {None, Kind.PERSON}:
+            if proper.office is None and proper.kind in {None, Kind.PERSON} and not has_noun(page, proper):
                 proper.office = _share(office, proper, starts, page)
 
 
@@ -112,7 +112,9 @@ def _names_in_list(page: Page, proper: Proper, starts: dict[int, Proper]) -> lis
 def _named_before(page: Page, office: Office, ends: dict[int, Proper]) -> list[Proper]:
     """The name that the office stands beside: "X, the Omani foreign minister"; "X and Y, the ministers of …"."""
     index = office.start - 1
-    while page.same_sentence(index, office.head) and page.lower[index] in {"the", "a", "an", "both", "also", "two", "three"}:
+    while page.same_sentence(index, office.head) and (
+        page.lower[index] in {"the", "a", "an", "both", "also", "two", "three"} or page.lower[index].rstrip(".") in words("honorifics")
+    ):
         index -= 1
     if not page.same_sentence(index, office.head):
         return []

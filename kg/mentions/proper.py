@@ -187,7 +187,7 @@ def is_acronym(word: str) -> bool:
 
 def judge(page: Page, proper: Proper) -> None:
     """Set the kind of a name by what stands around it, else by the model's label."""
-    if proper.kind is not None:
+    if proper.kind is not None or page.lower[proper.head] in words("thing_nouns"):
         return
     if proper.honorific or proper.office is not None or _is_person(page, proper):
         proper.kind, proper.sure = Kind.PERSON, True
@@ -211,7 +211,7 @@ def _after(page: Page, proper: Proper) -> str:
 
 def _is_person(page: Page, proper: Proper) -> bool:
     """True where the words around say so: "Serbia's X Y", "X Y, who", "X Y said", "Ursula von der Leyen"."""
-    if proper.end - proper.start < 2 or _has_noun(page, proper) or _before(page, proper) in {"the", "in", "at", "near"}:
+    if proper.end - proper.start < 2 or has_noun(page, proper) or _before(page, proper) in {"the", "in", "at", "near"}:
         return False
     if _before(page, proper) == "'s" and proper.start - 2 in page.known_at:
         return True
@@ -223,8 +223,10 @@ def _is_person(page: Page, proper: Proper) -> bool:
     return after in _SPEECH or _stands_by_person(page, proper)
 
 
-def _has_noun(page: Page, proper: Proper) -> bool:
-    return any(page.lower[i] in words("place_nouns") | words("organization_nouns") for i in range(proper.start, proper.end))
+def has_noun(page: Page, proper: Proper) -> bool:
+    """True for a name that a noun in it makes a place's, an organisation's or a thing's."""
+    nouns = words("place_nouns") | words("organization_nouns") | words("thing_nouns")
+    return proper.end - proper.start > 1 and any(page.lower[i] in nouns for i in range(proper.start, proper.end)) or page.lower[proper.head] in words("thing_nouns")
 
 
 def _stands_by_person(page: Page, proper: Proper) -> bool:
@@ -260,7 +262,7 @@ def _by_label(page: Page, proper: Proper) -> Kind | None:
     if label == "NORP" and page.doc[proper.head].dep_ in {"amod", "compound", "nmod"}:
         return None  # "the Abkhaz side"
     if label in {"ORG", "NORP"}:
-        several = proper.end - proper.start > 1 and not _has_noun(page, proper) and _before(page, proper) != "the"
+        several = proper.end - proper.start > 1 and not has_noun(page, proper) and _before(page, proper) != "the"
         acting = page.doc[proper.head].dep_ in {"nsubj", "nsubjpass", "conj", "appos", "pobj", "dobj"}
         # the model takes many a foreign name for an organisation: "Aleksandar Vucic"
         return Kind.PERSON if several and acting and not any(is_acronym(page.text[i]) for i in range(proper.start, proper.end)) else Kind.ORGANIZATION

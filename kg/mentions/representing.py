@@ -92,6 +92,7 @@ def settle_by_reading(people: Iterable[Person], owners_of: Callable[[Office], tu
     for person, office, owners in roles:
         if not person.represents and owners:
             person.represents = owners[:1]
+        if not person.title:
             person.roles.append(office)
 
 
@@ -115,7 +116,7 @@ def settle_by_guess(context: Context) -> None:
 
 
 def write_represents(people: Iterable[Person], units: Iterable[Unit]) -> None:
-    """Write what was found out about a person on one mention, where no mention's own words say it."""
+    """Write whom a person represents, and the title, on one mention where no mention's own words say it."""
     units_of: dict[str, list[Unit]] = defaultdict(list)
     for unit in units:
         if unit.person is not None:
@@ -125,6 +126,8 @@ def write_represents(people: Iterable[Person], units: Iterable[Unit]) -> None:
         if person.represents and not any(unit.represents for unit in own):
             titled = next((u for u in own if u.title), None)
             (titled or own[0]).represents = person.represents
+        if person.title and not any(unit.title for unit in own):
+            own[0].title = person.title
 
 
 class Context:
@@ -179,7 +182,7 @@ class Context:
     def by_plural_beside(self, offices: Iterable[Office]) -> None:
         """Give "Foreign ministers X and Y" the two countries told before, in order."""
         for office in offices:
-            if not office.plural or office.owners:
+            if not office.plural or office.owners or office.pronoun is not None or office.possessor is not None:
                 continue
             holders = [person for person in self.people if any(p.office is not None and p.office.head == office.head for p in person.propers)]
             if len(holders) < 2 or any(person.represents for person in holders):
@@ -263,7 +266,7 @@ class Context:
         """True for the capital in "In Belgrade, Marko Djuric said"."""
         opening = unit.start - 1
         return unit.country is not None and opening >= 0 and self.page.lower[opening] == "in" and (
-            self.page.opens(opening) or self.page.lower[opening - 1] == "and" and self.page.opens(opening - 1)
+            self.page.doc[opening - 1].lemma_ in words("speech_verbs") or self.page.opens(opening) or self.page.lower[opening - 1] == "and" and self.page.opens(opening - 1)
         )
 
     def _strength(self, unit: Unit) -> float:

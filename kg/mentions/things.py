@@ -21,7 +21,7 @@ def thing_units(page: Page, propers: Iterable[Proper]) -> list[Unit]:
     for proper in rest:
         if proper.kind is Kind.ORGANIZATION:
             units.append(_organization_unit(page, proper, organizations))
-        else:
+        elif page.lower[proper.head] not in words("thing_nouns"):
             units.append(_place_unit(page, proper))
     return units
 
@@ -69,6 +69,10 @@ def _initials(name: str) -> str:
 
 def _organization_unit(page: Page, proper: Proper, shorts: dict[str, str]) -> Unit:
     name = name_of(page, proper)
+    known = page.known_at.get(proper.start)
+    if known is not None and known.entry.sense is Sense.ORGANIZATION:
+        # "the African Union High-Level Panel" is the African Union's
+        return Unit(proper.start, proper.end, proper.head, (known.entry.key,), form=name)
     return Unit(proper.start, proper.end, proper.head, (actor_key(Kind.ORGANIZATION, shorts.get(name, name)),), form=name)
 
 

@@ -13,6 +13,9 @@ from kg.resolve.clusters import Clusters, merged
 
 AMBIGUOUS = 0.15  # a bare surname goes to the best of several only if the next is this far behind
 CROWD = 60  # names that share one word; above, they must share the first letters of another too
+SAME_SPELLING = 0.94  # names that differ in spelling or a middle name alone
+SAME_OFFICE = 0.5  # share of the words of two titles
+ODD_ONES = 0.2  # a country that fewer than one in five articles give beside another is a slip
 NEAR = 366  # days within which a title or a surname without country is taken for the same person's
 
 Persons = list[list[Appearance]]
@@ -93,11 +96,25 @@ def _small_blocks(blocks: Mapping[str, set[Profile]]) -> Iterator[set[Profile]]:
 
 def _profile_score(left: Profile, right: Profile, profiles: Mapping[Profile, list[Appearance]]) -> Score:
     """Names compared; a name without a country is a little less sure than one with the same."""
-    if not same_country(frozenset(left[1]), frozenset(right[1])):
+    if not _may_be_one(left, right, profiles):
         return Score(0.0, f"{', '.join(left[1])} and {', '.join(right[1])}")
     score = person_score(profiles[left][0].name, profiles[right][0].name)
     known = 1.0 if left[1] and right[1] else 0.99
     return Score(score.value * known, score.reason)
+
+
+def _may_be_one(left: Profile, right: Profile, profiles: Mapping[Profile, list[Appearance]]) -> bool:
+    """True unless the two stand for different countries: two Marco Rubios, a senator and a mayor.
+
+    One name with one title, or one odd article out of many, is rather a slip of an article or of its reader.
+    """
+    if same_country(frozenset(left[1]), frozenset(right[1])):
+        return True
+    if person_score(profiles[left][0].name, profiles[right][0].name).value < SAME_SPELLING:
+        return False
+    titles = [[title for one in profiles[profile] for title in one.titles] for profile in (left, right)]
+    few, many = sorted((len(profiles[left]), len(profiles[right])))
+    return not all(titles) or title_score(*titles) >= SAME_OFFICE or few <= ODD_ONES * many
 
 
 def _may_merge(
@@ -107,16 +124,18 @@ def _may_merge(
     forbidden: set[frozenset[str]],
 ) -> bool:
     """No two countries, no two people of one article, no two names that were told apart, in one group."""
-    countries = [[frozenset(profile[1]) for profile in side if profile[1]] for side in (left, right)]
-    if any(not a & b for a in countries[0] for b in countries[1]):
+    pairs = [(a, b) for a in left for b in right]
+    if not all(_may_be_one(a, b, profiles) for a, b in pairs):
         return False
-    if any(person_score(profiles[a][0].name, profiles[b][0].name).value < SAME_NAME - 0.2 for a in left for b in right):
+    if any(person_score(profiles[a][0].name, profiles[b][0].name).value < SAME_NAME - 0.2 for a, b in pairs):
         return False
-    if forbidden and any(
-        frozenset((a.name, b.name)) in forbidden for x in left for y in right for a in profiles[x] for b in profiles[y]
-    ):
+    if forbidden and any(_told_apart(profiles[a], profiles[b], forbidden) for a, b in pairs):
         return False
     return not _together(left, right, profiles)
+
+
+def _told_apart(left: list[Appearance], right: list[Appearance], forbidden: set[frozenset[str]]) -> bool:
+    return any(frozenset((a.name, b.name)) in forbidden for a in left for b in right)
 
 
 def _together(left: list[Profile], right: list[Profile], profiles: Mapping[Profile, list[Appearance]]) -> bool:

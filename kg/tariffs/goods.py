@@ -140,7 +140,7 @@ def _piece(scene: Scene, position: int, stop: int) -> _Piece | None:
     words_of = [token for token in scene.doc[position:end] if token.pos_ != "PUNCT"]
     generic = head.lemma_.lower() in words("generic_goods") or head.lower_ in words("generic_goods")
     item = None if generic and not _has_kind(words_of[:-1]) else Span(scene.doc[position].idx, head.idx + len(head))
-    more, after = _origin_after(scene, end, stop)
+    more, after = _origin_after(scene, end, stop, is_maker=generic and item is None)
     return _Piece(item, (*origins, *more), after, is_generic=generic)
 
 
@@ -216,10 +216,15 @@ def _in_time(scene: Scene, token: Token) -> bool:
     return any(time.span.overlaps(span_of(token)) for time in scene.times)
 
 
-def _origin_after(scene: Scene, position: int, stop: int) -> tuple[list[Mention], int]:
-    """The countries after the goods ("made in Kenya", "from Benin and Togo") and where the phrase ends then."""
+def _origin_after(
+    scene: Scene, position: int, stop: int, *, is_maker: bool = False
+) -> tuple[list[Mention], int]:
+    """The countries after the goods ("made in Kenya", "from Benin and Togo") and where the phrase ends then.
+
+    After a maker "in" leads to its country as well: "mills in India".
+    """
     doc = scene.doc
-    if position >= stop or doc[position].lower_ not in words("goods_origin_words"):
+    if position >= stop or not (doc[position].lower_ in words("goods_origin_words") or (is_maker and doc[position].lower_ == "in")):
         return [], position
     for index in range(position + 1, min(stop, position + _REACH)):
         token = doc[index]

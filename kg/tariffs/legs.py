@@ -94,7 +94,9 @@ def _owner(token: Token, beside: list[Naming]) -> Naming | None:
         for one in beside:
             if word == one.token or (word == one.verb and _may_carry(one)):
                 return _nearest_of(word, token, one, beside)
-        if is_verb(word) and word.dep_ in {"relcl", "advcl", "ccomp", "conj", "ROOT"} and word.tag_ != "VBN":
+        if is_verb(word) and word.dep_ in {"advcl", "ccomp", "conj", "ROOT"} and word.tag_ != "VBN":
+            break
+        if word.dep_ == "relcl" and not any(one.token.i < word.i for one in beside):
             break
     return _nearest(token, beside)
 
@@ -129,7 +131,7 @@ def _finite_between(one: Token, two: Token) -> bool:
 
 def _is_goods_prep(scene: Scene, prep: Token, naming: Naming, beside: list[Naming]) -> bool:
     after = prep.nbor(1) if prep.i + 1 < len(prep.doc) else None
-    if after is None or any(time.span.start == after.idx for time in scene.times):
+    if after is None or after.ent_type_ in {"DATE", "TIME"} or any(t.span.start == after.idx for t in scene.times):
         return False
     if prep.lower_ == "to":
         return False
@@ -238,7 +240,9 @@ def _named_before(scene: Scene, naming: Naming) -> tuple[Span, ...]:
     position = token.i - 1
     while position >= token.sent.start:
         word = token.doc[position]
-        if word.lower_ in words("measure_modifiers") or word.text == "-" and not kept:
+        if word.text == "-" and not kept and token.doc[position + 1].lower_ in words("measure_modifiers"):
+            return ()  # "the exchange-rate safeguard"
+        if word.lower_ in words("measure_modifiers"):
             if kept:
                 break
         elif word.pos_ not in {"NOUN", "PROPN"} or states_at(scene, word) or scene.cast.referents(word):

@@ -14,12 +14,16 @@ from kg.tariffs.naming import Naming
 KIND = "Tariff"
 LEAST = 0.35  # how well a passage must fit a duty told before; tried 0.2 to 0.6 on train
 _ONE_VALUED = ("rateMin", "rateMax", "previousRate", "announcedDate", "effectiveDate", "endDate", "announcedBy")
+_SHARED = ("imposer", "target", "announcedBy", "announcedDate", "effectiveDate")  # what a part has from the whole
 _BACK = 4  # sentences over which "the measure" points back
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One passage on one leg of a duty. `sentence` counts the sentences of the article."""
+    """One passage on one leg of a duty. `sentence` counts the sentences of the article.
+
+    `voice` is the state for which its speaker speaks.
+    """
 
     naming: Naming
     status: str | None
@@ -27,6 +31,7 @@ class Telling:
     sentence: int
     source: Source
     is_reply: bool = False
+    voice: str | None = None
 
     def values(self, slot: str) -> tuple[str, ...]:
         """The values that the passage gives for a slot."""
@@ -63,8 +68,11 @@ def gather(tellings: Iterable[Telling]) -> list[Measure]:
     """The duties of an article; a passage that fits none and names no imposer takes the imposer of the last one."""
     measures: list[Measure] = []
     for telling in tellings:
-        if telling.is_bare and (telling.naming.is_definite or telling.naming.sort == "back"):
-            _add_to_recent(measures, telling)
+        if telling.is_bare and telling.naming.is_definite and _add_to_recent(measures, telling):
+            continue
+        parent = next((one for one in reversed(measures) if _is_part(one, telling)), None)
+        if parent is not None:
+            measures.append(_split(parent, telling))
             continue
         rated = [(_fit(measure, telling), n) for n, measure in enumerate(measures)]
         best, place = max(rated, default=(0.0, -1))
@@ -75,7 +83,29 @@ def gather(tellings: Iterable[Telling]) -> list[Measure]:
     return measures
 
 
-def _add_to_recent(measures: list[Measure], telling: Telling) -> None:
+def _is_part(measure: Measure, telling: Telling) -> bool:
+    """True for "Walnuts will attract 120 per cent" after "duties on almonds, apples and walnuts"."""
+    mine, theirs = set(telling.values("product")), {one.lower() for one in measure.values("product")}
+    if measure.values("rateMax") or not telling.values("rateMax") or len(theirs) < 2:
+        return False
+    clash = _clashes(measure, telling, "imposer") or _clashes(measure, telling, "target")
+    return not clash and bool(mine) and {one.lower() for one in mine} < theirs
+
+
+def _split(parent: Measure, telling: Telling) -> Measure:
+    """A duty of its own for some of the goods, with the actors and days of the whole."""
+    mine = {one.lower() for one in telling.values("product")}
+    whole = parent.tellings[0]
+    parent.tellings = [
+        replace(one, arguments=tuple(a for a in one.arguments if a.slot != "product" or a.value.lower() not in mine))
+        for one in parent.tellings
+    ]
+    slots = [slot for slot in _SHARED if not telling.values(slot)]
+    taken = [replace(one, inferred=True) for one in whole.arguments if one.slot in slots]
+    return Measure([replace(telling, arguments=(*telling.arguments, *taken))])
+
+
+def _add_to_recent(measures: list[Measure], telling: Telling) -> bool:
     """ "The decision" belongs to every duty of the passage told last, "its duties" to those of their imposer."""
     fitting = [one for one in measures if not _clashes(one, telling, "imposer")]
     if telling.naming.sort == "back":
@@ -84,6 +114,7 @@ def _add_to_recent(measures: list[Measure], telling: Telling) -> None:
     for one in fitting:
         if one.last.sentence == last:
             one.tellings.append(_without_repeats(one, telling))
+    return bool(fitting)
 
 
 def _opened(measures: list[Measure], telling: Telling) -> list[Measure]:
@@ -98,17 +129,27 @@ def _opened(measures: list[Measure], telling: Telling) -> list[Measure]:
 def _taken_over(measures: list[Measure], telling: Telling) -> Iterable[Argument]:
     imposers, targets = telling.values("imposer"), telling.values("target")
     if not imposers and not telling.is_bare:
-        for measure in reversed(measures):
-            imposers = tuple(one for one in measure.values("imposer")[:1] if one not in targets)
-            if imposers:
-                yield Argument("imposer", imposers[0], inferred=True)
-                break
+        imposers = _likely_imposer(measures, telling)
+        yield from (Argument("imposer", one, inferred=True) for one in imposers)
     if telling.is_reply and imposers and not targets:
         for measure in reversed(measures):
             against = [one for one in measure.values("imposer") if one not in imposers]
             if against:
                 yield Argument("target", against[0], inferred=True)
                 return
+
+
+def _likely_imposer(measures: list[Measure], telling: Telling) -> tuple[str, ...]:
+    """Who levies a duty that is told without an imposer: who levies one on such goods, who speaks, who was told last."""
+    targets = telling.values("target")
+    if telling.voice and telling.voice not in targets and telling.status not in {None, "inForce"}:
+        return (telling.voice,)
+    akin = [one for one in measures if _goods_fit(one, telling) > 0]
+    for measure in (*reversed(akin), *reversed(measures)):
+        found = [one for one in measure.values("imposer") if one not in targets]
+        if found:
+            return (found[0],)
+    return ()
 
 
 def _fit(measure: Measure, telling: Telling) -> float:
@@ -125,6 +166,9 @@ def _fit(measure: Measure, telling: Telling) -> float:
     shared = sum(bool(set(measure.values(s)) & set(telling.values(s))) for s in ("target", "rateMax", "imposer"))
     recency = 0.1 / (1 + telling.sentence - measure.last.sentence)
     definite = 0.1 if telling.naming.is_definite else 0.0
+    # "dropping our tariffs on the US" … "Britain had charged 15% on Boeing planes"
+    if not measure.values("product") and not measure.values("rateMax") and shared:
+        definite += 0.2
     return 0.15 * shared + goods + definite + recency
 
 

@@ -14,7 +14,7 @@ from kg.lexicon import words
 from kg.records import Kind
 from kg.scene import Scene
 from kg.status import word_status
-from kg.syntax import children, conjuncts, governing_verb, is_passive, is_verb, modifiers
+from kg.syntax import children, conjuncts, governing_verb, governors, is_passive, is_verb, modifiers
 from kg.tariffs.goods import read_goods
 from kg.triggers import Trigger, find_triggers
 
@@ -62,11 +62,21 @@ def _is_modifier(token: Token, meant: list[Trigger]) -> bool:
 def _is_light(one: Naming, nouns: list[Naming]) -> bool:
     """True for the verb of "levy a duty", "tariffs hit cars": the noun names the duty."""
     for noun in nouns:
-        if noun.token.sent == one.token.sent and (
-            noun.verb == one.token or one.token.head == noun.token or one.token.head.head == noun.token
-        ):
+        if noun.token.sent.start != one.token.sent.start:
+            continue
+        if noun.verb == one.token or (one.token.dep_ in {"relcl", "acl"} and noun.token in _nouns_over(one.token)):
             return True
     return False
+
+
+def _nouns_over(verb: Token) -> list[Token]:
+    """The nouns that a relative clause may belong to: 'percent' and 'duties' in "duties of 30 percent that he slapped"."""
+    found = []
+    for word in governors(verb):
+        if is_verb(word):
+            break
+        found.append(word)
+    return found
 
 
 def _is_meant(scene: Scene, trigger: Trigger) -> bool:
@@ -83,6 +93,8 @@ def _is_meant(scene: Scene, trigger: Trigger) -> bool:
     is_trade = bool(words("trade_words") & sentence)
     if needs in {"rate", "foreign"}:
         return has_rate and (has_state or is_trade) or (needs == "foreign" and _has_foreign_goods(scene, token))
+    if needs == "told":
+        return False
     if needs == "verb-rate":
         return has_rate and _has_rate_object(scene, token)
     if needs == "trade":

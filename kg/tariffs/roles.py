@@ -12,7 +12,7 @@ from kg.records import Argument, Kind, Mention, kind_of
 from kg.scene import Scene
 from kg.speech import Source, spoken_by
 from kg.status import word_status
-from kg.syntax import agents, children, governors, is_passive, is_verb
+from kg.syntax import agents, children, governors, is_passive, is_verb, objects
 from kg.tariffs.goods import is_state
 from kg.tariffs.naming import Naming
 
@@ -28,8 +28,17 @@ class Doers:
     source: Source
 
 
-def doers_of(scene: Scene, naming: Naming) -> Doers:
+def doers_of(scene: Scene, naming: Naming, beside: list[Naming]) -> Doers:
     """The imposers and the announcer of the duty that a word names, as far as its sentence tells."""
+    found = _own_doers(scene, naming)
+    if found.imposers or naming.token.dep_ not in {"conj", "appos"}:
+        return found
+    # "its 25 per cent tariff on steel and 10 per cent tariff on aluminium"
+    first = next((one for one in beside if one.token == naming.token.head), None)
+    return doers_of(scene, first, beside) if first is not None else found
+
+
+def _own_doers(scene: Scene, naming: Naming) -> Doers:
     source = spoken_by(scene, naming.token)
     states: list[Argument] = []
     person: Mention | None = None
@@ -102,7 +111,7 @@ def _is_doing(verb: Token, naming: Naming) -> bool:
         return False
     if verb.lemma_ in words("blaming_verbs"):
         return False
-    if verb == naming.token or is_passive(verb):
+    if verb == naming.token or is_passive(verb) or naming.token.head == verb:
         return True
     known = words("imposing_verbs") | words("raising_verbs") | words("ending_duty_verbs") | words("announcing_verbs")
     return verb.lemma_ in known | words("striking_verbs") | words("replying_verbs") or bool(
@@ -141,3 +150,11 @@ def _announcer(scene: Scene, person: Mention | None, source: Source, states: lis
     if sides and sides[0] in {one.value for one in states}:
         return Argument("announcedBy", speaker)
     return None
+
+
+def spared(scene: Scene, naming: Naming) -> list[Mention]:
+    """Whom a duty would otherwise hit: 'India' in "refusal to exempt India from its tariff"."""
+    verb = naming.verb
+    if verb is None or verb.lemma_ not in words("sparing_verbs"):
+        return []
+    return [one for one in scene.actors(objects(verb)) if is_state(one)]
