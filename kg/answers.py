@@ -59,4 +59,7 @@ def _print_triples(answer: ox.QueryTriples, form: str) -> None:
         raise QueryError("CONSTRUCT and DESCRIBE give triples: use --format ttl")
     triples = sorted(set(answer), key=str)
     text = (ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=dict(PREFIXES)) or b"").decode()
-    sys.stdout.write("\n".join(printable(line) for line in text.split("\n")))
+    lines = [printable(line) for line in text.split("\n")]
+    # Oxigraph writes the prefixes in no fixed order.
+    prefixes = sorted(line for line in lines if line.startswith("@prefix "))
+    sys.stdout.write("\n".join([*prefixes, *lines[len(prefixes) :]]))

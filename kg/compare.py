@@ -18,6 +18,7 @@ from kg.compare_times import time_features
 from kg.records import Score, Slot
 
 SAME_EVENT = 0.5  # accounts from here on are one event: the weighed features speak for it more than against it
+HOPELESS = -8.0  # log-odds from which nothing else that two accounts share makes them one
 WORTH_TELLING = 0.25  # weights below this are no reason
 
 
@@ -32,10 +33,14 @@ class Comparison:
 
 def compare(left: Account, right: Account, slots: Mapping[str, Slot]) -> Comparison:
     """How much speaks for two accounts telling of one event, and why."""
-    found = [
-        (name, score, _weight(left.kind, name, score.value, slots)) for name, score in features(left, right, slots)
-    ]
-    total = _bias(left.kind) + sum(weight for _, _, weight in found)
+    found: list[tuple[str, Score, float]] = []
+    total = _bias(left.kind)
+    for name, score in features(left, right, slots):
+        weight = _weight(left.kind, name, score.value, slots)
+        found.append((name, score, weight))
+        total += weight
+        if total < HOPELESS:
+            break
     reasons = tuple(
         Score(round((score.value + 1) / 2, 2), score.reason)
         for _, score, weight in found
@@ -46,14 +51,14 @@ def compare(left: Account, right: Account, slots: Mapping[str, Slot]) -> Compari
 
 
 def features(left: Account, right: Account, slots: Mapping[str, Slot]) -> Iterator[tuple[str, Score]]:
-    """Each feature that applies, with the name by which the table weighs it."""
+    """Each feature that applies, with the name by which the table weighs it; those that rule most out come first."""
+    yield from time_features(left, right)
     for name in sorted(left.facts.keys() | right.facts.keys()):
         if name in slots and name in left.facts and name in right.facts:
             yield name, slot_score(slots[name], left, right)
         elif (left.kind, f"one {name}") in _weights():
             yield f"one {name}", one_sided(name, left)
     yield "wording", wording_score(left, right)
-    yield from time_features(left, right)
 
 
 def _weight(kind: str, name: str, value: float, slots: Mapping[str, Slot]) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.grouping import Candidate, Group
@@ -10,31 +10,40 @@ from kg.records import Argument, Kind, Mention, kind_of
 from kg.scene import Scene
 from kg.weights import chance
 
-LIKELY = 0.5  # chance from which an actor of the article is supplied
+LIKELY = 0.35  # chance from which an actor of the article is supplied
 _ACTORS = frozenset({Kind.PERSON, Kind.COUNTRY, Kind.ORGANIZATION})
 
 
-def supplied(scene: Scene, group: Group, name: str, least: Mapping[str, int]) -> Group:
-    """The group with the actors that it needs and its passages do not name, as inferred arguments of the first."""
+def supplied(scene: Scene, group: Group, name: str, least: Mapping[str, int], told: Sequence[Candidate]) -> Group:
+    """The group with the actors that it needs and its passages do not name, as inferred arguments of the first.
+
+    `told` are all passages of the article that tell events of the type.
+    """
     first = group.candidates[0]
     added: list[Argument] = []
     for slot, count in least.items():
         missing = count - len(set(group.values(slot)))
         if missing > 0:
-            rated = sorted(_rated(scene, group, first, f"{name}.{slot}.context", slot), reverse=True)
+            rated = sorted(_rated(scene, group, told, f"{name}.{slot}.context", slot), reverse=True)
             added += [Argument(slot, key, None, inferred=True) for value, key in rated[:missing] if value >= LIKELY]
     if not added:
         return group
     return Group([replace(first, arguments=(*first.arguments, *added)), *group.candidates[1:]])
 
 
-def _rated(scene: Scene, group: Group, first: Candidate, model: str, slot: str) -> Iterator[tuple[float, str]]:
-    for key, features in context_features(scene, group, first, slot):
+def _rated(
+    scene: Scene, group: Group, told: Sequence[Candidate], model: str, slot: str
+) -> Iterator[tuple[float, str]]:
+    for key, features in context_features(scene, group, told, slot):
         yield chance(model, features), key
 
 
-def context_features(scene: Scene, group: Group, first: Candidate, slot: str) -> list[tuple[str, list[str]]]:
+def context_features(
+    scene: Scene, group: Group, told: Sequence[Candidate], slot: str
+) -> list[tuple[str, list[str]]]:
     """The actors of the article that the group does not name, each with what speaks for its taking part."""
+    first = group.candidates[0]
+    earlier = [set(one.values(slot)) for one in told if one.trigger.i < first.trigger.i and one.values(slot)]
     present = set(group.values(slot))
     sides = {side for key in present for side in (scene.sides(key) or (key,))}
     counts = prominence(scene)
@@ -44,8 +53,25 @@ def context_features(scene: Scene, group: Group, first: Candidate, slot: str) ->
         theirs = set(scene.sides(key) or (key,))
         if key in present or theirs & sides or kind_of(key) not in _ACTORS:
             continue
-        found.append((key, _context(scene, first, key, ranked.index(key), len(present))))
+        features = _context(scene, first, key, ranked.index(key), len(present))
+        found.append((key, features + _history(key, present, earlier, len(told))))
     return found
+
+
+def _history(key: str, present: set[str], earlier: list[set[str]], told: int) -> list[str]:
+    """Whether the actor took part in what was told before, above all beside those who are present."""
+    last = bool(earlier) and key in earlier[-1]
+    often = sum(key in actors for actors in earlier)
+    beside = any(key in actors and present & actors for actors in earlier)
+    some = "none" if not present else "some"
+    return [
+        f"last-event={last}",
+        f"last-event={last}&present={some}",
+        f"events={min(often, 2)}",
+        f"events={min(often, 2)}&of={min(len(earlier), 2)}",
+        f"beside={beside}&present={some}",
+        f"only-event={told == 1}",
+    ]
 
 
 def _context(scene: Scene, first: Candidate, key: str, rank: int, present: int) -> list[str]:

@@ -50,7 +50,8 @@ def page_content(view: View, network: Any) -> Mapping[str, Any]:
     """What the page's script reads: events in order of time, nodes and edges of the network."""
     nodes = list(network)
     number = {iri: place for place, iri in enumerate(nodes)}
-    ordered = sorted(view.events.values(), key=lambda event: (event.earliest or "9999", event.iri))
+    # Shown newest first, the undated at the end.
+    ordered = sorted(view.events.values(), key=lambda event: (event.earliest, event.iri))
     reported = {article for event in ordered for article in event.articles}
     content = {
         "events": [_event(view, event) for event in reversed(ordered)],

@@ -5,7 +5,7 @@ The features say in general terms what stands around a trigger; their weights ar
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from spacy.tokens import Token
 
@@ -53,11 +53,11 @@ def _is_quoted(token: Token) -> bool:
     return sum(word.text == '"' for word in token.doc[token.sent.start : token.i]) % 2 == 1
 
 
-def status_features(scene: Scene, trigger: Trigger, kind: str) -> list[str]:
-    """What the words around a trigger say of its status."""
+def status_features(scene: Scene, trigger: Trigger, kind: str, rule: Callable[[Sequence[Signal]], str]) -> list[str]:
+    """What the words around a trigger say of its status; `rule` is how a plain rule would read them."""
     token = trigger.token
-    found = ["bias", f"word={trigger.row['word']}"]
     told = signals(token, kind)
+    found = ["bias", f"word={trigger.row['word']}", f"rule={rule(told)}", f"rule={rule(told)}&when={_when(scene, token)}"]
     lexical = [signal for signal in told if signal.status]
     found += [f"says={_said(signal)}" for signal in lexical]
     found += [f"says{place}={_said(signal)}" for place, signal in enumerate(lexical[:_NEAR])]

@@ -174,7 +174,7 @@ def _sense_examples(told: Told, recipe: Recipe) -> Iterator[tuple[str, Example]]
         yield recipe.model("meant"), Example(tuple(features), bool(events))
         for event in events:
             status = next((p["status"] for p in _passages(event, trigger) if p.get("status")), event["status"])
-            features = status_features(told.scene, trigger, recipe.name)
+            features = status_features(told.scene, trigger, recipe.name, recipe.rule)
             yield recipe.model("status"), Example(tuple(features), status)
 
 
@@ -200,7 +200,7 @@ def _context_examples(
         group = Group([one for one, theirs in known if theirs == event])
         for slot, least in (recipe.least or {}).items():
             if len(set(group.values(slot))) < least:
-                for key, features in context_features(told.scene, group, group.candidates[0], slot):
+                for key, features in context_features(told.scene, group, [one for one, _ in known], slot):
                     right = any(is_meant(told.scene, key, value) for value in _values(events[event], slot))
                     yield f"{recipe.name}.{slot}.context", Example(tuple(features), right)
 

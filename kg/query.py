@@ -11,6 +11,7 @@ import urllib.parse
 import urllib.request
 from collections.abc import Mapping
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
 
@@ -152,7 +153,7 @@ def with_prefixes(sparql: str) -> str:
 
 
 def with_values(sparql: str, bindings: Mapping[str, Term]) -> str:
-    """The query with its variables bound in a VALUES row at the start of its pattern.
+    """The query with its variables bound in a VALUES row at the start of its pattern, and of each sub-query's.
 
     The terms are written by the RDF library, so that no value can end its own literal. (Oxigraph's own substitutions
     only reach projected variables, and endpoints have none: one way for all gives the same answers everywhere.)
@@ -160,13 +161,13 @@ def with_values(sparql: str, bindings: Mapping[str, Term]) -> str:
     if not bindings:
         return sparql
     code = _TOKENS.sub(lambda m: " " * len(m[0]), sparql)
-    where = re.search(r"(?i)\bwhere\s*\{", code)
-    place = where.end() if where else code.find("{") + 1
-    if not place:
+    places = [where.end() for where in re.finditer(r"(?i)\bwhere\s*\{", code)] or [code.find("{") + 1]
+    if not places[0]:
         raise QueryError("the query has no pattern in braces in which a value could be bound")
     names = " ".join(f"?{name}" for name in bindings)
-    row = " ".join(str(value) for value in bindings.values())
-    return f"{sparql[:place]} VALUES ({names}) {{ ({row}) }} {sparql[place:]}"
+    row = f" VALUES ({names}) {{ ({' '.join(str(value) for value in bindings.values())}) }} "
+    pieces = [sparql[start:end] for start, end in pairwise([0, *places, len(sparql)])]
+    return row.join(pieces)
 
 
 def read_answer(body: bytes, media_type: str) -> Answer:

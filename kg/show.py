@@ -45,7 +45,7 @@ def marked(text: str, reports: Iterable[ReportNode]) -> str:
     starts: dict[int, int] = {}
     for (start, end), about in _passages(reports).items():
         starts[start] = starts.get(start, 0) + 1
-        ends.setdefault(end, []).append(f"]]({'; '.join(about)})")
+        ends.setdefault(end, []).append(f"]]({'; '.join(dict.fromkeys(about))})")
     pieces, last = [], 0
     for place in sorted({*starts, *ends}):
         pieces.append(printable(text[last:place]))

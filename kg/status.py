@@ -6,7 +6,7 @@ for a truce") and collects, nearest first, what each says: a status of its own, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -50,6 +50,26 @@ def signals(trigger: Token, kind: str) -> tuple[Signal, ...]:
         )
         found += _complements(word, trigger, kind)
     return tuple(found)
+
+
+def ruled(found: Sequence[Signal], order: Sequence[str], *, refused: str, by_tense: Mapping[str, str]) -> str:
+    """The status by plain rule: the first of `order` that any word gives, else by the tense of the nearest verb.
+
+    `refused` is what a denial of the event itself amounts to: "did not meet", "no truce was agreed". `by_tense` has a
+    status for `future`, `would`, `to`, `modal`, `if` and `past` (any other tense).
+    """
+    said = {signal.status for signal in found if signal.status and not signal.negated}
+    first = next((status for status in order if status in said), None)
+    if first is not None:
+        return first
+    if any(signal.negated for signal in found[:2]) or any(signal.negated and signal.status for signal in found):
+        return refused
+    verbs = [signal for signal in found if is_verb(signal.token) and signal.tense not in {"infinitive", "participle"}]
+    if any(signal.conditional for signal in verbs[:1]):
+        return by_tense["if"]
+    told = verbs[0].tense if verbs else "past"
+    core = next((signal.status for signal in found if signal.status and not signal.negated), None)
+    return by_tense.get(told) or core or by_tense["past"]
 
 
 def _complements(word: Token, trigger: Token, kind: str) -> Iterator[Signal]:

@@ -5,7 +5,7 @@ A type gives a `Recipe`; each step is weighed by a small linear model that is le
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.context import supplied
@@ -16,6 +16,7 @@ from kg.roles import cast_of
 from kg.scene import Scene, arguments
 from kg.settings import dates, places
 from kg.speech import spoken_by
+from kg.status import Signal
 from kg.triggers import Trigger, find_triggers
 from kg.weights import chance, shares
 
@@ -34,6 +35,7 @@ class Recipe:
     apart: tuple[str, ...]
     statuses: tuple[str, ...]
     circumstances: Callable[[Scene, Trigger], list[Argument]]
+    rule: Callable[[Sequence[Signal]], str]
     is_event: Callable[[Scene, Group], bool]
     meant: float = 0.5
     same: float = 0.5
@@ -58,7 +60,7 @@ Part = tuple[str, Mention, float]  # slot, who, chance
 def find_by(scene: Scene, recipe: Recipe) -> list[EventMention]:
     """The events of the recipe's type that the article tells, passage by passage."""
     told = [one for trigger in find_triggers(scene.doc, recipe.name) if (one := candidate(scene, trigger, recipe))]
-    groups = [supplied(scene, each, recipe.name, recipe.least or {}) for each in joined(scene, told, recipe)]
+    groups = [supplied(scene, each, recipe.name, recipe.least or {}, told) for each in joined(scene, told, recipe)]
     kept = [each for each in groups if recipe.is_event(scene, each)]
     return mentions_of(kept, settled)
 
@@ -80,7 +82,7 @@ def candidate(scene: Scene, trigger: Trigger, recipe: Recipe) -> Candidate | Non
 def drafted(scene: Scene, trigger: Trigger, recipe: Recipe, cast: Iterable[Part], sure: float) -> Candidate:
     """The candidate of a trigger with its status, whether meant or not."""
     told = [argument for part in cast for argument in _filled(scene, part, recipe)]
-    outlook = shares(recipe.model("status"), recipe.statuses, status_features(scene, trigger, recipe.name))
+    outlook = shares(recipe.model("status"), recipe.statuses, status_features(scene, trigger, recipe.name, recipe.rule))
     token = trigger.token
     return Candidate(
         kind=recipe.kind,

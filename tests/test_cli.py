@@ -8,13 +8,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from conftest import ROOT, Run
-from rdflib import RDF, Graph, URIRef
+from rdflib import Graph, URIRef
 
 from kg.cli import COMMANDS
+from kg.pipeline import sure_enough
+from kg.records import Argument, Article, EventMention, Extraction, Mention, Span
 from kg.store import Store
 from kg.vocab import DIP
 
@@ -190,16 +193,17 @@ def test_an_own_base_iri(write: Write, kg: Run, tmp_path: Path) -> None:
     assert {str(node).startswith("https://example.org/kg/") for node in graph.subjects()} == {True}
 
 
-def test_passages_that_are_less_sure_are_left_out(write: Write, kg: Run, tmp_path: Path) -> None:
-    write("in/one.txt", NEWS)
-    found = []
-    for least in (0.0, 1.0):
-        assert kg(f"kg build in --out out --no-pictures --min-confidence {least}", tmp_path).returncode == 0
-        graph = Graph().parse(tmp_path / "out" / "graph.ttl")
-        reports = [graph.value(report, DIP.confidence) for report in graph.subjects(RDF.type, DIP.Report)]
-        found.append([float(str(value)) for value in reports])
-    assert found[1] == [value for value in found[0] if value == 1.0]
-    assert len(found[1]) < len(found[0])
+def test_passages_that_are_less_sure_are_left_out() -> None:
+    span = Span(0, 4)
+    named, guessed = Mention("country:NO", span, span), Mention("country:NO", span, span, confidence=0.4)
+    needed, other = replace(guessed, key="person:Erik Lind"), replace(guessed, key="person:Anna Novak")
+    told = EventMention(
+        "Meeting", 1, span, span, "held", (Argument("participant", "person:Erik Lind"),), confidence=0.9
+    )
+    unsure = replace(told, number=2, confidence=0.5)
+    extraction = Extraction(Article("a", NEWS), (named, guessed, needed, other), (told, unsure))
+    assert sure_enough([extraction], 0.6) == (Extraction(extraction.article, (named, needed), (told,)),)
+    assert sure_enough([extraction], 0.0) == (extraction,)
 
 
 def test_validate_says_that_the_demo_conforms(demo: Path, run: Run) -> None:

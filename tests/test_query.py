@@ -226,7 +226,7 @@ def test_free_sparql_takes_values_and_files(tmp_path: object) -> None:
     assert ask("SELECT ?iso WHERE { ?x dip:iso2 ?iso }", f"x={iri('country-NO')}") == [("NO",)]
 
 
-def test_values_go_into_the_first_pattern_only() -> None:
+def test_values_go_into_the_pattern_and_not_into_words() -> None:
     bound = with_values('# WHERE { not here\nSELECT ("{" AS ?y) WHERE { ?s ?p ?x }', {"x": ox.Literal('a"b')})
     assert bound == '# WHERE { not here\nSELECT ("{" AS ?y) WHERE { VALUES (?x) { ("a\\"b") }  ?s ?p ?x }'
     assert with_prefixes("ASK { ?s a dip:X }").startswith("PREFIX dip: <https://w3id.org/diplomacy-kg/ontology#>\n")

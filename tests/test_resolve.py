@@ -334,7 +334,7 @@ def test_nothing_stands_without_a_report() -> None:
 
 @needs_gold
 @pytest.mark.parametrize(
-    ("folder", "links", "coref"), [("seeds", 1.0, 1.0), ("dev", 0.82, 0.94), ("train", 0.85, 0.96)]
+    ("folder", "links", "coref"), [("seeds", 1.0, 1.0), ("dev", 0.80, 0.94), ("train", 0.84, 0.95)]
 )
 def test_figures_hold_on_perfect_reading(folder: str, links: float, coref: float) -> None:
     docs = read_folder(folder)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
 from kg.annotate import span_of
 from kg.grouping import Group
 from kg.records import Argument, EventMention
 from kg.scene import Scene
+from kg.status import Signal, ruled
 from kg.telling import Recipe, find_by
 from kg.triggers import Trigger
 
@@ -36,6 +39,12 @@ def _duration(scene: Scene, token: Token) -> list[Argument]:
     return []
 
 
+def _ruled(found: Sequence[Signal]) -> str:
+    tenses = {"future": "agreed", "to": "agreed", "would": "agreed", "modal": "proposed", "if": "proposed"}
+    order = ("rejected", "ended", "violated", "proposed", "negotiated", "inForce", "agreed")
+    return ruled(found, order, refused="rejected", by_tense={**tenses, "past": "inForce"})
+
+
 def _is_ceasefire(scene: Scene, each: Group) -> bool:
     return bool(each.values("party") or each.values("mediator") or each.values("place"))
 
@@ -46,6 +55,7 @@ RECIPE = Recipe(
     apart=("place", "durationDays", "announcedDate", "startDate", "endDate"),
     statuses=STATUSES,
     circumstances=_circumstances,
+    rule=_ruled,
     is_event=_is_ceasefire,
     least={"party": 2},
     dates=("announcedDate", "startDate", "endDate"),

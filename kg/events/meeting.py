@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kg.annotate import span_of
 from kg.grouping import Group
 from kg.lexicon import words
 from kg.records import Argument, EventMention, Kind, kind_of, name_of
 from kg.scene import Scene
+from kg.status import Signal, ruled
 from kg.telling import Recipe, find_by
 from kg.triggers import Trigger
 
@@ -38,6 +41,12 @@ def _mode(scene: Scene, trigger: Trigger) -> Argument:
     return Argument("mode", hinted or "inPerson", span_of(trigger.token) if hinted else None, inferred=not hinted)
 
 
+def _ruled(found: Sequence[Signal]) -> str:
+    tenses = {"future": "planned", "to": "planned", "would": "planned", "modal": "proposed", "if": "proposed"}
+    order = ("cancelled", "denied", "proposed", "planned")
+    return ruled(found, order, refused="denied", by_tense={**tenses, "past": "held"})
+
+
 def _is_meeting(scene: Scene, each: Group) -> bool:
     """False where nobody meets another side: a cabinet, a team, one person alone."""
     people = each.values("participant")
@@ -53,6 +62,7 @@ RECIPE = Recipe(
     apart=("date", "place", "mode", "durationMinutes"),
     statuses=STATUSES,
     circumstances=_circumstances,
+    rule=_ruled,
     is_event=_is_meeting,
     least={"participant": 2},
     dates=("date", "endDate"),

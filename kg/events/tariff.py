@@ -10,10 +10,11 @@ from kg.lexicon import words
 from kg.records import Argument, EventMention, Span
 from kg.scene import Scene
 from kg.tariffs.days import days_of, is_ahead
+from kg.tariffs.goods import is_state_key
 from kg.tariffs.legs import Leg, legs_of
 from kg.tariffs.measures import KIND, Telling, gather, mentions_of
 from kg.tariffs.naming import Naming, find_namings
-from kg.tariffs.roles import Doers, doers_of, spared
+from kg.tariffs.roles import Doers, doers_of, others_named, spared, told_before
 from kg.tariffs.standing import standing
 
 __all__ = ["KIND", "find"]
@@ -37,27 +38,27 @@ def _tellings(scene: Scene, naming: Naming, beside: list[Naming], sentence: int)
     status = standing(naming, is_ahead=is_ahead(scene, dates))
     reply = bool(words("reply_words") & {word.lower_ for word in naming.token.sent})
     for leg in legs_of(scene, naming, beside):
-        for imposer in _imposers(doers, leg):
+        for imposer in _imposers(scene, naming, doers, leg):
             found = [*_who(doers, imposer, leg, naming, scene), *_what(scene, naming, leg), *dates]
-            yield Telling(naming, status, tuple(found), sentence, doers.source, reply, _voice(scene, doers))
+            before = told_before(scene, naming, [one.key for one in leg.origins])
+            yield Telling(naming, status, tuple(found), sentence, doers.source, reply, _voice(scene, doers), before)
 
 
 def _voice(scene: Scene, doers: Doers) -> str | None:
     """The state for which the speaker of the passage speaks."""
     speaker = doers.source["speaker"]
     sides = scene.sides(speaker) if speaker is not None else ()
-    return sides[0] if sides else None
+    return sides[0] if sides and is_state_key(sides[0]) else None
 
 
-def _imposers(doers: Doers, leg: Leg) -> tuple[Argument | None, ...]:
+def _imposers(scene: Scene, naming: Naming, doers: Doers, leg: Leg) -> tuple[Argument | None, ...]:
     """Those who levy this leg: none on its own goods ("Kenya and Tanzania will end the duty on Kenyan sweets")."""
     origins = {one.key for one in leg.origins}
-    return tuple(one for one in doers.imposers if one.value not in origins) or (None,)
+    named = [one for one in doers.imposers if one.value not in origins]
+    return tuple(named or (others_named(scene, naming, origins) if origins else ())) or (None,)
 
 
-def _who(
-    doers: Doers, imposer: Argument | None, leg: Leg, naming: Naming, scene: Scene
-) -> Iterator[Argument]:
+def _who(doers: Doers, imposer: Argument | None, leg: Leg, naming: Naming, scene: Scene) -> Iterator[Argument]:
     if imposer is not None:
         yield imposer
     if doers.announcer is not None:

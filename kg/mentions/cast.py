@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from kg.mentions.coreference import Resolver
-from kg.mentions.gazetteer import Sense
 from kg.mentions.offices import find_offices
 from kg.mentions.organizations import find_organizations
 from kg.mentions.page import Page, read_page
@@ -25,10 +24,16 @@ from kg.mentions.things import thing_units
 from kg.mentions.units import Unit
 from kg.records import Article, Kind, Mention, Span, kind_of
 
+READ = 0.7  # confidence of a role, pronoun or group: so many of them are right in the training articles
+GUESS = 0.5  # of a name whose `represents` no words tell, only the surroundings
+
 
 @dataclass(frozen=True)
 class Cast:
-    """Everybody in an article. `mentions` are sorted by span; `represents` tells for each person's key whom they stand for."""
+    """Everybody in an article.
+
+    `mentions` are sorted by span; `represents` tells for each person's key whom they stand for.
+    """
 
     mentions: tuple[Mention, ...]
     represents: Mapping[str, tuple[str, ...]]
@@ -74,7 +79,11 @@ def _person_units(page: Page, people: Iterable[Person]) -> list[Unit]:
             unit = Unit(proper.start, proper.end, proper.head, (person.key,), form=form)
             if proper.office is not None and proper.office.end <= proper.start and not proper.office.plural:
                 unit.start = proper.office.start
-            elif proper.office is not None and proper.end < proper.office.start <= proper.end + 4 and not proper.office.plural:
+            elif (
+                proper.office is not None
+                and proper.end < proper.office.start <= proper.end + 4
+                and not proper.office.plural
+            ):
                 unit.end = max(unit.end, proper.office.end)
             if proper.office is not None and proper.office.sort != "peer":
                 unit.title = proper.office.title
@@ -120,7 +129,7 @@ def _mention(page: Page, unit: Unit, key: str) -> Mention:
         represents=unit.represents if person else (),
         country=unit.country,
         acts=person and unit.acts,
-        confidence=0.7 if unit.inferred else 1.0,
+        confidence=GUESS if unit.guessed else READ if unit.inferred else 1.0,
     )
 
 

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from kg.lexicon import table
+from kg.mentions.classes import collective_nouns
 from kg.mentions.gazetteer import Sense
-from kg.mentions.offices import Office, _walk_left, _walk_right
+from kg.mentions.offices import Office, walk_left, walk_right
 from kg.mentions.page import Page
 
 
 def collective_office(page: Page, index: int) -> Office | None:
     """The phrase headed by a collective noun, read like an office: with owners, determiner, possessor."""
-    kind = _kinds().get(page.lower[index]) or _of_people(page, index)
+    kind = collective_nouns().get(page.lower[index]) or _of_people(page, index)
     if kind is None or index in page.known_at or page.pos[index] in {"VERB", "AUX"}:
         return None
     after = index + 1
     if page.same_sentence(index, after) and page.pos[after] in {"NOUN", "PROPN"} and page.doc[index].dep_ == "compound":
         return None
     office = Office(index, index, index + 1, page.text[index], kind, "", False, title_start=index)
-    _walk_right(page, office)
+    walk_right(page, office)
     if not office.owners and office.possessor is None:
         office.end = index + 1
         _seat(page, office)
-    _walk_left(page, office)
+    walk_left(page, office)
     return office
 
 
@@ -41,10 +39,9 @@ def _of_people(page: Page, index: int) -> str | None:
 def _seat(page: Page, office: Office) -> None:
     """The capital in "the government in Bangui"."""
     seat = page.known_at.get(office.head + 2)
-    if page.same_sentence(office.head, office.head + 2) and page.lower[office.head + 1] in {"in", "at"} and seat is not None:
+    if (
+        page.same_sentence(office.head, office.head + 2)
+        and page.lower[office.head + 1] in {"in", "at"}
+        and seat is not None
+    ):
         office.owners, office.end = (seat.entry.key,), seat.end
-
-
-@cache
-def _kinds() -> dict[str, str]:
-    return {row["word"]: row["kind"] for row in table("collective_nouns")}

@@ -51,6 +51,12 @@ def _heads() -> Mapping[str, tuple[Mapping[str, str], bool]]:
     return heads | {row["plural"]: (row, True) for row in table("titles")}
 
 
+def office_noun(word: str) -> Mapping[str, str] | None:
+    """The list's row of an office's noun, singular or plural: "presidents"."""
+    found = _heads().get(word)
+    return found[0] if found is not None else None
+
+
 def find_offices(page: Page, organizations: Iterable[Proper] = ()) -> tuple[Office, ...]:
     """Every office of the article, in text order; words of an organisation's name head none."""
     page.named.update({index: proper for proper in organizations for index in range(proper.start, proper.end)})
@@ -65,6 +71,8 @@ def _is_head(page: Page, index: int) -> bool:
     word = page.lower[index]
     if word not in _heads() or index in page.known_at or page.pos[index] in {"VERB", "AUX", "ADV", "ADP"}:
         return False
+    if page.capital[index] and _hyphenated(page, index + 1, 1) and page.lower[index + 1] in {"al", "el"}:
+        return False  # "Sultan al-Marzouqi": a given name
     if _hyphenated(page, index, 1) and page.lower[index + 2] in {"general", "at"}:
         return True  # secretary-general
     if word in {"number", "numbers"}:
@@ -72,7 +80,7 @@ def _is_head(page: Page, index: int) -> bool:
     after = page.lower[index + 1] if page.same_sentence(index, index + 1) else ""
     if word in {"general", "chief", "major", "deputy", "head", "lieutenant", "brigadier", "member", "secretary"}:
         # "general staff", "chief negotiator", "deputy minister", "Secretary General": the next noun is the head
-        return not (after in _heads() or after in {"staff", "strike", "election", "assembly", "election", "states"})
+        return not (after in _heads() or after in {"staff", "strike", "election", "assembly", "states"})
     return True
 
 
@@ -83,10 +91,14 @@ def _hyphenated(page: Page, index: int, step: int) -> bool:
 def _office(page: Page, head: int) -> Office:
     row, plural = _heads()[page.lower[head]]
     office = Office(head, head, head + 1, "", row["sort"], row["gender"], plural, title_start=head)
-    if row["word"] == "general" and page.same_sentence(head - 1, head) and page.lower[head - 1] in {"secretary", "director"}:
+    if (
+        row["word"] == "general"
+        and page.same_sentence(head - 1, head)
+        and page.lower[head - 1] in {"secretary", "director"}
+    ):
         office.sort = "body"
-    _walk_right(page, office)
-    _walk_left(page, office)
+    walk_right(page, office)
+    walk_left(page, office)
     if not office.plural and office.size and office.size > 1:
         office.plural = True
     office.title = _title(page, office)
@@ -112,7 +124,8 @@ def _singular(word: str) -> str:
 # --- to the left of the head -------------------------------------------------------------------------------------
 
 
-def _walk_left(page: Page, office: Office) -> None:
+def walk_left(page: Page, office: Office) -> None:
+    """Add what stands before the head: "the Polish and Lithuanian deputy foreign" before "ministers"."""
     index, taken = office.head - 1, list(office.words)
     while page.same_sentence(index, office.head):
         step = _step_left(page, office, index, taken)
@@ -155,7 +168,16 @@ def _step_left(page: Page, office: Office, index: int, taken: list[int]) -> int:
         office.former |= word in FORMER
         office.start = index
         return 1
-    if word == "-" and page.lower[index - 1] in FORMER | {"vice", "deputy", "under", "co", "lieutenant", "brigadier", "major", "ex"}:
+    if word == "-" and page.lower[index - 1] in FORMER | {
+        "vice",
+        "deputy",
+        "under",
+        "co",
+        "lieutenant",
+        "brigadier",
+        "major",
+        "ex",
+    }:
         return _take_prefix(page, office, index, taken)
     if _is_number(page, index):
         office.size, office.start = _number(word), index
@@ -165,9 +187,8 @@ def _step_left(page: Page, office: Office, index: int, taken: list[int]) -> int:
 
 def _take_known(page: Page, office: Office, index: int) -> int:
     known = page.known_at[index]
-    if known.entry.sense in {Sense.PEOPLE, Sense.CAPITAL, Sense.SEAT} and page.lower[known.end] not in {"'s", "'"}:
-        if known.entry.sense is Sense.PEOPLE:
-            return 0
+    if known.entry.sense is Sense.PEOPLE and page.lower[known.end] not in {"'s", "'"}:
+        return 0
     office.owners = (known.entry.key, *(key for key in office.owners if key != known.entry.key))
     office.start = known.start
     return known.end - known.start
@@ -200,7 +221,14 @@ def _take_prefix(page: Page, office: Office, index: int, taken: list[int]) -> in
 
 def _take_word(page: Page, office: Office, index: int, taken: list[int]) -> int:
     word, near = page.lower[index], min(taken, default=office.head)
-    if page.capital[index] and word not in words("title_words") and not page.capital[near] and page.text[index][-1].isalnum() and not page.opens(index) and not page.is_calendar(index):
+    if (
+        page.capital[index]
+        and word not in words("title_words")
+        and not page.capital[near]
+        and page.text[index][-1].isalnum()
+        and not page.opens(index)
+        and not page.is_calendar(index)
+    ):
         office.possessor, office.start = index, index  # "a Me'ekamui spokesman", "KLF commander"
         return 0
     adjacent = near == index + 1
@@ -251,7 +279,7 @@ def _number(word: str) -> int | None:
 # --- to the right of the head ------------------------------------------------------------------------------------
 
 
-def _walk_right(page: Page, office: Office) -> None:
+def walk_right(page: Page, office: Office) -> None:
     """What follows the head and belongs to it: "-General", "of State", "of the European Council"."""
     index = office.head + 1
     if _hyphenated(page, office.head, 1) and page.lower[office.head + 2] in {"general", "designate", "elect", "in"}:
@@ -272,7 +300,12 @@ def _walk_right(page: Page, office: Office) -> None:
 def _take_seat(page: Page, office: Office, index: int) -> None:
     """The government of "a minister in Jerusalem, X"."""
     known = page.known_at.get(index + 1)
-    if known is not None and known.entry.sense is Sense.CAPITAL and page.same_sentence(index, known.end) and page.text[known.end] == ",":
+    if (
+        known is not None
+        and known.entry.sense is Sense.CAPITAL
+        and page.same_sentence(index, known.end)
+        and page.text[known.end] == ","
+    ):
         office.owners, office.end = (known.entry.key,), known.end
 
 
@@ -300,10 +333,16 @@ def _take_complement(page: Page, office: Office, preposition: int) -> None:
             index = _take_owners(page, office, index)
             taken = [] if all(page.lower[t] in {"of", "the", "for"} for t in taken) else taken
             break
-        if page.lower[index] in {"the", "foreign", "both"} or page.pos[index] in {"NOUN", "ADJ", "PROPN"} and _continues(page, index):
-            taken.append(index)
-            index += 1
-        elif page.lower[index] == "and" and len(taken) > 1 and page.lower[index + 1] in words("title_words"):
+        if (
+            (
+                page.lower[index] in {"the", "foreign", "both"}
+                or page.pos[index] in {"NOUN", "ADJ", "PROPN"}
+                and _continues(page, index)
+            )
+            or page.lower[index] == "and"
+            and len(taken) > 1
+            and page.lower[index + 1] in words("title_words")
+        ):
             taken.append(index)
             index += 1
         else:
@@ -319,9 +358,8 @@ def _take_complement(page: Page, office: Office, preposition: int) -> None:
 def _continues(page: Page, index: int) -> bool:
     """True for a word that may end an office ("of State", "of foreign trade"), not one that starts a name."""
     if page.capital[index]:
-        return page.lower[index] in words("title_words") | words("organization_nouns") | words("collective_nouns") | {
-            "state", "republic", "staff", "energy", "affairs", "revolution", "council", "assembly", "cooperation", "development",
-        }  # fmt: skip
+        known = words("title_words") | words("organization_nouns") | words("collective_nouns") | words("title_endings")
+        return page.lower[index] in known
     return page.lower[index] not in {"talks", "tariffs", "ceasefire", "truce"}
 
 

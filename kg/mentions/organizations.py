@@ -47,7 +47,11 @@ def _left(page: Page, noun: int) -> int:
     while page.same_sentence(index, noun) and _joins_left(page, index):
         index -= 1
     start = index + 1
-    while start < noun and (page.text[start] in {"'s", "-"} or page.opens(start) and page.pos[start] in {"DET", "ADP", "SCONJ", "CCONJ", "ADV"}):
+    while start < noun and (
+        page.text[start] in {"'s", "-"}
+        or page.opens(start)
+        and page.pos[start] in {"DET", "ADP", "SCONJ", "CCONJ", "ADV"}
+    ):
         start += 1
     while start < noun and _is_adjective(page, start):
         start += 1  # "the Ukrainian Azov Brigade": its country's, no part of the name
@@ -72,7 +76,11 @@ def _joins_left(page: Page, index: int) -> bool:
 def _right(page: Page, noun: int) -> int:
     end = noun + 1
     while page.same_sentence(noun, end):
-        if page.capital[end] and end not in page.known_at and (page.lower[end] in words("organization_nouns") or page.text[end] in {"Aceh", "North"}):
+        if (
+            page.capital[end]
+            and end not in page.known_at
+            and (page.lower[end] in words("organization_nouns") or page.text[end] in {"Aceh", "North"})
+        ):
             end += 1
             continue
         step = _complement(page, end)
@@ -88,7 +96,15 @@ def _complement(page: Page, index: int) -> int:
         return 0
     start = index + 2 if page.lower[index + 1] == "the" else index + 1
     end = start
-    while page.same_sentence(index, end) and (page.capital[end] and not page.is_calendar(end) or page.text[end] == "and" and end > start and page.same_sentence(end, end + 1) and page.capital[end + 1] and end + 1 not in page.known_at):
+    while page.same_sentence(index, end) and (
+        page.capital[end]
+        and not page.is_calendar(end)
+        or page.text[end] == "and"
+        and end > start
+        and page.same_sentence(end, end + 1)
+        and page.capital[end + 1]
+        and end + 1 not in page.known_at
+    ):
         known = page.known_at.get(end)
         if known is not None and known.entry.sense is not Sense.ADJECTIVE and end == start:
             return 0

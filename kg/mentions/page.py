@@ -34,6 +34,7 @@ class Page:
     named: dict[int, Proper] = field(default_factory=dict)
 
     def __len__(self) -> int:
+        """How many tokens the article has."""
         return len(self.text)
 
     def opens(self, index: int) -> bool:
@@ -65,7 +66,9 @@ def read_page(doc: Doc) -> Page:
         sentence=sentence,
         capital=[word[:1].isupper() for word in text],
     )
-    page.known.extend(known for known in find_known(doc) if not _is_part_of_person(page, known))
+    page.known.extend(
+        known for known in find_known(doc) if not _is_part_of_person(page, known) and not _opens_name(page, known)
+    )
     for known in page.known:
         for index in range(known.start, known.end):
             page.known_at[index] = known
@@ -85,6 +88,14 @@ def _is_part_of_person(page: Page, known: Known) -> bool:
         and page.lower[near] not in words("honorifics")
         for near in (known.start - 1, known.end)
     )
+
+
+def _opens_name(page: Page, known: Known) -> bool:
+    """True for the capital in "Prague Castle", "Cairo University"."""
+    if known.entry.sense is not Sense.CAPITAL or not page.same_sentence(known.start, known.end):
+        return False
+    nouns = words("place_nouns") | words("organization_nouns")
+    return page.capital[known.end] and page.lower[known.end] in nouns
 
 
 @cache

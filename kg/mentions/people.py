@@ -44,6 +44,9 @@ class Person:
         return min(p.start for p in self.propers)
 
 
+Role = tuple[Person, Office, tuple[str, ...]]  # who holds an office by a first reading, and whose office it is
+
+
 def join_offices(page: Page, offices: Iterable[Office], propers: list[Proper]) -> None:
     """Give each name the office beside it: "Foreign Minister X", "X, the Omani foreign minister,"."""
     starts = {proper.start: proper for proper in propers if proper.start < proper.end}
@@ -60,7 +63,12 @@ def _join_chains(page: Page, offices: list[Office], starts: dict[int, Proper]) -
     """Give the first of two offices in "the African Union's mediator, former South African President X"."""
     for first, second in zip(offices, offices[1:], strict=False):
         gap = page.lower[first.end : second.start]
-        if first.plural or not first.owners or not page.same_sentence(first.head, second.head) or gap not in ([","], [",", "the"]):
+        if (
+            first.plural
+            or not first.owners
+            or not page.same_sentence(first.head, second.head)
+            or gap not in ([","], [",", "the"])
+        ):
             continue
         index = _skip_honorifics(page, second.end)
         if second.former and index in starts and starts[index].kind in {None, Kind.PERSON}:
@@ -85,7 +93,12 @@ def _closes(page: Page, index: int, *, plural: bool) -> bool:
     """True where a name inserted between commas ends: ", Serik Zhumangarin,"."""
     if not page.same_sentence(index - 1, index):
         return True
-    return not page.text[index].isalpha() or plural or page.lower[index] in {"who", "and", "on", "in", "at", "told"} or page.pos[index] in {"VERB", "AUX"}
+    return (
+        not page.text[index].isalpha()
+        or plural
+        or page.lower[index] in {"who", "and", "on", "in", "at", "told"}
+        or page.pos[index] in {"VERB", "AUX"}
+    )
 
 
 def _skip_honorifics(page: Page, index: int) -> int:
@@ -99,7 +112,12 @@ def _skip_honorifics(page: Page, index: int) -> int:
 def _names_in_list(page: Page, proper: Proper, starts: dict[int, Proper]) -> list[Proper]:
     names, index = [proper], proper.end
     while True:
-        while page.same_sentence(proper.start, index) and page.lower[index] in {",", "and", "of", "'s"} or index in page.known_at and names:
+        while (
+            page.same_sentence(proper.start, index)
+            and page.lower[index] in {",", "and", "of", "'s"}
+            or index in page.known_at
+            and names
+        ):
             index = page.known_at[index].end if index in page.known_at else index + 1
         index = _skip_honorifics(page, index)
         following = starts.get(index)
@@ -113,14 +131,19 @@ def _named_before(page: Page, office: Office, ends: dict[int, Proper]) -> list[P
     """The name that the office stands beside: "X, the Omani foreign minister"; "X and Y, the ministers of …"."""
     index = office.start - 1
     while page.same_sentence(index, office.head) and (
-        page.lower[index] in {"the", "a", "an", "both", "also", "two", "three"} or page.lower[index].rstrip(".") in words("honorifics")
+        page.lower[index] in {"the", "a", "an", "both", "also", "two", "three"}
+        or page.lower[index].rstrip(".") in words("honorifics")
     ):
         index -= 1
     if not page.same_sentence(index, office.head):
         return []
     if page.text[index] in _AFTER_NAME:
         proper = ends.get(index)
-        return [proper] if proper is not None and not (office.plural and not office.size == 1) else _pair_before(proper, ends, page, office)
+        return (
+            [proper]
+            if proper is not None and not (office.plural and office.size != 1)
+            else _pair_before(proper, ends, page, office)
+        )
     return []
 
 
@@ -137,13 +160,21 @@ def _share(office: Office, proper: Proper, starts: dict[int, Proper], page: Page
     """The office as it is that of one of several: the first owner for the first name, and so on."""
     if not office.plural or len(office.owners) < 2:
         return office
-    names = [p for p in _named_after(page, office, starts)]
+    names = _named_after(page, office, starts)
     owners = office.owners
-    if proper in names and len(names) == len(owners):
-        own = (owners[names.index(proper)],)
-    else:
-        own = ()
-    return Office(office.start, office.head, office.end, office.title, office.sort, office.gender, True, own, title_start=office.title_start)
+    told = proper in names and len(names) == len(owners)
+    own: tuple[str, ...] = (owners[names.index(proper)],) if told else ()
+    return Office(
+        office.start,
+        office.head,
+        office.end,
+        office.title,
+        office.sort,
+        office.gender,
+        True,
+        own,
+        title_start=office.title_start,
+    )
 
 
 # --- all names of one person -------------------------------------------------------------------------------------
@@ -187,7 +218,11 @@ def _vote(page: Page, propers: list[Proper]) -> None:
 
 def _doubt_single_names(page: Page, propers: list[Proper], parts: set[str]) -> None:
     """Take a lone word for a person only where it says something: the model labels many a place a person."""
-    alone = [p for p in propers if p.kind is Kind.PERSON and not p.sure and not _parts(page, p) & parts and _length(page, p) == 1]
+    alone = [
+        p
+        for p in propers
+        if p.kind is Kind.PERSON and not p.sure and not _parts(page, p) & parts and _length(page, p) == 1
+    ]
     speaking = {name_of(page, p) for p in alone if _speaks(page, p)}
     for proper in alone:
         if name_of(page, proper) not in speaking:
@@ -201,7 +236,9 @@ def _speaks(page: Page, proper: Proper) -> bool:
 
 def _shorten_organizations(page: Page, propers: list[Proper]) -> None:
     """Read "Me'ekamui" as an organisation where the article names the "Me'ekamui Defence Force"."""
-    full = {name_of(page, p).split()[0] for p in propers if p.kind is Kind.ORGANIZATION and p.sure and _length(page, p) > 1}
+    full = {
+        name_of(page, p).split()[0] for p in propers if p.kind is Kind.ORGANIZATION and p.sure and _length(page, p) > 1
+    }
     for proper in propers:
         if name_of(page, proper) in full and not proper.honorific:
             proper.kind = Kind.ORGANIZATION
@@ -287,9 +324,17 @@ def own_represents(page: Page, proper: Proper) -> tuple[str, ...]:
     if proper.office is not None and proper.office.owners:
         return proper.office.owners[:1] if proper.office.sort not in CALLINGS else _organizations(proper.office.owners)
     before = proper.start - 1
-    if page.same_sentence(before - 1, proper.start) and page.lower[before] in {"'s", "'"} and before - 1 in page.known_at:
+    if (
+        page.same_sentence(before - 1, proper.start)
+        and page.lower[before] in {"'s", "'"}
+        and before - 1 in page.known_at
+    ):
         return (page.known_at[before - 1].entry.key,)
-    if before in page.known_at and page.same_sentence(before, proper.start) and page.known_at[before].entry.sense in {Sense.ADJECTIVE, Sense.ORGANIZATION}:
+    if (
+        before in page.known_at
+        and page.same_sentence(before, proper.start)
+        and page.known_at[before].entry.sense in {Sense.ADJECTIVE, Sense.ORGANIZATION}
+    ):
         return (page.known_at[before].entry.key,)
     after = proper.end
     if page.same_sentence(proper.start, after + 1) and page.lower[after] in {"of", "for"}:

@@ -14,7 +14,31 @@ from kg.records import Kind
 
 _QUOTES = frozenset({'"', "'", "“", "”"})
 _SPEECH = frozenset({"said", "says", "told", "asked", "added", "warned", "announced", "insisted", "replied", "wrote"})
-_PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "around", "across", "inside", "from", "to", "towards", "into", "over", "through", "between", "of", "leaving", "left", "via", "off", "above", "beyond"})
+_PLACE_PREPOSITIONS = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "outside",
+        "around",
+        "across",
+        "inside",
+        "from",
+        "to",
+        "towards",
+        "into",
+        "over",
+        "through",
+        "between",
+        "of",
+        "leaving",
+        "left",
+        "via",
+        "off",
+        "above",
+        "beyond",
+    }
+)
 _ACRONYM = re.compile(r"(?:[A-Z][A-Za-z&/]*[A-Z0-9][A-Za-z0-9]*|[A-Z]\d+|(?:[A-Z]\.){2,})$")
 
 
@@ -35,6 +59,7 @@ class Proper:
 
     @property
     def head(self) -> int:
+        """The last token: the surname, in most names."""
         return self.end - 1
 
 
@@ -78,7 +103,9 @@ def _starts(page: Page, index: int, taken: set[int]) -> bool:
         return False
     if not page.capital[index]:
         # "al-Mashat, the council's head": a name may open with its small particle
-        return page.lower[index] in {"al", "el"} and page.same_sentence(index, index + 2) and page.text[index + 1] == "-"
+        return (
+            page.lower[index] in {"al", "el"} and page.same_sentence(index, index + 2) and page.text[index + 1] == "-"
+        )
     if page.is_calendar(index) or page.lower[index] in {"i", "mr", "i'm"} and page.lower[index] == "i":
         return False
     if page.pos[index] in {"SPACE", "PUNCT", "NUM", "SYM"}:
@@ -98,7 +125,12 @@ def _is_name_at_opening(page: Page, index: int, taken: set[int]) -> bool:
     if token.pos_ == "PROPN" or token.ent_type_ in {"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"}:
         return True
     follows = page.same_sentence(index, index + 1) and index + 1 not in taken
-    return follows and page.capital[index + 1] and not page.is_calendar(index + 1) and page.pos[index] not in {"ADV", "VERB", "ADJ"}
+    return (
+        follows
+        and page.capital[index + 1]
+        and not page.is_calendar(index + 1)
+        and page.pos[index] not in {"ADV", "VERB", "ADJ"}
+    )
 
 
 _SMALL: dict[int, frozenset[str]] = {}
@@ -146,7 +178,13 @@ def _step(page: Page, index: int, taken: set[int]) -> int:
     if index in page.known_at:
         return 1 if _known_inside_name(page, index) else 0
     if page.capital[index]:
-        return 0 if page.is_calendar(index) and page.doc[index].ent_type_ != "PERSON" or page.lower[index].rstrip(".") in words("honorifics") else 1
+        return (
+            0
+            if page.is_calendar(index)
+            and page.doc[index].ent_type_ != "PERSON"
+            or page.lower[index].rstrip(".") in words("honorifics")
+            else 1
+        )
     word = page.lower[index]
     glued = not page.doc[index - 1].whitespace_
     if word in {"-", "'"} and glued and not page.doc[index].whitespace_:
@@ -172,7 +210,7 @@ def _particles(page: Page, index: int, taken: set[int]) -> int:
             return 0
     after = index + count
     if page.same_sentence(index, after) and page.capital[after] and after not in taken and not page.is_calendar(after):
-        single = page.lower[index] in {"y", "e", "i", "o", "la", "le", "e"} and count == 1
+        single = page.lower[index] in {"y", "e", "i", "o", "la", "le"} and count == 1
         return 0 if single and page.doc[after].ent_type_ != "PERSON" else count + 1
     return 0
 
@@ -216,7 +254,12 @@ def _is_person(page: Page, proper: Proper) -> bool:
     if _before(page, proper) == "'s" and proper.start - 2 in page.known_at:
         return True
     after = _after(page, proper)
-    if after == "who" or after == "," and page.same_sentence(proper.start, proper.end + 1) and page.lower[proper.end + 1] == "who":
+    if (
+        after == "who"
+        or after == ","
+        and page.same_sentence(proper.start, proper.end + 1)
+        and page.lower[proper.end + 1] == "who"
+    ):
         return True
     if any(page.lower[i] in words("name_particles") and not page.capital[i] for i in range(proper.start, proper.end)):
         return _before(page, proper) not in _PLACE_PREPOSITIONS
@@ -226,7 +269,11 @@ def _is_person(page: Page, proper: Proper) -> bool:
 def has_noun(page: Page, proper: Proper) -> bool:
     """True for a name that a noun in it makes a place's, an organisation's or a thing's."""
     nouns = words("place_nouns") | words("organization_nouns") | words("thing_nouns")
-    return proper.end - proper.start > 1 and any(page.lower[i] in nouns for i in range(proper.start, proper.end)) or page.lower[proper.head] in words("thing_nouns")
+    return (
+        proper.end - proper.start > 1
+        and any(page.lower[i] in nouns for i in range(proper.start, proper.end))
+        or page.lower[proper.head] in words("thing_nouns")
+    )
 
 
 def _stands_by_person(page: Page, proper: Proper) -> bool:
@@ -240,15 +287,26 @@ def _stands_by_person(page: Page, proper: Proper) -> bool:
 
 def _is_place(page: Page, proper: Proper) -> bool:
     labels, before = _labels(page, proper), _before(page, proper)
-    if any(page.lower[i] in words("place_nouns") for i in range(proper.start, proper.end)) and page.doc[proper.head].ent_type_ != "PERSON":
+    if (
+        any(page.lower[i] in words("place_nouns") for i in range(proper.start, proper.end))
+        and page.doc[proper.head].ent_type_ != "PERSON"
+    ):
         return True
     single = " " not in name_of(page, proper)
-    if before in {"in", "near", "at", "outside", "around", "above", "across"} and (single or not labels & {"PERSON", "ORG"}):
+    if before in {"in", "near", "at", "outside", "around", "above", "across"} and (
+        single or not labels & {"PERSON", "ORG"}
+    ):
         return not is_acronym(page.text[proper.start])
     if single and before in {"to", "from", "towards", "via", "through", "of"} and labels & {"GPE", "LOC", "FAC"}:
         return True
     known = page.known_at.get(proper.end + 1)
-    return bool(labels & {"GPE", "LOC", "FAC"}) and known is not None and page.text[proper.end] == "," and known.entry.sense is Sense.COUNTRY and before in _PLACE_PREPOSITIONS
+    return (
+        bool(labels & {"GPE", "LOC", "FAC"})
+        and known is not None
+        and page.text[proper.end] == ","
+        and known.entry.sense is Sense.COUNTRY
+        and before in _PLACE_PREPOSITIONS
+    )
 
 
 def _by_label(page: Page, proper: Proper) -> Kind | None:
@@ -265,5 +323,9 @@ def _by_label(page: Page, proper: Proper) -> Kind | None:
         several = proper.end - proper.start > 1 and not has_noun(page, proper) and _before(page, proper) != "the"
         acting = page.doc[proper.head].dep_ in {"nsubj", "nsubjpass", "conj", "appos", "pobj", "dobj"}
         # the model takes many a foreign name for an organisation: "Aleksandar Vucic"
-        return Kind.PERSON if several and acting and not any(is_acronym(page.text[i]) for i in range(proper.start, proper.end)) else Kind.ORGANIZATION
+        return (
+            Kind.PERSON
+            if several and acting and not any(is_acronym(page.text[i]) for i in range(proper.start, proper.end))
+            else Kind.ORGANIZATION
+        )
     return None

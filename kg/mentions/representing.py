@@ -10,29 +10,27 @@ from kg.lexicon import table, words
 from kg.mentions.gazetteer import Sense, form_entry
 from kg.mentions.offices import Office
 from kg.mentions.page import Page
-from kg.mentions.people import Person, own_represents
+from kg.mentions.people import Person, Role, own_represents
 from kg.mentions.proper import Proper
 from kg.mentions.units import Unit
 from kg.records import Article
 
-Role = tuple[Person, Office, tuple[str, ...]]  # who holds an office by a first reading, and whose office it is
-
 # How much speaks for a country as that of a person whose own words name none; found on half of the training
 # stories, checked on the other half.
 DATELINE = 2.0  # it is the dateline's
-HOME = 1.5  # it is the one that the article is most about
+HOME = 0.75  # it is the one that the article is most about
 SAME_SENTENCE = 1.0  # named as an actor in a sentence with the person
 LOCATED = 1.2  # its capital is where the sentence plays: "in Bogota, trade minister X has"
 SUBJECT_BEFORE = 0.6  # and doing something there before the name
-SENTENCE_BEFORE = 0.5  # named as an actor in the sentence before
-PARAGRAPH = 0.3  # or further up in the paragraph
+SENTENCE_BEFORE = 1.0  # named as an actor in the sentence before
+PARAGRAPH = 0.5  # or further up in the paragraph
 ADJECTIVE = 0.3  # "Turkish steel"
 OTHER_PERSON = -1.2  # somebody else in that sentence represents it
 COUNTERPART = -4.0  # and is the person's counterpart, or meets the person
 SAME_TITLE = -3.0  # somebody else holds that office there
 LEAST_SHARE = 0.15  # of all mentions of countries: below it the dateline's is but the host ("GENEVA")
 CATAPHORA = 3  # sentences between "the presidents of A and B" and their names
-FREQUENT = 0.6  # times its share of all mentions of countries
+FREQUENT = 0.8  # times its share of all mentions of countries
 PLACED = 0.2  # share that is left of a country named as a place
 QUOTED = 0.3  # share that is left of a country named in somebody's words
 FOREIGN = 0.4  # share that is left of a country whose officials the article calls by its name ("Chinese minister")
@@ -80,8 +78,10 @@ def settle_by_words(context: Context, offices: Iterable[Office]) -> None:
     context.by_plural_beside(offices)
 
 
-def settle_by_reading(people: Iterable[Person], owners_of: Callable[[Office], tuple[str, ...]], roles: Iterable[Role]) -> None:
-    """Add what a first reading shows: "the movement's leader, X", "their ministers, X and Y", "the German chancellor"."""
+def settle_by_reading(
+    people: Iterable[Person], owners_of: Callable[[Office], tuple[str, ...]], roles: Iterable[Role]
+) -> None:
+    """Add what a first reading shows: "the movement's leader, X", "their ministers, X and Y", "the chancellor"."""
     holders: dict[int, list[Person]] = defaultdict(list)
     for person in people:
         for office in person.offices:
@@ -126,6 +126,7 @@ def write_represents(people: Iterable[Person], units: Iterable[Unit]) -> None:
         if person.represents and not any(unit.represents for unit in own):
             titled = next((u for u in own if u.title), None)
             (titled or own[0]).represents = person.represents
+            (titled or own[0]).guessed = person.guessed
         if person.title and not any(unit.title for unit in own):
             own[0].title = person.title
 
@@ -133,7 +134,9 @@ def write_represents(people: Iterable[Person], units: Iterable[Unit]) -> None:
 class Context:
     """What the article says around its persons."""
 
-    def __init__(self, page: Page, article: Article, people: list[Person], offices: Iterable[Office], units: list[Unit]) -> None:
+    def __init__(
+        self, page: Page, article: Article, people: list[Person], offices: Iterable[Office], units: list[Unit]
+    ) -> None:
         """Sort the units by person, sentence and token."""
         self.page, self.people = page, people
         self.home = home_country(page, article, offices)
@@ -174,7 +177,11 @@ class Context:
             after = sorted((p.start, person) for person in self.people for p in person.propers if p.start >= office.end)
             chosen = [person for _, person in after[: len(office.owners)]]
             near = after and self.page.sentence[after[0][0]] - self.page.sentence[office.head] <= CATAPHORA
-            if near and len({id(p) for p in chosen}) == len(office.owners) and not any(p.represents or p.offices for p in chosen):
+            if (
+                near
+                and len({id(p) for p in chosen}) == len(office.owners)
+                and not any(p.represents or p.offices for p in chosen)
+            ):
                 for person, owner in zip(chosen, office.owners, strict=True):
                     person.represents = (owner,)
                     person.offices.append(office)
@@ -184,7 +191,11 @@ class Context:
         for office in offices:
             if not office.plural or office.owners or office.pronoun is not None or office.possessor is not None:
                 continue
-            holders = [person for person in self.people if any(p.office is not None and p.office.head == office.head for p in person.propers)]
+            holders = [
+                person
+                for person in self.people
+                if any(p.office is not None and p.office.head == office.head for p in person.propers)
+            ]
             if len(holders) < 2 or any(person.represents for person in holders):
                 continue
             countries = self._countries_before(office.start, len(holders))
@@ -194,7 +205,9 @@ class Context:
     def _countries_before(self, index: int, size: int) -> list[str]:
         """The countries that the last sentence with just so many of them names, itself or by their people."""
         for sentence in range(self.page.sentence[index], -1, -1):
-            keys = dict.fromkeys(u.keys[0] for u in self.named_in[sentence] if u.keys[0].startswith("country:") and u.start < index)
+            keys = dict.fromkeys(
+                u.keys[0] for u in self.named_in[sentence] if u.keys[0].startswith("country:") and u.start < index
+            )
             if len(keys) == size:
                 return list(keys)
         return []
@@ -206,7 +219,7 @@ class Context:
             return ()
         if office is not None and self._is_rebel(office):
             return self._armed_group()
-        scores: Counter[str] = Counter()
+        scores: defaultdict[str, float] = defaultdict(float)
         for proper in person.propers[:3]:
             self._score_sentence(person, proper, scores)
         if office is not None:
@@ -235,7 +248,7 @@ class Context:
         unit = self.at.get(office.possessor) if office.possessor is not None else None
         return unit is not None and bool(unit.places) and not unit.keys
 
-    def _score_sentence(self, person: Person, proper: Proper, scores: Counter[str]) -> None:
+    def _score_sentence(self, person: Person, proper: Proper, scores: defaultdict[str, float]) -> None:
         sentence = self.page.sentence[proper.start]
         seen: set[str] = set()
         for distance, weight in enumerate((SAME_SENTENCE, SENTENCE_BEFORE, PARAGRAPH, PARAGRAPH)):
@@ -265,8 +278,16 @@ class Context:
     def _is_scene(self, unit: Unit) -> bool:
         """True for the capital in "In Belgrade, Marko Djuric said"."""
         opening = unit.start - 1
-        return unit.country is not None and opening >= 0 and self.page.lower[opening] == "in" and (
-            self.page.doc[opening - 1].lemma_ in words("speech_verbs") or self.page.opens(opening) or self.page.lower[opening - 1] == "and" and self.page.opens(opening - 1)
+        return (
+            unit.country is not None
+            and opening >= 0
+            and self.page.lower[opening] == "in"
+            and (
+                self.page.doc[opening - 1].lemma_ in words("speech_verbs")
+                or self.page.opens(opening)
+                or self.page.lower[opening - 1] == "and"
+                and self.page.opens(opening - 1)
+            )
         )
 
     def _strength(self, unit: Unit) -> float:
@@ -282,7 +303,7 @@ class Context:
             return True
         return any(office.sort in {"armed", "any"} for office in person.offices)
 
-    def _score_titles(self, person: Person, office: Office, scores: Counter[str]) -> None:
+    def _score_titles(self, person: Person, office: Office, scores: defaultdict[str, float]) -> None:
         usual = [key for key in _customary(office.title) if self.counts[key]]
         for key in usual:
             scores[key] += CUSTOM if len(usual) > 1 else ONLY_THERE
@@ -295,12 +316,18 @@ class Context:
 
 @cache
 def _armed_words() -> frozenset[str]:
-    return frozenset(row["word"] for row in table("collective_nouns") if row["kind"] == "armed" and row["word"] not in {"group", "movement"})
+    return frozenset(
+        row["word"]
+        for row in table("collective_nouns")
+        if row["kind"] == "armed" and row["word"] not in {"group", "movement"}
+    )
 
 
 @cache
 def _blocs() -> frozenset[str]:
-    return frozenset(f"organization:{row['name']}" for row in table("organizations") if row["sort"] in {"bloc", "international"})
+    return frozenset(
+        f"organization:{row['name']}" for row in table("organizations") if row["sort"] in {"bloc", "international"}
+    )
 
 
 def _quoted(page: Page) -> list[bool]:
@@ -317,7 +344,9 @@ def _quoted(page: Page) -> list[bool]:
 
 @cache
 def _customs() -> dict[str, tuple[str, ...]]:
-    return {row["title"]: tuple(f"country:{code}" for code in row["iso2"].split("|")) for row in table("customary_titles")}
+    return {
+        row["title"]: tuple(f"country:{code}" for code in row["iso2"].split("|")) for row in table("customary_titles")
+    }
 
 
 def _customary(title: str) -> tuple[str, ...]:

@@ -9,7 +9,8 @@ from kg.mentions.gazetteer import Known, Sense
 from kg.mentions.page import Page
 from kg.mentions.proper import Proper, is_acronym, name_of
 from kg.mentions.units import Unit
-from kg.records import Kind, actor_key, name_of as key_name
+from kg.records import Kind, actor_key
+from kg.records import name_of as key_name
 
 
 def thing_units(page: Page, propers: Iterable[Proper]) -> list[Unit]:
@@ -30,7 +31,11 @@ def _known_unit(page: Page, known: Known) -> Unit:
     entry = known.entry
     unit = Unit(known.start, known.end, known.end - 1, (entry.key,), form=_text(page, known.start, known.end))
     if entry.place is not None:
-        place = page.text[known.start].title() if page.text[known.start].isupper() and known.end - known.start == 1 else entry.place
+        place = (
+            page.text[known.start].title()
+            if page.text[known.start].isupper() and known.end - known.start == 1
+            else entry.place
+        )
         unit.places = (actor_key(Kind.PLACE, place),)
         unit.country = key_name(entry.key) if entry.key.startswith("country:") else None
     elif entry.sense is Sense.COUNTRY:
@@ -73,11 +78,12 @@ def _organization_unit(page: Page, proper: Proper, shorts: dict[str, str]) -> Un
     if known is not None and known.entry.sense is Sense.ORGANIZATION:
         # "the African Union High-Level Panel" is the African Union's
         return Unit(proper.start, proper.end, proper.head, (known.entry.key,), form=name)
-    return Unit(proper.start, proper.end, proper.head, (actor_key(Kind.ORGANIZATION, shorts.get(name, name)),), form=name)
+    return Unit(
+        proper.start, proper.end, proper.head, (actor_key(Kind.ORGANIZATION, shorts.get(name, name)),), form=name
+    )
 
 
 def _place_unit(page: Page, proper: Proper) -> Unit:
     name = name_of(page, proper)
     key = actor_key(Kind.PLACE, name)
-    unit = Unit(proper.start, proper.end, proper.head, (), form=name, places=(key,))
-    return unit
+    return Unit(proper.start, proper.end, proper.head, (), form=name, places=(key,))

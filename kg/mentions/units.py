@@ -15,6 +15,7 @@ class Unit:
     """Tokens `start` to `end` with their `head`, the keys of whom they stand for, and what the words say.
 
     `places` are the keys where the words are read as a place. `form` is the bare name, None for a role or pronoun.
+    `guessed` says that `represents` is what the surroundings suggest, and no words say.
     """
 
     start: int
@@ -28,6 +29,7 @@ class Unit:
     country: str | None = None
     name: tuple[int, int] | None = None
     inferred: bool = False
+    guessed: bool = False
     acts: bool = True
     person: Person | None = None
     proper: Proper | None = None

@@ -55,6 +55,15 @@ def _told(slot: str, accounts: Iterable[Account]) -> Told:
     return [(value, account) for account in accounts for value in account.facts.get(slot, ())]
 
 
+def _after_the_start(values: Mapping[str, Told]) -> Told:
+    """The last days that do not lie before the event's first: one source's end may precede another's beginning."""
+    starts = [value for slot in STARTING for value, _ in values.get(slot, ())]
+    first = min((period(value).first for value in starts), default=0)
+    latest = max((period(value).first for value in starts), default=0)
+    kept = [(value, account) for value, account in values["endDate"] if period(value).last >= latest]
+    return kept if first else list(values["endDate"])
+
+
 def _kept(
     name: str, told: Told, slots: Mapping[str, Slot], accounts: Sequence[Account], sources: Mapping[str, str]
 ) -> tuple[str, ...]:

@@ -52,7 +52,7 @@ def _slot(scene: Scene, time: TimeMention, naming: Naming) -> str | None:
     lemma = verb.lemma_ if verb is not None else ""
     if time.role in {"until", "before"}:
         return "endDate" if time.role == "until" else None
-    if status == "lifted":
+    if status == "lifted" or (verb is not None and _runs_out(verb)):
         return "endDate"
     if status == "suspended":
         return None
@@ -70,3 +70,7 @@ def _slot(scene: Scene, time: TimeMention, naming: Naming) -> str | None:
 def _lies_ahead(scene: Scene, time: TimeMention) -> bool:
     today = scene.article.day
     return today is not None and time.start > today[: len(time.start)]
+
+
+def _runs_out(verb: Token) -> bool:
+    return verb.lemma_ == "run" and any(child.lower_ == "out" for child in verb.children)

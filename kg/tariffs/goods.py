@@ -52,8 +52,12 @@ def _blocs() -> frozenset[str]:
 
 def is_state(mention: Mention) -> bool:
     """True for a country or a bloc of countries: who may levy duties, or bear them."""
-    kind = kind_of(mention.key)
-    return kind is Kind.COUNTRY or (kind is Kind.ORGANIZATION and name_of(mention.key) in _blocs())
+    return is_state_key(mention.key)
+
+
+def is_state_key(key: str) -> bool:
+    """The same for the key of an actor: `country:TG`, `organization:Mercosur`."""
+    return kind_of(key) is Kind.COUNTRY or (kind_of(key) is Kind.ORGANIZATION and name_of(key) in _blocs())
 
 
 def states_at(scene: Scene, token: Token) -> list[Mention]:
@@ -181,6 +185,7 @@ def _is_opener(token: Token) -> bool:
         token.pos_ in {"DET", "NUM", "SYM"}
         or token.text in {"$", "'s", "'", '"', "€", "£"}
         or token.like_num
+        or token.text[0].isdigit()
         or token.lower_ in words("goods_openers")
         or token.lower_ in {"billion", "million", "m", "bn"}
         or (token.lower_ == "imported")
@@ -195,6 +200,8 @@ def _is_content(scene: Scene, position: int, start: int) -> bool:
     """True for a word that is part of the name of goods: "hot", "-", "rolled", "steel"."""
     token = scene.doc[position]
     if states_at(scene, token) or _in_time(scene, token) or token.text == "%":
+        return False
+    if any(kind_of(one.key) is Kind.PERSON for one in scene.cast.referents(token)):
         return False
     if token.text == "-":
         return position > start

@@ -22,7 +22,7 @@ _BACK = 4  # sentences over which "the measure" points back
 class Telling:
     """One passage on one leg of a duty. `sentence` counts the sentences of the article.
 
-    `voice` is the state for which its speaker speaks.
+    `voice` is the state for which its speaker speaks, `doer_before` the one that did something in sentences before.
     """
 
     naming: Naming
@@ -32,6 +32,7 @@ class Telling:
     source: Source
     is_reply: bool = False
     voice: str | None = None
+    doer_before: str | None = None
 
     def values(self, slot: str) -> tuple[str, ...]:
         """The values that the passage gives for a slot."""
@@ -111,9 +112,10 @@ def _add_to_recent(measures: list[Measure], telling: Telling) -> bool:
     if telling.naming.sort == "back":
         fitting = [one for one in fitting if telling.sentence - one.last.sentence <= _BACK]
     last = max((one.last.sentence for one in fitting), default=-1)
-    for one in fitting:
-        if one.last.sentence == last:
-            one.tellings.append(_without_repeats(one, telling))
+    recent = [one for one in fitting if one.last.sentence == last]
+    alike_named = [one for one in recent if one.last.naming.token.lemma_ == telling.naming.token.lemma_]
+    for one in alike_named or recent:
+        one.tellings.append(_without_repeats(one, telling))
     return bool(fitting)
 
 
@@ -149,7 +151,7 @@ def _likely_imposer(measures: list[Measure], telling: Telling) -> tuple[str, ...
         found = [one for one in measure.values("imposer") if one not in targets]
         if found:
             return (found[0],)
-    return ()
+    return (telling.doer_before,) if telling.doer_before else ()
 
 
 def _fit(measure: Measure, telling: Telling) -> float:
@@ -165,7 +167,8 @@ def _fit(measure: Measure, telling: Telling) -> float:
         return 0.0
     shared = sum(bool(set(measure.values(s)) & set(telling.values(s))) for s in ("target", "rateMax", "imposer"))
     recency = 0.1 / (1 + telling.sentence - measure.last.sentence)
-    definite = 0.1 if telling.naming.is_definite else 0.0
+    is_unspecific = not telling.values("target") and not telling.values("product")
+    definite = (0.3 if is_unspecific else 0.1) if telling.naming.is_definite else 0.0
     # "dropping our tariffs on the US" … "Britain had charged 15% on Boeing planes"
     if not measure.values("product") and not measure.values("rateMax") and shared:
         definite += 0.2

@@ -39,6 +39,8 @@ class Naming:
 
 def find_namings(scene: Scene) -> list[Naming]:
     """The words that name duties, in text order; empty where no word but a bare rate or a word back does."""
+    if _is_domestic(scene):
+        return []
     meant = [one for one in find_triggers(scene.doc, "tariff") if _is_meant(scene, one)]
     named = [one.token for one in meant if not is_verb(one.token) and not _is_modifier(one.token, meant)]
     nouns = [Naming(token, "noun", governing_verb(token)) for token in named]
@@ -100,6 +102,12 @@ def _is_meant(scene: Scene, trigger: Trigger) -> bool:
     if needs == "trade":
         return is_trade or has_rate or token.tag_ == "NNS" or _has_foreign_goods(scene, token) or _is_told(token)
     return True
+
+
+def _is_domestic(scene: Scene) -> bool:
+    """True for an article on the price list of a utility or the like, without a word of imports."""
+    told = {token.lower_ for token in scene.doc}
+    return bool(told & words("domestic_scenes")) and not told & words("customs_words")
 
 
 def _is_told(token: Token) -> bool:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from kg.annotate import span_of
 from kg.lexicon import words
 from kg.records import Argument, Kind, Mention, kind_of
 from kg.scene import Scene
 from kg.speech import Source, spoken_by
 from kg.status import word_status
 from kg.syntax import agents, children, governors, is_passive, is_verb, objects
-from kg.tariffs.goods import is_state
+from kg.tariffs.goods import is_state, is_state_key, states_at
 from kg.tariffs.naming import Naming
 
 _CLIMB = 4  # verbs above the naming whose doer may be the imposer: "is threatening to respond by levying"
@@ -46,7 +47,7 @@ def _own_doers(scene: Scene, naming: Naming) -> Doers:
         person = person or next((one for one in found if kind_of(one.key) is Kind.PERSON), None)
         states = states or _as_imposers(scene, found)
     if not states and person is None:
-        states = _said_by_imposer(scene, naming, source)
+        states = _at_whose_border(scene, naming) or _said_by_imposer(scene, naming, source)
     return Doers(tuple(states), _announcer(scene, person, source, states), source)
 
 
@@ -125,7 +126,40 @@ def _as_imposers(scene: Scene, found: list[Mention]) -> list[Argument]:
     for one in found:
         for side in [one.key] if is_state(one) else scene.sides(one.key)[:1]:
             keys.setdefault(side, one)
-    return [Argument("imposer", key, one.span) for key, one in keys.items() if kind_of(key) is not Kind.PERSON]
+    return [Argument("imposer", key, one.span) for key, one in keys.items() if is_state_key(key)]
+
+
+def _at_whose_border(scene: Scene, naming: Naming) -> list[Argument]:
+    """The country that goods come into: "enter Nepal at 5 per cent", "are charged 25 per cent in Tanzania"."""
+    verb = naming.verb
+    if verb is None or not (verb.lemma_ in words("target_verbs") or (is_passive(verb) and naming.sort == "verb")):
+        return []
+    for token in verb.doc[verb.i + 1 : verb.sent.end]:
+        before = token.nbor(-1).lower_ if token.dep_ != "dobj" else ""
+        leads = any(up.lower_ in words("border_words") for up in [token.head, *children(token.head, "prep")])
+        if (leads or before in words("border_words") or token.dep_ == "dobj") and states_at(scene, token):
+            return _as_imposers(scene, states_at(scene, token))[:1]
+    return []
+
+
+def others_named(scene: Scene, naming: Naming, origins: Iterable[str]) -> list[Argument]:
+    """The one country of the sentence that is not hit: 'Tanzania' in "Kenya and Tanzania discussed the tax on Kenyan sweets"."""
+    inside = span_of(naming.token.sent)
+    found = {one.key: one for one in scene.cast.mentions if is_state(one) and inside.contains(one.span)}
+    rest = [one for key, one in found.items() if key not in set(origins)]
+    return [Argument("imposer", rest[0].key, rest[0].span, inferred=True)] if len(rest) == 1 else []
+
+
+def told_before(scene: Scene, naming: Naming, targets: Iterable[str]) -> str | None:
+    """The state that did something last, in the sentences before: where nobody else may levy the duty."""
+    hit = set(targets)
+    for token in reversed(list(naming.token.doc[: naming.token.sent.start])):
+        if token.dep_ not in {"nsubj", "nsubjpass"}:
+            continue
+        for one in _as_imposers(scene, _actors(scene, [token])):
+            if one.value not in hit:
+                return one.value
+    return None
 
 
 def _said_by_imposer(scene: Scene, naming: Naming, source: Source) -> list[Argument]:
@@ -136,7 +170,7 @@ def _said_by_imposer(scene: Scene, naming: Naming, source: Source) -> list[Argum
     over = next((up for up in governors(naming.token) if up.lemma_ in words("announcing_verbs")), None)
     if over is None or not word_status(over, "tariff"):
         return []
-    return [Argument("imposer", side, None, inferred=True) for side in scene.sides(speaker)[:1]]
+    return [Argument("imposer", side, None, inferred=True) for side in scene.sides(speaker)[:1] if is_state_key(side)]
 
 
 def _announcer(scene: Scene, person: Mention | None, source: Source, states: list[Argument]) -> Argument | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.lexicon import words
-from kg.status import Signal, signals, word_status
-from kg.syntax import children, is_negated
+from kg.status import Signal, signals, tense, word_status
+from kg.syntax import auxiliaries, children, governors, is_negated, is_verb
 from kg.tariffs.naming import Naming
 
 _ENDS = frozenset({"suspended", "lifted"})
@@ -19,22 +19,141 @@ def standing(naming: Naming, *, is_ahead: bool) -> str | None:
     `is_ahead` is True where the passage gives a day of effect that lies ahead of the article.
     """
     found = [one for one in signals(naming.token, "tariff") if not _is_apart(one.token, naming.token)]
-    if _is_on_hold(naming):
-        return "suspended"
-    ended = _ending(found)
-    if ended is not None:
-        return ended
-    if _is_denied(found):
-        return "denied"
-    if _is_dropped(found):
-        return "lifted"
-    if _is_threat(found):
-        return "threatened"
+    for rule in _RULES:
+        status = rule(naming, found)
+        if status is not None:
+            return "announced" if status == "inForce" and is_ahead else status
     if is_ahead or _is_ordered(found):
         return "announced"
     if any(one.status == "inForce" for one in found) or naming.sort == "verb" or _is_in_force(naming):
         return "inForce"
     return None
+
+
+def _held(naming: Naming, found: list[Signal]) -> str | None:
+    return "suspended" if _is_on_hold(naming) and not _is_unreal(found) else None
+
+
+def _withdrawn(naming: Naming, found: list[Signal]) -> str | None:
+    return "lifted" if _is_threat_withdrawn(naming) else None
+
+
+def _kept(naming: Naming, found: list[Signal]) -> str | None:
+    return "inForce" if (_is_kept(naming) or _runs_out(naming)) and not _is_unreal(found) else None
+
+
+def _ended(naming: Naming, found: list[Signal]) -> str | None:
+    """What becomes of it where it is lifted or suspended, or is not, or might be."""
+    place = next((n for n, one in enumerate(found) if one.status in _ENDS), None)
+    if place is None or _is_past_before(found[place]):
+        return None
+    one, outer = found[place], found[place + 1 :]
+    is_finite = one.tense not in {"infinitive", "participle", "none"}
+    if one.negated or (not is_finite and any(o.negated and o.status is None for o in outer[:2])):
+        return "inForce"
+    if one.tense == "modal" or one.conditional or any(o.status in _DOUBTS and not o.negated for o in outer):
+        return "inForce"
+    if _is_asked(naming, one.token) or _has_condition(one.token):
+        return "inForce"
+    return one.status
+
+
+def _is_asked(naming: Naming, ending: Token) -> bool:
+    """ "called on him to hold off on the levy", "an offer to scrap its levies": nothing has happened yet."""
+    over = list(governors(ending))[:3] if ending.i != naming.token.i else []
+    return any(word.lemma_.lower() in words("asking_words") for word in over)
+
+
+def _denied(naming: Naming, found: list[Signal]) -> str | None:
+    if any(one.status == "denied" and not one.negated for one in found):
+        return "denied"
+    for word in governors(naming.token):
+        if word.lemma_ in words("denying_verbs") and not is_negated(word):
+            return "denied"
+        if word.dep_ in {"relcl", "advcl"}:
+            break
+    active = [one for one in found[:4] if one.negated and one.tense not in {"future", "would"}]
+    return "denied" if any(_is_step(one, naming) for one in active) else None
+
+
+def _is_step(one: Signal, naming: Naming) -> bool:
+    """True where what is negated is the levying itself: "is not being prepared", "no duty", not "did not mention"."""
+    lemma = one.token.lemma_
+    return one.token == naming.token or lemma in words("imposing_verbs") or word_status(one.token, "tariff") is not None
+
+
+def _dropped(naming: Naming, found: list[Signal]) -> str | None:
+    """ "will not go ahead with duties": a duty that was on its way is given up."""
+    coming = words("imposing_verbs") | words("replying_verbs")
+    away = any(one.negated and one.tense in {"future", "would"} and one.token.lemma_ in coming for one in found[:4])
+    return "lifted" if away else None
+
+
+def _threatened(naming: Naming, found: list[Signal]) -> str | None:
+    if any(one.status == "threatened" and not one.negated for one in found) or _is_unreal(found):
+        return "threatened"
+    if any(_has_condition(one.token) for one in found if one.tense in {"future", "would", "present"}):
+        return "threatened"
+    return "threatened" if _is_threatened_after(naming) else None
+
+
+def _is_unreal(found: list[Signal]) -> bool:
+    """True under "could", "may", "if"."""
+    return any(one.tense == "modal" or one.conditional for one in found)
+
+
+def _has_condition(verb: Token) -> bool:
+    """ "will face a duty if Reykjavik does not reduce its quota", "unless it does"."""
+    return any(
+        mark.lower_ in {"if", "unless", "should"}
+        for clause in children(verb, "advcl")
+        for mark in children(clause, "mark", "advmod", "aux")
+    )
+
+
+_RULES = (_held, _withdrawn, _kept, _ended, _denied, _dropped, _threatened)  # the first that says something stands
+
+
+def _is_threat_withdrawn(naming: Naming) -> bool:
+    """ "Japan, which had readied duties on leather, also withdrew its threat"."""
+    for word in naming.token.sent:
+        if word.lemma_ not in words("plan_nouns"):
+            continue
+        verbs = [word.head] if word.dep_ in {"dobj", "nsubjpass"} else children(word, "relcl")  # "an idea he buried"
+        if any(word_status(verb, "tariff") == "lifted" and not is_negated(verb) for verb in verbs):
+            return True
+    return False
+
+
+def _is_kept(naming: Naming) -> bool:
+    """ "Brazil will keep its duty", "the duty stays"; not "will keep its tariffs suspended"."""
+    verb = naming.verb
+    return verb is not None and verb.lemma_ in words("keeping_verbs") and not is_negated(verb)
+
+
+def _runs_out(naming: Naming) -> bool:
+    """ "The temporary duties run out on November 8": they are in force until then."""
+    verb = naming.verb
+    if verb is None or tense(verb) not in {"present", "future", "to"} or is_negated(verb):
+        return False
+    return verb.lemma_ in {"expire", "lapse"} or (
+        verb.lemma_ == "run" and any(child.lower_ == "out" for child in verb.children)
+    )
+
+
+def _is_past_before(one: Signal) -> bool:
+    """ "had been put off eight times": what was so before what the article tells."""
+    return is_verb(one.token) and "had" in auxiliaries(one.token) and "been" in auxiliaries(one.token)
+
+
+def _is_threatened_after(naming: Naming) -> bool:
+    """ "a duty of 20 per cent on rice, which he threatened to bring out"."""
+    for word in naming.token.doc[naming.token.i + 1 : naming.token.sent.end]:
+        if word.text in {";", ":"}:
+            return False
+        if word.dep_ == "relcl" and naming.token in governors(word) and word_status(word, "tariff") == "threatened":
+            return True
+    return False
 
 
 def _is_in_force(naming: Naming) -> bool:
@@ -63,7 +182,7 @@ def _is_on_hold(naming: Naming) -> bool:
             return False
         if word.lower_ in words("held_words") and word.nbor(-1).lower_ == "on":
             return True
-        if word.tag_ == "VBN" and word_status(word, "tariff") == "suspended" and not is_negated(word):
+        if word.tag_ in {"VBN", "JJ"} and word.dep_ != "amod" and word_status(word, "tariff") == "suspended" and not is_negated(word):
             return not children(word, "aux", "auxpass") or _has_been(word)
     return False
 
@@ -73,44 +192,11 @@ def _has_been(verb: Token) -> bool:
     return not any(child.tag_ == "MD" for child in verb.children)
 
 
-def _ending(found: list[Signal]) -> str | None:
-    """What becomes of it where it is lifted or suspended, or is not, or might be."""
-    place = next((n for n, one in enumerate(found) if one.status in _ENDS), None)
-    if place is None:
-        return None
-    one, outer = found[place], found[place + 1 :]
-    if one.negated or any(o.negated and o.status is None for o in outer[:2]):
-        return "inForce"
-    if one.tense == "modal" or one.conditional or any(o.status in _DOUBTS and not o.negated for o in outer):
-        return "inForce"
-    return one.status
-
-
-def _is_denied(found: list[Signal]) -> bool:
-    if any(one.status == "denied" and not one.negated for one in found):
-        return True
-    return any(one.negated and one.tense not in {"future", "would"} for one in found[:3])
-
-
-def _is_dropped(found: list[Signal]) -> bool:
-    """ "will not go ahead with duties": a duty that was on its way is given up."""
-    coming = words("imposing_verbs") | words("replying_verbs")
-    return any(one.negated and one.tense in {"future", "would"} and one.token.lemma_ in coming for one in found[:4])
-
-
-def _is_threat(found: list[Signal]) -> bool:
-    for one in found:
-        if one.status == "threatened" and not one.negated:
-            return True
-        if one.tense == "modal" or one.conditional:
-            return True
-    return False
-
-
 def _is_ordered(found: list[Signal]) -> bool:
     if any(one.tense in {"future", "to", "would"} for one in found):
         return True
-    core = next((one.status for one in found if one.status), None)
-    return core == "announced" or (
-        any(one.status == "announced" for one in found) and any(one.tense == "infinitive" for one in found)
-    )
+    core = next((one for one in found if one.status), None)
+    if core is None or core.status == "announced":
+        return core is not None
+    # "announced that it is raising the duty", "signed a decree imposing duties"
+    return core.tense != "past" and any(one.status == "announced" for one in found)

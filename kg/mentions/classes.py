@@ -1,0 +1,41 @@
+"""Which actors the lists know as armed, as blocs, as bodies between the sides; and the nouns that mean them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from kg.lexicon import table
+from kg.records import Kind, actor_key
+
+
+@cache
+def organizations_of(*sorts: str) -> frozenset[str]:
+    """Keys of the organisations of these sorts in the lists; of all where none is given."""
+    rows = [row for row in table("organizations") if not sorts or row["sort"] in sorts]
+    return frozenset(actor_key(Kind.ORGANIZATION, row["name"]) for row in rows)
+
+
+def may_be_armed(key: str) -> bool:
+    """True for an armed group of the lists, and for an organisation that they do not know."""
+    if not key.startswith(Kind.ORGANIZATION.value):
+        return False
+    return key in organizations_of("armed", "party") or key not in organizations_of()
+
+
+@cache
+def group_nouns() -> Mapping[str, Mapping[str, str]]:
+    """Nouns of groups with what their members are: "men", "sides"."""
+    return {row["word"]: row for row in table("group_nouns")}
+
+
+@cache
+def collective_nouns() -> Mapping[str, str]:
+    """Nouns of bodies with whose they are: "government" -> state, "rebels" -> armed."""
+    return {row["word"]: row["kind"] for row in table("collective_nouns")}
+
+
+@cache
+def state_forms() -> Mapping[str, frozenset[str]]:
+    """Forms of state with the codes of the countries that have them: "kingdom"."""
+    return {row["word"]: frozenset(row["iso2"].split("|")) for row in table("state_forms")}

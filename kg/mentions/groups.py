@@ -1,0 +1,145 @@
+"""Who is meant by a plural: "the two men", "both sides", "the three countries"."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+from kg.mentions.classes import group_nouns, organizations_of
+from kg.mentions.offices import office_noun
+from kg.mentions.phrases import Open
+from kg.mentions.pronouns import PronounReader
+from kg.records import Kind, kind_of
+
+_SIDES = {Kind.COUNTRY, Kind.ORGANIZATION}
+# How much it says for "the two men" that two persons are listed together ("X and Y"), or share a sentence.
+LISTED = 0.5
+IN_SENTENCE = 0.25
+
+
+class GroupReader(PronounReader):
+    """Reads plurals by who stood together before."""
+
+    def group(self, phrase: Open) -> tuple[str, ...]:
+        """The members of "the two men", "both sides", "the three countries"."""
+        noun = self.page.lower[phrase.head]
+        row = group_nouns().get(noun)
+        kind = row["kind"] if row else "any"
+        size = phrase.size or (int(row["size"]) if row and row["size"] else 2)
+        if kind == "person":
+            return self._persons(size, noun, phrase)
+        if kind == "country":
+            return self._sides(size, {Kind.COUNTRY}) or self._sides(size, {Kind.COUNTRY, Kind.ORGANIZATION})
+        if kind == "side":
+            return self._sides(size, {Kind.COUNTRY, Kind.ORGANIZATION})
+        return self._pair(size, phrase) or self._sides(size, {Kind.COUNTRY, Kind.ORGANIZATION})
+
+    def _pair(self, size: int, phrase: Open) -> tuple[str, ...]:
+        """ "The two", "both": the group of the last sentences, else persons that stand together."""
+        here = self.page.sentence[phrase.head]
+        for trace in self.memory.back():
+            if here - trace.sentence > 1:
+                break
+            if len(trace.keys) == size:
+                return trace.keys
+        return self._together(size, lambda key: True) or self._last_group(size, set(Kind))
+
+    def _persons(self, size: int, noun: str, phrase: Open) -> tuple[str, ...]:
+        """The persons that a plural means: holders of that office, else those that the article puts together."""
+        row = office_noun(noun)
+        fits: Callable[[str], bool] = lambda key: self._fits(key, noun)  # noqa: E731
+        if noun == "leaders":
+            fits = self._may_lead
+        elif row is not None and row["sort"] in {"top", "state"}:
+            fits = lambda key: self._may_hold(key, row["word"])  # noqa: E731
+        return (
+            self._together(size, fits)
+            or self._together(size, lambda key: self._fits(key, noun))
+            or self._last_distinct(Kind.PERSON, size)
+        )
+
+    def _may_lead(self, key: str) -> bool:
+        """True for one at the head of a state, or without an office here: "the two leaders" are no ministers."""
+        offices = self.by_key[key].offices
+        return not offices or any(office.sort == "top" for office in offices)
+
+    def _may_hold(self, key: str, word: str) -> bool:
+        person = self.by_key.get(key)
+        if person is None:
+            return False
+        titles = {w for o in person.offices for w in o.title.lower().split()}
+        return (
+            word in titles
+            or any(o.sort == "peer" for o in person.offices)
+            and not titles - {"counterpart", "number"}
+            or not person.offices
+        )
+
+    def _together(self, size: int, fits: Callable[[str], bool]) -> tuple[str, ...]:
+        """Just so many persons that sentences put together most often and last."""
+        scores: dict[frozenset[str], float] = {}
+        order: dict[frozenset[str], tuple[str, ...]] = {}
+        now = self.memory.traces[-1].sentence if self.memory.traces else 0
+        for sentence, groups in self._person_groups(fits).items():
+            for keys, weight in groups:
+                if len(keys) == size:
+                    scores[frozenset(keys)] = scores.get(frozenset(keys), 0.0) + weight + 2.0 / (1 + now - sentence)
+                    order.setdefault(frozenset(keys), keys)
+        best = max(scores, key=lambda keys: scores[keys], default=None)
+        return order[best] if best is not None else ()
+
+    def _person_groups(self, fits: Callable[[str], bool]) -> dict[int, list[tuple[tuple[str, ...], float]]]:
+        """For each sentence the persons that stand in it, and the lists of them, with how much each says."""
+        groups: dict[int, list[tuple[tuple[str, ...], float]]] = {}
+        present: dict[int, dict[str, None]] = {}
+        for trace in self.memory.traces:
+            keys = tuple(key for key in trace.keys if kind_of(key) is Kind.PERSON and fits(key))
+            if len(trace.keys) > 1 and len(keys) == len(trace.keys):
+                groups.setdefault(trace.sentence, []).append((keys, LISTED))
+            for key in keys:
+                present.setdefault(trace.sentence, {}).setdefault(key)
+        for sentence, found in present.items():
+            groups.setdefault(sentence, []).append((tuple(found), IN_SENTENCE))
+        return groups
+
+    def _fits(self, key: str, noun: str) -> bool:
+        gender = self.by_key[key].gender if key in self.by_key else ""
+        return not (noun == "women" and gender == "m" or noun == "men" and gender == "f")
+
+    def _sides(self, size: int, kinds: set[Kind]) -> tuple[str, ...]:
+        """The countries and groups that face each other: the last ones together, else the most often named."""
+        pairs = Counter(
+            frozenset(t.keys) for t in self.memory.traces if len(t.keys) == size and self._are_sides(t.keys, kinds)
+        )
+        if pairs:
+            most = max(pairs.values())
+            for trace in self.memory.back():
+                if pairs.get(frozenset(trace.keys)) and (pairs[frozenset(trace.keys)] > 1 or most == 1):
+                    return trace.keys
+        counts: Counter[str] = Counter()
+        for trace in self.memory.traces:
+            for key in trace.keys:
+                if self._are_sides((key,), kinds):
+                    counts[key] += (
+                        (1 if trace.strong else 0)
+                        + (1 if trace.subject else 0)
+                        + (
+                            2
+                            if key in organizations_of("armed", "party")
+                            or key not in organizations_of()
+                            and kind_of(key) is Kind.ORGANIZATION
+                            else 0
+                        )
+                    )
+        best = [key for key, _ in counts.most_common()]
+        return tuple(best[:size]) if len(best) >= size else ()
+
+    def each(self, phrase: Open) -> tuple[str, ...]:
+        """Both sides of "each side", "either country", "neither"."""
+        last = self._last_group(2, {Kind.COUNTRY, Kind.ORGANIZATION}) or self._sides(
+            2, {Kind.COUNTRY, Kind.ORGANIZATION}
+        )
+        return last if phrase.end - phrase.start > 1 else self._last_group(2, set(Kind)) or last
+
+    def _are_sides(self, keys: tuple[str, ...], kinds: set[Kind]) -> bool:
+        return all(kind_of(key) in kinds and key not in organizations_of("international") for key in keys)

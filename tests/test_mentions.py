@@ -1,0 +1,103 @@
+"""Who is named and meant: names with offices, later mentions, pronouns and groups, by example."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+from rigour.territories import lookup_territory
+from spacy.tokens import Doc, Token
+
+from kg.annotate import annotate
+from kg.lexicon import table
+from kg.mentions import Cast, find_cast
+from kg.mentions.people import is_form_of
+from kg.records import Article
+
+NAMED = 20  # cases in each table, pinned so that none is lost
+MEANT = 24
+
+
+def rows(name: str) -> list[list[str]]:
+    lines = (Path(__file__).parent / f"mentions_{name}.txt").read_text("utf-8").splitlines()
+    return [[cell.strip() for cell in line.split("|")] for line in lines if line and not line.startswith("#")]
+
+
+@cache
+def cast_of(text: str) -> tuple[Doc, Cast]:
+    article = Article(id="x", text=text)
+    doc = annotate(article)
+    return doc, find_cast(doc, article)
+
+
+@pytest.mark.parametrize(("text", "name", "title", "represents"), rows("people"))
+def test_a_name_carries_its_office_and_whom_it_represents(text: str, name: str, title: str, represents: str) -> None:
+    _, cast = cast_of(text)
+    said = [m for m in cast.mentions if m.key == f"person:{name}" and m.form is not None]
+    titles = [m.title for m in said if m.title] or ["None"]
+    owners = [owner for m in said for owner in m.represents]
+    assert (titles[0], owners[:1]) == (title, [represents])
+
+
+@pytest.mark.parametrize(("text", "words", "keys"), rows("who"))
+def test_whom_words_stand_for(text: str, words: str, keys: str) -> None:
+    doc, cast = cast_of(text)
+    assert [m.key for m in cast.referents(_head(doc, words))] == keys.split(" + ")
+
+
+@pytest.mark.parametrize(("text", "words", "key"), rows("places"))
+def test_which_place_words_name(text: str, words: str, key: str) -> None:
+    doc, cast = cast_of(text)
+    assert [m.key for m in cast.places(_head(doc, words))] == [key]
+
+
+def _head(doc: Doc, words: str) -> Token:
+    start = doc.text.rindex(words)
+    span = doc.char_span(start, start + len(words))
+    assert span is not None
+    return span.root
+
+
+def test_no_case_is_lost() -> None:
+    assert (len(rows("people")), len(rows("who"))) == (NAMED, MEANT)
+
+
+def test_every_mention_stands_in_its_passage_and_form() -> None:
+    for text, *_ in rows("people") + rows("who"):
+        for mention in cast_of(text)[1].mentions:
+            assert mention.passage.contains(mention.span)
+            assert mention.form is None or mention.form == " ".join(mention.span.cut(text).split())
+
+
+def test_an_empty_article_has_no_cast() -> None:
+    article = Article(id="x", text="")
+    assert find_cast(annotate(article), article).mentions == ()
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "same"),
+    [
+        ("Al-Harbi", "Nasser al-Harbi", True),
+        ("George Bush", "George W. Bush", True),
+        ("Okoye", "Ngozi Okoye-Bello", True),
+        ("Kim", "Kim Sang-woo", True),
+        ("Lee", "Kim Sang-woo", False),
+        ("Maria Silva", "Jose Silva", False),
+    ],
+)
+def test_which_names_are_forms_of_one(short: str, full: str, same: bool) -> None:
+    assert is_form_of(short, full) is same
+
+
+# Codes on which the lists and rigour differ on purpose, or that rigour does not know under this name.
+OTHERWISE = {("CD", "Democratic Republic of Congo"), ("CG", "Republic of Congo")}
+
+
+def test_the_codes_of_countries_are_those_of_rigour() -> None:
+    wrong = []
+    for row in table("countries"):
+        found = lookup_territory(row["name"])
+        if (found is None or found.code.upper() != row["iso2"]) and (row["iso2"], row["name"]) not in OTHERWISE:
+            wrong.append((row["iso2"], row["name"]))
+    assert wrong == []
