@@ -13,7 +13,7 @@ from kg.annotate import span_of
 from kg.grouping import Candidate, Group, is_definite, is_new
 from kg.lexicon import words
 from kg.records import Kind, Mention, kind_of
-from kg.scene import Scene
+from kg.scene import FIELDS, Scene
 from kg.status import Signal, signals, tense, word_status
 from kg.syntax import auxiliaries, clause_root, governing_verb, governors, is_verb
 from kg.triggers import Trigger
@@ -38,7 +38,10 @@ def telling_features(scene: Scene, trigger: Trigger, cast: Sequence[tuple[Mentio
     found += [f"mod={child.lower_}" for child in token.children if child.dep_ in {"amod", "compound", "nmod", "det"}]
     found += [f"prep={child.lower_}" for child in token.children if child.dep_ == "prep"]
     found += [f"time={bool(scene.attached_times(token))}", f"field={_field(scene)}", f"quoted={_is_quoted(token)}"]
-    found += sorted({f"near={name}" for name in ("sports", "trade", "fighting", "peaceful") for w in token.sent if w.lower_ in words(f"{name}_words")})
+    around = {other.lower_ for other in token.sent}
+    found += [f"near={name}" for name in FIELDS if around & words(f"{name}_words")]
+    found += [f"about={field}" for field in scene.fields]
+    found += [f"about={field}&sure={min(sure, 2)}" for field in scene.fields]
     return found
 
 

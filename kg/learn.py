@@ -1,4 +1,4 @@
-"""Learns the weights in kg/data/weights from gold articles: `python -m kg.learn tests/gold/train`.
+"""Learns the weights in kg/data/weights from gold articles: `python -m kg.learn tests/gold/train tests/gold/own`.
 
 Each event type names its parts by its recipe. A noun phrase beside a trigger that a gold passage marks is
 an example: of the part where the gold event gives the slot to whom the phrase stands for, else against it.
@@ -56,10 +56,10 @@ class Told:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Learn every model from the gold folder that is named; a second argument 0 or 1 leaves that half's stories out."""
-    folder = Path(arguments[0])
-    left_out = int(arguments[1]) if len(arguments) > 1 else None
-    told = [each for each in read_gold(folder) if half_of(each.gold["story"]) != left_out]
+    """Learn every model from the gold folders that are named; `--leave 0` or `1` leaves that half's stories out."""
+    left_out = int(arguments[arguments.index("--leave") + 1]) if "--leave" in arguments else None
+    folders = [Path(each) for each in arguments if each not in {"--leave", "0", "1"}]
+    told = [each for folder in folders for each in read_gold(folder) if half_of(each.gold["story"]) != left_out]
     target = Path(__file__).parent / "data" / "weights"
     target.mkdir(parents=True, exist_ok=True)
     for recipe in recipes():

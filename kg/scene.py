@@ -11,10 +11,15 @@ from spacy.tokens import Span as Words
 
 from kg.amounts import Amount, find_amounts
 from kg.annotate import span_of
+from kg.lexicon import words
 from kg.mentions import Cast, find_cast
 from kg.records import Argument, Article, Kind, Mention, Span, kind_of
 from kg.syntax import clause_root, governors
 from kg.times import TimeMention, find_times
+
+
+FIELDS = ("fighting", "peaceful", "sports", "trade")  # word lists of kg/data that tell what an article is about
+FIELD_MANY = 4  # words of a list from which an article is taken to be about it
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,13 @@ class Scene:
             if head is not None:
                 found[head.sent.start] = (*found.get(head.sent.start, ()), mention)
         return found
+
+    @cached_property
+    def fields(self) -> tuple[str, ...]:
+        """What the article is about, by the word lists of fields: `sports=some`, `fighting=many`."""
+        lower = [token.lower_ for token in self.doc]
+        counts = {name: sum(word in words(f"{name}_words") for word in lower) for name in FIELDS}
+        return tuple(f"{name}={'none' if not n else 'some' if n < FIELD_MANY else 'many'}" for name, n in counts.items())
 
     def words_of(self, mention: Mention) -> Words:
         """The words of a mention."""

@@ -210,6 +210,16 @@ def test_mediators_with_none_in_common_are_disputed() -> None:
     assert event.disputed == ("mediator",)
 
 
+def test_event_does_not_end_before_it_begins() -> None:
+    corpus = (
+        told("a", *PEOPLE, meeting(R, L, date="2025-07-12"), published="2025-07-12"),
+        told("b", *PEOPLE, meeting(R, L, date="2025-07-10", endDate="2025-07-10"), published="2025-07-13"),
+    )
+    one = decision("same", *(event.id for event in world(*corpus).events))
+    (event,) = world(*corpus, decisions=(one,)).events
+    assert (values(event, "date"), values(event, "endDate")) == (["2025-07-12"], [])
+
+
 def test_background_does_not_decide_the_status() -> None:
     made = world(
         told("a", *PEOPLE, meeting(R, L, date=DAY), published="2025-07-10"),

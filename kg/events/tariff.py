@@ -14,7 +14,7 @@ from kg.tariffs.goods import is_state_key
 from kg.tariffs.legs import Leg, legs_of
 from kg.tariffs.measures import KIND, Telling, gather, mentions_of
 from kg.tariffs.naming import Naming, find_namings
-from kg.tariffs.roles import Doers, doers_of, others_named, spared, told_before
+from kg.tariffs.roles import Doers, doers_of, others_named, spared, speaks_for, told_before
 from kg.tariffs.standing import standing
 
 __all__ = ["KIND", "find"]
@@ -53,7 +53,7 @@ def _voice(scene: Scene, doers: Doers) -> str | None:
 
 def _imposers(scene: Scene, naming: Naming, doers: Doers, leg: Leg) -> tuple[Argument | None, ...]:
     """Those who levy this leg: none on its own goods ("Kenya and Tanzania will end the duty on Kenyan sweets")."""
-    origins = {one.key for one in leg.origins}
+    origins = {one.key for one in (*leg.origins, *spared(scene, naming))}
     named = [one for one in doers.imposers if one.value not in origins]
     return tuple(named or (others_named(scene, naming, origins) if origins else ())) or (None,)
 
@@ -61,8 +61,9 @@ def _imposers(scene: Scene, naming: Naming, doers: Doers, leg: Leg) -> tuple[Arg
 def _who(doers: Doers, imposer: Argument | None, leg: Leg, naming: Naming, scene: Scene) -> Iterator[Argument]:
     if imposer is not None:
         yield imposer
-    if doers.announcer is not None:
-        yield doers.announcer
+    announcer = doers.announcer or (speaks_for(scene, doers.source, imposer.value) if imposer is not None else None)
+    if announcer is not None:
+        yield announcer
     for origin in (*leg.origins, *spared(scene, naming)):
         if imposer is None or origin.key != imposer.value:
             yield Argument("target", origin.key, origin.span)
@@ -87,6 +88,6 @@ def _what(scene: Scene, naming: Naming, leg: Leg) -> Iterator[Argument]:
 def _count(scene: Scene, naming: Naming) -> Iterator[Argument]:
     """How many countries bear it: "tariffs on more than 20 countries"."""
     for one in scene.amounts_in(span_of(naming.token.sent), "count"):
-        if one.low and one.of in words("counted_states"):
+        if one.low and one.of in words("counted_states") and "-" not in one.span.cut(scene.doc.text):
             yield Argument("targetCount", one.low, Span(one.span.start, one.span.end))
             return

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from kg.lexicon import table
-from kg.records import Kind, actor_key
+from kg.lexicon import table, words
+from kg.records import Kind, actor_key, kind_of, name_of
 
 
 @cache
@@ -17,10 +17,12 @@ def organizations_of(*sorts: str) -> frozenset[str]:
 
 
 def may_be_armed(key: str) -> bool:
-    """True for an armed group of the lists, and for an organisation that they do not know."""
-    if not key.startswith(Kind.ORGANIZATION.value):
+    """True for an armed group of the lists, and for one that they do not know and whose name says so."""
+    if kind_of(key) is not Kind.ORGANIZATION:
         return False
-    return key in organizations_of("armed", "party") or key not in organizations_of()
+    if key in organizations_of():
+        return key in organizations_of("armed", "party")
+    return bool(set(name_of(key).lower().replace("-", " ").split()) & words("armed_words"))
 
 
 @cache

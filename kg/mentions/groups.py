@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
-from kg.mentions.classes import group_nouns, organizations_of
+from kg.mentions.classes import group_nouns, may_be_armed, organizations_of
 from kg.mentions.offices import office_noun
 from kg.mentions.phrases import Open
 from kg.mentions.pronouns import PronounReader
@@ -14,7 +14,9 @@ from kg.records import Kind, kind_of
 _SIDES = {Kind.COUNTRY, Kind.ORGANIZATION}
 # How much it says for "the two men" that two persons are listed together ("X and Y"), or share a sentence.
 LISTED = 0.5
+LEADING = 0.5  # more, where they are what the sentence is about
 IN_SENTENCE = 0.25
+ARMED = 2  # mentions that an armed group's count more
 
 
 class GroupReader(PronounReader):
@@ -95,7 +97,7 @@ class GroupReader(PronounReader):
         for trace in self.memory.traces:
             keys = tuple(key for key in trace.keys if kind_of(key) is Kind.PERSON and fits(key))
             if len(trace.keys) > 1 and len(keys) == len(trace.keys):
-                groups.setdefault(trace.sentence, []).append((keys, LISTED))
+                groups.setdefault(trace.sentence, []).append((keys, LISTED + (LEADING if trace.subject else 0.0)))
             for key in keys:
                 present.setdefault(trace.sentence, {}).setdefault(key)
         for sentence, found in present.items():
@@ -116,23 +118,17 @@ class GroupReader(PronounReader):
             for trace in self.memory.back():
                 if pairs.get(frozenset(trace.keys)) and (pairs[frozenset(trace.keys)] > 1 or most == 1):
                     return trace.keys
+        best = [key for key, _ in self._weights(kinds).most_common()]
+        return tuple(best[:size]) if len(best) >= size else ()
+
+    def _weights(self, kinds: set[Kind]) -> Counter[str]:
+        """How much the article has of each country and group as a side: armed groups count most."""
         counts: Counter[str] = Counter()
         for trace in self.memory.traces:
             for key in trace.keys:
                 if self._are_sides((key,), kinds):
-                    counts[key] += (
-                        (1 if trace.strong else 0)
-                        + (1 if trace.subject else 0)
-                        + (
-                            2
-                            if key in organizations_of("armed", "party")
-                            or key not in organizations_of()
-                            and kind_of(key) is Kind.ORGANIZATION
-                            else 0
-                        )
-                    )
-        best = [key for key, _ in counts.most_common()]
-        return tuple(best[:size]) if len(best) >= size else ()
+                    counts[key] += trace.strong + trace.subject + ARMED * may_be_armed(key)
+        return counts
 
     def each(self, phrase: Open) -> tuple[str, ...]:
         """Both sides of "each side", "either country", "neither"."""

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.lexicon import table, words
+from kg.mentions.classes import group_nouns
 from kg.mentions.gazetteer import Sense
 from kg.mentions.page import Page
 
@@ -335,7 +336,7 @@ def _take_complement(page: Page, office: Office, preposition: int) -> None:
             break
         if (
             (
-                page.lower[index] in {"the", "foreign", "both"}
+                page.lower[index] in {"the", "foreign"}
                 or page.pos[index] in {"NOUN", "ADJ", "PROPN"}
                 and _continues(page, index)
             )
@@ -357,6 +358,8 @@ def _take_complement(page: Page, office: Office, preposition: int) -> None:
 
 def _continues(page: Page, index: int) -> bool:
     """True for a word that may end an office ("of State", "of foreign trade"), not one that starts a name."""
+    if page.lower[index] in group_nouns():
+        return False  # "representatives of both countries"
     if page.capital[index]:
         known = words("title_words") | words("organization_nouns") | words("collective_nouns") | words("title_endings")
         return page.lower[index] in known

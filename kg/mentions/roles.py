@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from kg.mentions.classes import collective_nouns, organizations_of, state_forms
+from kg.mentions.classes import collective_nouns, may_be_armed, organizations_of, state_forms
 from kg.mentions.groups import GroupReader
 from kg.mentions.offices import Office
 from kg.mentions.people import Person
@@ -117,16 +117,7 @@ class RoleReader(GroupReader):
             )
             return 0.3 if bodied else None
         if self._is_armed(office):
-            return (
-                1.0
-                if any(
-                    key in organizations_of("armed", "party")
-                    or key not in organizations_of()
-                    and kind_of(key) is Kind.ORGANIZATION
-                    for key in person.represents
-                )
-                else None
-            )
+            return 1.0 if any(may_be_armed(key) for key in person.represents) else None
         score = self._title_score(person, office, owners)
         if score is None or not owners or not person.guessed:
             return score

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from kg.accounts import Account
 from kg.compare_slots import text_words
 from kg.compare_times import stage_number
-from kg.periods import agree, is_coarser
+from kg.periods import agree, is_coarser, period
 from kg.records import Event, Fact, Slot
 from kg.resolve.actors import Directory
 
+STARTING = ("date", "startDate", "effectiveDate")  # the slots of the day on which an event begins
 SURE = 0.99  # no confidence is above this
 
 
@@ -30,9 +31,9 @@ def merged_event(
     """
     values = {name: _told(name, accounts) for name in sorted({slot for account in accounts for slot in account.facts})}
     countries = {place: code for account in accounts for place, code in account.countries.items()}
-    facts = [
-        Fact(name, value) for name, told in values.items() for value in _kept(name, told, slots, accounts, sources)
-    ]
+    facts = _in_order(
+        [Fact(name, value) for name, told in values.items() for value in _kept(name, told, slots, accounts, sources)]
+    )
     disputed = [
         name for name, told in values.items() if is_disputed(slots.get(name), told, sources, countries, accounts)
     ]
@@ -55,13 +56,10 @@ def _told(slot: str, accounts: Iterable[Account]) -> Told:
     return [(value, account) for account in accounts for value in account.facts.get(slot, ())]
 
 
-def _after_the_start(values: Mapping[str, Told]) -> Told:
-    """The last days that do not lie before the event's first: one source's end may precede another's beginning."""
-    starts = [value for slot in STARTING for value, _ in values.get(slot, ())]
-    first = min((period(value).first for value in starts), default=0)
-    latest = max((period(value).first for value in starts), default=0)
-    kept = [(value, account) for value, account in values["endDate"] if period(value).last >= latest]
-    return kept if first else list(values["endDate"])
+def _in_order(facts: list[Fact]) -> list[Fact]:
+    """The facts without an end before the beginning: one source's last day may precede another's first."""
+    starts = [period(fact.value).first for fact in facts if fact.slot in STARTING]
+    return [fact for fact in facts if fact.slot != "endDate" or period(fact.value).last >= max(starts, default=0)]
 
 
 def _kept(

@@ -7,20 +7,32 @@ from spacy.tokens import Token
 from kg.lexicon import words
 from kg.records import Argument
 from kg.scene import Scene
-from kg.status import word_status
+from kg.status import tense, word_status
 from kg.syntax import governors, is_verb
 from kg.tariffs.naming import Naming
 from kg.times import TimeMention
+
+_DAY = len("2025-07-11")
 
 
 def days_of(scene: Scene, naming: Naming) -> list[Argument]:
     """The dates that the passage gives, each slot once."""
     found: dict[str, Argument] = {}
+    if naming.sort == "back" and word_status(naming.token, "tariff") == "suspended":
+        return []  # "That pause was to run out on July 10"
     for time in _times(scene, naming):
         slot = _slot(scene, time, naming)
         if slot is not None:
             found.setdefault(slot, Argument(slot, time.start, time.span))
+    if "announcedDate" in found and "effectiveDate" not in found and _is_at_once(naming):
+        found["effectiveDate"] = Argument("effectiveDate", found["announcedDate"].value, inferred=True)
     return list(found.values())
+
+
+def _is_at_once(naming: Naming) -> bool:
+    """ "raised the duty to 200%, with immediate effect", "doubled it at once"."""
+    text = naming.token.sent.text.lower()
+    return any(phrase in text for phrase in words("at_once_phrases"))
 
 
 def is_ahead(scene: Scene, dates: list[Argument]) -> bool:
@@ -61,10 +73,19 @@ def _slot(scene: Scene, time: TimeMention, naming: Naming) -> str | None:
     if _lies_ahead(scene, time):
         return "effectiveDate"
     if lemma in words("announcing_verbs"):
-        return "announcedDate"
-    if lemma in words("imposing_verbs"):
+        return "announcedDate" if verb is not None and _tells_news(verb, naming) else None
+    if lemma in words("starting_duty_verbs"):
         return "effectiveDate"
+    if lemma in words("imposing_verbs"):  # "on Tuesday slapped a duty", but "in June put 100 per cent on cars"
+        return "announcedDate" if len(time.start) == _DAY else "effectiveDate"
     return None
+
+
+def _tells_news(verb: Token, naming: Naming) -> bool:
+    """False for the day on which somebody only spoke of a duty that there is: "officials said on Monday that it costs"."""
+    if verb.lemma_ not in words("speech_verbs") or verb.lemma_ in {"announce", "warn"} or naming.verb in {None, verb}:
+        return True
+    return tense(naming.verb) in {"future", "would", "modal", "to", "infinitive"}
 
 
 def _lies_ahead(scene: Scene, time: TimeMention) -> bool:

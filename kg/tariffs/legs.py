@@ -12,12 +12,13 @@ from kg.annotate import span_of
 from kg.lexicon import words
 from kg.records import Mention, Span
 from kg.scene import Scene
-from kg.syntax import SUBJECTS, antecedent, children, governors, is_passive, is_verb
+from kg.syntax import SUBJECTS, antecedent, children, governors, is_passive, is_verb, own_subjects
 from kg.tariffs.goods import Goods, read_goods, states_at
 from kg.tariffs.naming import ON, Naming
 
 _CLIMB = 6  # governors from a rate or "on" to the word that names the duty
 _CAUSES = frozenset({"after", "because", "despite", "amid", "since", "without", "due", "by"})
+_FORMERLY = frozenset({"from", "against", "of"})  # "instead of 20 per cent"
 _STANDS = frozenset({"be", "stand", "remain", "stay", "set", "fix", "range", "reach", "begin", "start", "amount"})
 
 
@@ -43,6 +44,7 @@ class _Spot:
     at: int
     goods: Goods | None = None
     rate: Amount | None = None
+    before: str = ""
 
 
 def legs_of(scene: Scene, naming: Naming, beside: list[Naming]) -> list[Leg]:
@@ -63,7 +65,7 @@ def _spots(scene: Scene, naming: Naming, beside: list[Naming]) -> Iterator[_Spot
     for rate in scene.amounts_in(span_of(sentence), "percent"):
         token = scene.token_in(rate.span)
         if token is not None and _is_owned(token, naming, beside) and not _is_share(scene, rate):
-            yield _Spot(token.i, rate=rate)
+            yield _Spot(token.i, rate=rate, before=_word_before(scene, rate))
     taken = 0
     for prep in sentence:
         if prep.lower_ in ON and prep.i >= taken and _is_goods_prep(scene, prep, naming, beside):
@@ -74,7 +76,13 @@ def _spots(scene: Scene, naming: Naming, beside: list[Naming]) -> Iterator[_Spot
                 taken = goods.end
                 yield _Spot(prep.i, goods=goods)
     yield from _object_goods(scene, naming)
+    yield from _covered_goods(scene, naming)
     yield from _subject_goods(scene, naming)
+
+
+def _word_before(scene: Scene, rate: Amount) -> str:
+    before = scene.doc.text[max(0, rate.span.start - 12) : rate.span.start].lower().split()
+    return before[-1] if before else ""
 
 
 def _is_share(scene: Scene, rate: Amount) -> bool:
@@ -157,6 +165,21 @@ def _object_goods(scene: Scene, naming: Naming) -> Iterator[_Spot]:
                 yield _Spot(goods.start, goods=goods)
 
 
+def _covered_goods(scene: Scene, naming: Naming) -> Iterator[_Spot]:
+    """What the duty covers: "the safeguard will last a year and covers, among others, shoes and sweets"."""
+    verb = naming.verb
+    if verb is None or naming.token not in own_subjects(verb):
+        return
+    for one in [verb, *children(verb, "conj")]:
+        if one.lemma_ in words("covering_verbs"):
+            start = one.i + 1
+            while start < one.sent.end and one.doc[start].lower_ in {",", "among", "others", "other", "things", "to", "also"}:
+                start += 1
+            goods = read_goods(scene, start, one.sent.end)
+            if goods:
+                yield _Spot(goods.start, goods=goods)
+
+
 def _is_in(token: Token, goods: Goods) -> bool:
     return goods.start <= token.i < goods.end
 
@@ -196,7 +219,20 @@ def _single(goods: list[_Spot], rates: list[_Spot]) -> list[Leg]:
     items = tuple(item for spot in goods if spot.goods for item in spot.goods.items)
     origins = tuple(one for spot in goods if spot.goods for one in spot.goods.origins)
     leg = Leg(items, origins)
-    return [_with_rate(leg, rates[0].rate)] if rates else [leg] if leg else []
+    if not rates:
+        return [leg] if leg else []
+    return [_with_rate(leg, _change(rates[0], rates[-1]))]
+
+
+def _change(one: _Spot, two: _Spot) -> Amount | None:
+    """ "from 30 percent a year ago to 315 percent": the later rate, with the first as the one before."""
+    if one.rate is None or two.rate is None or one == two or one.rate.previous is not None:
+        return one.rate
+    if one.before == "from" and one.rate.low:
+        return replace(two.rate, previous=one.rate.low)
+    if two.before in _FORMERLY and two.rate.low:
+        return replace(one.rate, previous=two.rate.low)
+    return one.rate
 
 
 def _with_rate(leg: Leg, rate: Amount | None) -> Leg:

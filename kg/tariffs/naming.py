@@ -147,7 +147,7 @@ def _has_foreign_goods(scene: Scene, token: Token) -> bool:
 def _has_rate_object(scene: Scene, token: Token) -> bool:
     """True for "charges 256 percent on stone leeks", "put 100 per cent on cars", "pay 3.1%"."""
     rates = scene.amounts_in(span_of(token.sent), "percent")
-    return any(0 < rate.span.start - token.idx < 40 for rate in rates)  # characters
+    return any(0 < rate.span.start - token.idx < 90 for rate in rates)  # characters
 
 
 def _elided(scene: Scene, found: list[Naming]) -> Iterator[Naming]:

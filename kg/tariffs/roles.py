@@ -13,7 +13,7 @@ from kg.records import Argument, Kind, Mention, kind_of
 from kg.scene import Scene
 from kg.speech import Source, spoken_by
 from kg.status import word_status
-from kg.syntax import agents, children, governors, is_passive, is_verb, objects
+from kg.syntax import agents, children, governors, is_passive, is_verb, objects, possessors
 from kg.tariffs.goods import is_state, is_state_key, states_at
 from kg.tariffs.naming import Naming
 
@@ -48,7 +48,8 @@ def _own_doers(scene: Scene, naming: Naming) -> Doers:
         states = states or _as_imposers(scene, found)
     if not states and person is None:
         states = _at_whose_border(scene, naming) or _said_by_imposer(scene, naming, source)
-    return Doers(tuple(states), _announcer(scene, person, source, states), source)
+    announcer = Argument("announcedBy", person.key, person.span) if person is not None else None
+    return Doers(tuple(states), announcer, source)
 
 
 def _nearest_first(scene: Scene, naming: Naming) -> Iterator[list[Mention]]:
@@ -60,6 +61,8 @@ def _nearest_first(scene: Scene, naming: Naming) -> Iterator[list[Mention]]:
                 yield _actors(scene, agents(clause))
     for verb in _doing_verbs(naming):
         yield _actors(scene, _agents(scene, verb))
+    for noun in governors(naming.token):  # "Washington's refusal to exempt India from its tariff"
+        yield _actors(scene, possessors(noun)) if noun.pos_ == "NOUN" else []
 
 
 def _agents(scene: Scene, verb: Token) -> list[Token]:
@@ -145,9 +148,19 @@ def _at_whose_border(scene: Scene, naming: Naming) -> list[Argument]:
 def others_named(scene: Scene, naming: Naming, origins: Iterable[str]) -> list[Argument]:
     """The one country of the sentence that is not hit: 'Tanzania' in "Kenya and Tanzania discussed the tax on Kenyan sweets"."""
     inside = span_of(naming.token.sent)
-    found = {one.key: one for one in scene.cast.mentions if is_state(one) and inside.contains(one.span)}
+    found = {
+        one.key: one
+        for one in scene.cast.mentions
+        if is_state(one) and inside.contains(one.span) and not _is_attribute(scene, one)
+    }
     rest = [one for key, one in found.items() if key not in set(origins)]
     return [Argument("imposer", rest[0].key, rest[0].span, inferred=True)] if len(rest) == 1 else []
+
+
+def _is_attribute(scene: Scene, one: Mention) -> bool:
+    """True for 'Italian' in "reported by an Italian daily": no actor of its own."""
+    token = scene.token_in(one.span)
+    return token is not None and token.dep_ in {"amod", "compound", "nmod"}
 
 
 def told_before(scene: Scene, naming: Naming, targets: Iterable[str]) -> str | None:
@@ -173,22 +186,18 @@ def _said_by_imposer(scene: Scene, naming: Naming, source: Source) -> list[Argum
     return [Argument("imposer", side, None, inferred=True) for side in scene.sides(speaker)[:1] if is_state_key(side)]
 
 
-def _announcer(scene: Scene, person: Mention | None, source: Source, states: list[Argument]) -> Argument | None:
-    """The person who levies or threatens it, else the speaker where he speaks for the imposer."""
-    if person is not None:
-        return Argument("announcedBy", person.key, person.span)
+def speaks_for(scene: Scene, source: Source, imposer: str) -> Argument | None:
+    """The speaker as announcer where he speaks for the imposer: "Nigeria will charge 70 percent, Akinrele said"."""
     speaker = source["speaker"]
-    if speaker is None or kind_of(speaker) is not Kind.PERSON:
+    if speaker is None or kind_of(speaker) is not Kind.PERSON or imposer not in scene.sides(speaker)[:1]:
         return None
-    sides = scene.sides(speaker)
-    if sides and sides[0] in {one.value for one in states}:
-        return Argument("announcedBy", speaker)
-    return None
+    return Argument("announcedBy", speaker)
 
 
 def spared(scene: Scene, naming: Naming) -> list[Mention]:
     """Whom a duty would otherwise hit: 'India' in "refusal to exempt India from its tariff"."""
     verb = naming.verb
-    if verb is None or verb.lemma_ not in words("sparing_verbs"):
-        return []
-    return [one for one in scene.actors(objects(verb)) if is_state(one)]
+    found = objects(verb) if verb is not None and verb.lemma_ in words("sparing_verbs") else []
+    for noun in governors(naming.token):  # "their temporary reprieve from Trump's 25 percent duty"
+        found += possessors(noun) if noun.lemma_ in words("sparing_nouns") else []
+    return [one for one in scene.actors(found) if is_state(one)]
