@@ -22,6 +22,7 @@ from kg.weights import best
 _PREPOSITIONS = ("with", "between", "of", "by", "to", "from", "on", "against", "for", "among", "in", "at", "under")
 _STEPS = ((2, "2"), (5, "5"), (10, "10"), (20, "20"))
 _LONGEST_PATH = 5
+_VERB_LISTS = ("mediating", "imposing", "target", "light", "speech")
 NO_PART = "none"  # the label of a noun phrase that takes no part
 
 
@@ -131,15 +132,21 @@ def role_features(
 def _beside(inside: Words, head: Token) -> list[str]:
     """The words right beside the phrase and the verb that it hangs on: "brokered by", "-mediated"."""
     doc = inside.doc
-    after = [word.lower_ for word in doc[inside.end : inside.end + 3] if word.text not in {"-", "'s", "'"}][:1]
-    before = [word.lower_ for word in doc[max(0, inside.start - 1) : inside.start]]
-    verb = clause_root(head)
-    found = [f"next={word}" for word in after] + [f"previous={word}" for word in before]
+    after = [word for word in doc[inside.end : inside.end + 3] if word.text not in {"-", "'s", "'"}][:1]
+    before = doc[max(0, inside.start - 2) : inside.start]
     link = head.head.lower_ if head.dep_ == "pobj" else head.dep_
-    found.append(f"link={verb.lemma_}&{link}")
-    if head.dep_ == "pobj":
-        found.append(f"link={head.head.head.lemma_}&{link}")
-    return found
+    verbs = [clause_root(head), *([head.head.head] if head.dep_ == "pobj" else [])]
+    found = [f"next={word.lower_}" for word in after] + [f"previous={word.lower_}" for word in before[-1:]]
+    found += [f"class={name}&next" for word in after for name in _classes(word)]
+    found += [f"two={before.text.lower()}"] if len(before) == 2 else []
+    found += [f"link={verb.lemma_}&{link}" for verb in verbs]
+    found += [f"class={name}&{link}" for verb in verbs for name in _classes(verb)]
+    return list(dict.fromkeys(found))
+
+
+def _classes(word: Token) -> list[str]:
+    """The lists of verbs that a word is in: "brokered" is one of mediating."""
+    return [name for name in _VERB_LISTS if {word.lemma_, word.lower_} & words(f"{name}_verbs")]
 
 
 def _preposition(first: Token) -> str:

@@ -98,8 +98,8 @@ def _path(trigger: Token) -> Iterator[tuple[Token, str]]:
         head = current.head
         if head is current or current.dep_ in _SPEECH_STOPS:
             return
-        if current.dep_ == "acl" and current.tag_ != "VB":
-            return
+        if current.dep_ == "acl" and current.tag_ != "VB" and not children(current, "mark"):
+            return  # "talks hosted by Oman"; but "denied reports that he had met" goes on
         if current.dep_ == "conj" and is_verb(current) and not _shares_helpers(current):
             return
         relation = current.dep_
@@ -116,8 +116,9 @@ def _is_conditional(word: Token) -> bool:
 
 
 def tense(verb: Token) -> str:
-    """`past`, `present`, `future`, `would`, `modal`, `infinitive` or `to` ("is to meet", "was to meet").
+    """`past`, `pluperfect`, `present`, `future`, `would`, `modal`, `infinitive`, `participle`, `to` or `to-have`.
 
+    `to` is that of "is to meet" and "was to meet", `to-have` that of "was to have met", which did not come about.
     A verb that leans on a first one ("will fly and meet") has the tense of the first.
     """
     helpers = auxiliaries(verb)
@@ -127,10 +128,14 @@ def tense(verb: Token) -> str:
         return "would"
     if _MODAL & set(helpers):
         return "modal"
+    if "to" in helpers and "have" in helpers:
+        return "to-have"
     if "to" in helpers:
         return "to" if verb.head.lemma_ == "be" and verb.dep_ in {"xcomp", "ccomp", "acl", "advcl"} else "infinitive"
     if verb.dep_ == "conj" and _shares_helpers(verb) and is_verb(verb.head) and verb.head is not verb:
         return tense(verb.head)
+    if "had" in helpers and verb.tag_ == "VBN":
+        return "pluperfect"
     if verb.tag_ == "VBD" or {"had", "was", "were", "did"} & set(helpers):
         return "past"
     if {"has", "have", "'ve"} & set(helpers):

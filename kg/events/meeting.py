@@ -42,7 +42,7 @@ def _mode(scene: Scene, trigger: Trigger) -> Argument:
 
 
 def _ruled(found: Sequence[Signal]) -> str:
-    tenses = {"future": "planned", "to": "planned", "would": "planned", "modal": "proposed", "if": "proposed"}
+    tenses = {"to-have": "cancelled", "future": "planned", "to": "planned", "would": "planned", "modal": "proposed", "if": "proposed"}
     order = ("cancelled", "denied", "proposed", "planned")
     return ruled(found, order, refused="denied", by_tense={**tenses, "past": "held"})
 

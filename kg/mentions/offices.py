@@ -142,48 +142,55 @@ def _step_left(page: Page, office: Office, index: int, taken: list[int]) -> int:
     if index in page.known_at:
         return _take_known(page, office, index)
     if page.text[index - 1] == "-" and word.endswith("ed") and index - 2 in page.known_at:
-        # "the Saudi-led coalition" is Saudi Arabia's, "the Saudi-backed government" is not
-        if word == "led":
-            _take_known(page, office, index - 2)
-        office.start = page.known_at[index - 2].start
-        return 2 + page.known_at[index - 2].end - page.known_at[index - 2].start
+        return _take_led(page, office, index)
     if index in page.named:
         office.possessor, office.start = index, page.named[index].start
         return 0
     if office.owners and word in {"and", ",", "&"} and page.known_at.get(index - 1) is not None:
         return _take_listed(page, office, index)
-    if word in POSSESSIVE_PRONOUNS:
-        office.pronoun, office.start = word, index
-        return 0
-    if word in DETERMINERS:
-        office.determiner, office.start = word, index
-        return 1 if word in {"the", "these", "those"} and page.lower[index - 1] in {"both", "all"} else 0
-    if word in {"'s", "'", "’s", "s'"} and page.pos[index] == "PART":
+    if word in POSSESSIVE_PRONOUNS | DETERMINERS:
+        return _take_determiner(page, office, index)
+    if word in {"'s", "'"} and page.pos[index] == "PART":
         return _take_possessor(page, office, index)
-    if word == "-" and page.pos[index - 1] == "NUM":
-        office.start = index - 1
-        return 2  # "the 15-nation bloc"
     if word == '"' and index == office.head - 1 - len([t for t in taken if t < office.head]):
         return 1  # GAM's exiled "prime minister"
+    return _take_modifier(page, office, index, taken)
+
+
+def _take_modifier(page: Page, office: Office, index: int, taken: list[int]) -> int:
+    """Take "former", "15-nation", "two", "vice-", or a word of the office itself."""
+    word = page.lower[index]
+    if word == "-" and page.pos[index - 1] == "NUM":
+        office.start = index - 1
+        return 2
+    if word == "-" and page.lower[index - 1] in FORMER | words("title_prefixes"):
+        return _take_prefix(page, office, index, taken)
     if _is_passing(page, index):
         office.former |= word in FORMER
         office.start = index
         return 1
-    if word == "-" and page.lower[index - 1] in FORMER | {
-        "vice",
-        "deputy",
-        "under",
-        "co",
-        "lieutenant",
-        "brigadier",
-        "major",
-        "ex",
-    }:
-        return _take_prefix(page, office, index, taken)
     if _is_number(page, index):
         office.size, office.start = _number(word), index
         return 1
     return _take_word(page, office, index, taken)
+
+
+def _take_determiner(page: Page, office: Office, index: int) -> int:
+    word, office.start = page.lower[index], index
+    if word in POSSESSIVE_PRONOUNS:
+        office.pronoun = word
+        return 0
+    office.determiner = word
+    return 1 if word in {"the", "these", "those"} and page.lower[index - 1] in {"both", "all"} else 0
+
+
+def _take_led(page: Page, office: Office, index: int) -> int:
+    """Read "the Saudi-led coalition" as Saudi Arabia's, "the Saudi-backed government" is not."""
+    known = page.known_at[index - 2]
+    if page.lower[index] == "led":
+        _take_known(page, office, index - 2)
+    office.start = known.start
+    return 2 + known.end - known.start
 
 
 def _take_known(page: Page, office: Office, index: int) -> int:

@@ -47,14 +47,20 @@ def _times(scene: Scene, naming: Naming) -> list[TimeMention]:
     near = scene.attached_times(naming.token)
     if naming.verb is not None:
         near += [time for time in scene.attached_times(naming.verb) if time not in near]
-    over = _announcing(naming)
-    if over is not None:
-        near += [time for time in scene.attached_times(over) if time not in near]
+    for over in governors(naming.token):
+        if is_verb(over):
+            near += [time for time in scene.attached_times(over) if time not in near]
+    near += [time for time in scene.times_in(naming.token.sent) if time not in near and _is_clear(scene, time, naming)]
     return near
 
 
-def _announcing(naming: Naming) -> Token | None:
-    return next((up for up in governors(naming.token) if up.lemma_ in words("announcing_verbs")), None)
+def _is_clear(scene: Scene, time: TimeMention, naming: Naming) -> bool:
+    """True where no other clause parts the time from the naming: the parser often hangs "on Tuesday" on the goods."""
+    token = scene.token_in(time.span)
+    if token is None:
+        return False
+    low, high = sorted((token.i, naming.token.i))
+    return not any(word.text in {";", ":"} or word.tag_ in {"VBD", "VBZ", "VBP", "MD"} for word in token.doc[low:high])
 
 
 def _slot(scene: Scene, time: TimeMention, naming: Naming) -> str | None:

@@ -188,8 +188,19 @@ def _back_references(scene: Scene) -> Iterator[Naming]:
         if token.lemma_.lower() in words("back_references") and token.pos_ == "NOUN" and is_definite(token):
             if token.dep_ in {"nsubj", "nsubjpass", "dobj"} and not children(token, "prep", "acl", "relcl", "poss"):
                 yield Naming(token, "back", governing_verb(token))
-        elif token.lower_ in {"it", "them", "they"} and _is_ended(token):
+        elif token.lower_ in words("back_pronouns") and (_is_ended(token) or _takes_effect(token)):
             yield Naming(token, "back", token.head)
+
+
+def _takes_effect(pronoun: Token) -> bool:
+    """True for "Both take effect on Monday", "It came into force at midnight"."""
+    verb = pronoun.head
+    if pronoun.dep_ not in {"nsubj", "nsubjpass"}:
+        return False
+    hung = {child.lower_ for child in verb.children}
+    return verb.lemma_ == "take" and "effect" in hung or verb.lemma_ in {"come", "enter", "go", "kick"} and bool(
+        hung & {"into", "in"}
+    )
 
 
 def _is_ended(pronoun: Token) -> bool:
