@@ -76,10 +76,12 @@ def _slot(scene: Scene, time: TimeMention, naming: Naming) -> str | None:
         return None
     if time.role in {"from", "since"}:
         return "effectiveDate"
-    if _lies_ahead(scene, time):
+    if _lies_ahead(scene, time) and not (verb is not None and lemma == "come" and not _comes_into(verb)):
         return "effectiveDate"
     if lemma in words("announcing_verbs"):
         return "announcedDate" if verb is not None and _tells_news(verb, naming) else None
+    if verb is not None and lemma in {"come", "go", "enter"} and not _comes_into(verb):
+        return None  # "The measure comes two days before the talks"
     if lemma in words("starting_duty_verbs"):
         return "effectiveDate"
     if lemma in words("imposing_verbs"):  # "on Tuesday slapped a duty", but "in June put 100 per cent on cars"
@@ -101,3 +103,8 @@ def _lies_ahead(scene: Scene, time: TimeMention) -> bool:
 
 def _runs_out(verb: Token) -> bool:
     return verb.lemma_ == "run" and any(child.lower_ == "out" for child in verb.children)
+
+
+def _comes_into(verb: Token) -> bool:
+    """True for "comes into force", "comes in", "goes up"."""
+    return any(child.lower_ in {"into", "in", "up", "down", "back", "off"} for child in verb.children)

@@ -17,6 +17,7 @@ from kg.tariffs.goods import Goods, read_goods, states_at
 from kg.tariffs.naming import ON, Naming
 
 _CLIMB = 6  # governors from a rate or "on" to the word that names the duty
+_NEAR = 5  # words from the naming to an "on" that the parse hangs elsewhere
 _CAUSES = frozenset({"after", "because", "despite", "amid", "since", "without", "due", "by"})
 _FORMERLY = frozenset({"from", "against", "of"})  # "instead of 20 per cent"
 _STANDS = frozenset({"be", "stand", "remain", "stay", "set", "fix", "range", "reach", "begin", "start", "amount"})
@@ -95,8 +96,11 @@ def _is_owned(token: Token, naming: Naming, beside: list[Naming]) -> bool:
     return _owner(token, beside) is naming
 
 
-def _owner(token: Token, beside: list[Naming]) -> Naming | None:
-    """The naming that a rate or preposition belongs to: by the parse, else the nearest without a verb between."""
+def _owner(token: Token, beside: list[Naming], reach: int = 0) -> Naming | None:
+    """The naming that a rate or preposition belongs to: by the parse, else the nearest without a verb between.
+
+    With a reach the nearest must stand at most that many words before.
+    """
     chain = [token, *list(governors(token))[:_CLIMB]]
     for word in chain:
         for one in beside:
@@ -106,7 +110,8 @@ def _owner(token: Token, beside: list[Naming]) -> Naming | None:
             break
         if word.dep_ == "relcl" and not any(one.token.i < word.i for one in beside):
             break
-    return _nearest(token, beside)
+    near = _nearest(token, beside)
+    return near if near is None or not reach or 0 < token.i - near.token.i <= reach else None
 
 
 def _nearest_of(word: Token, token: Token, one: Naming, beside: list[Naming]) -> Naming:
@@ -143,9 +148,11 @@ def _is_goods_prep(scene: Scene, prep: Token, naming: Naming, beside: list[Namin
         return False
     if prep.lower_ == "to":
         return False
-    if prep.lower_ == "for" and not (prep.head == naming.token or prep.i == naming.token.i + 1):
+    follows = _follows_rate(scene, prep)
+    if prep.lower_ == "for" and not (prep.head == naming.token or prep.i == naming.token.i + 1 or follows):
         return False
-    return _is_owned(prep, naming, beside)
+    owner = _owner(prep, beside, reach=0 if follows else _NEAR)
+    return owner is naming
 
 
 def _follows_rate(scene: Scene, prep: Token) -> bool:

@@ -123,7 +123,9 @@ def _opened(measures: list[Measure], telling: Telling) -> list[Measure]:
     """A new duty, with the imposer and, for a reply, the target taken from what was told before."""
     added = list(_taken_over(measures, telling))
     imposers = [one.value for one in (*telling.arguments, *added) if one.slot == "imposer"]
-    if not imposers or telling.naming.sort == "back":
+    if not imposers or telling.naming.sort == "back" or (telling.is_bare and telling.status is None):
+        return []
+    if telling.naming.sort == "reply" and not any(one.slot == "target" for one in (*telling.arguments, *added)):
         return []
     return [Measure([replace(telling, arguments=(*telling.arguments, *added))])]
 

@@ -25,7 +25,7 @@ _NEAR = 3  # words between "on" and the rate or noun before it
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """A word that names a duty. `sort` is `noun`, `verb`, `elided`, `rate` or `back`; `verb` governs it, or is the word itself."""
+    """A word that names a duty. `sort` is `noun`, `verb`, `elided`, `rate`, `reply` or `back`; `verb` governs it, or is the word itself."""
 
     token: Token
     sort: str
@@ -44,7 +44,7 @@ def find_namings(scene: Scene) -> list[Naming]:
     meant = [one for one in find_triggers(scene.doc, "tariff") if _is_meant(scene, one)]
     named = [one.token for one in meant if not is_verb(one.token) and not _is_modifier(one.token, meant)]
     nouns = [Naming(token, "noun", governing_verb(token)) for token in named]
-    verbs = [Naming(one.token, "verb", one.token) for one in meant if is_verb(one.token)]
+    verbs = [Naming(one.token, _verb_sort(one), one.token) for one in meant if is_verb(one.token)]
     found = nouns + [one for one in verbs if not _is_light(one, nouns)]
     if not found:
         return []
@@ -52,6 +52,10 @@ def find_namings(scene: Scene) -> list[Naming]:
     found += _bare_rates(scene, found)
     found += [one for one in _back_references(scene) if not _has_naming(one.token, found)]
     return sorted(found, key=lambda one: one.token.i)
+
+
+def _verb_sort(one: Trigger) -> str:
+    return "reply" if one.hints.get("needs") == "reply" else "verb"
 
 
 def _is_modifier(token: Token, meant: list[Trigger]) -> bool:
@@ -85,6 +89,8 @@ def _is_meant(scene: Scene, trigger: Trigger) -> bool:
     """False for the other senses of a word: a hotel's tariff, an officer on duty, a duty of care."""
     token, needs = trigger.token, trigger.hints.get("needs")
     sentence = {word.lower_ for word in token.sent}
+    if any(word.lower_ in {"free", "exempt"} for word in token.doc[token.i + 1 : token.i + 3]):
+        return False  # "duty-free access"
     beside = {word.lower_ for word in modifiers(token)} | {word.lower_ for word in _objects(token)}
     if words("domestic_words") & beside or _is_on_exports(token):
         return False
@@ -95,10 +101,10 @@ def _is_meant(scene: Scene, trigger: Trigger) -> bool:
     is_trade = bool(words("trade_words") & sentence)
     if needs in {"rate", "foreign"}:
         return has_rate and (has_state or is_trade) or (needs == "foreign" and _has_foreign_goods(scene, token))
-    if needs == "told":
-        return False
+    if needs == "reply":
+        return _is_in_kind(token)
     if needs == "verb-rate":
-        return has_rate and _has_rate_object(scene, token)
+        return not _is_former(token) and has_rate and _has_rate_object(scene, token)
     if needs == "trade":
         return is_trade or has_rate or token.tag_ == "NNS" or _has_foreign_goods(scene, token) or _is_told(token)
     return True
@@ -135,6 +141,20 @@ def _is_on_exports(token: Token) -> bool:
     )
 
 
+def _is_in_kind(token: Token) -> bool:
+    """True for "retaliate", "answer in kind"."""
+    after = [word.lower_ for word in token.doc[token.i + 1 : token.i + 4]]
+    return token.lemma_.lower() == "retaliate" or after[:2] == ["in", "kind"]
+
+
+def _is_former(verb: Token) -> bool:
+    """True for "were until now charged 30%": it tells what was before."""
+    return any(child.lower_ in {"previously", "formerly", "hitherto"} for child in verb.children) or any(
+        child.lower_ == "until" and any(word.lower_ in {"now", "then"} for word in child.children)
+        for child in verb.children
+    )
+
+
 def _has_foreign_goods(scene: Scene, token: Token) -> bool:
     """True where "on" with goods of another country, or with foreign goods, follows: "tax Florida oranges"."""
     for prep in token.doc[token.i + 1 : token.i + 1 + _NEAR]:
@@ -156,10 +176,10 @@ def _elided(scene: Scene, found: list[Naming]) -> Iterator[Naming]:
     for prep in scene.doc:
         if prep.lower_ not in {"on", "against"} or prep.i < 2 or prep.i - 1 in taken:
             continue
-        before = prep.nbor(-1)
+        before = prep.nbor(-2) if prep.nbor(-1).text == "," else prep.nbor(-1)
         if before.lower_ not in {"own", "'s", "'"} or not read_goods(scene, prep.i + 1):
             continue
-        token = before if before.lower_ == "own" else prep.nbor(-2)
+        token = before if before.lower_ == "own" else before.nbor(-1)
         yield Naming(token, "elided", governing_verb(token))
 
 

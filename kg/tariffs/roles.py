@@ -41,11 +41,12 @@ def doers_of(scene: Scene, naming: Naming, beside: list[Naming]) -> Doers:
 
 def _own_doers(scene: Scene, naming: Naming) -> Doers:
     source = spoken_by(scene, naming.token)
+    kept_out = {one.key for one in spared(scene, naming)}
     states: list[Argument] = []
     person: Mention | None = None
     for found in _nearest_first(scene, naming):
         person = person or next((one for one in found if kind_of(one.key) is Kind.PERSON), None)
-        states = states or _as_imposers(scene, found)
+        states = states or [one for one in _as_imposers(scene, found) if one.value not in kept_out]
     if not states and person is None:
         states = _at_whose_border(scene, naming) or _said_by_imposer(scene, naming, source)
     announcer = Argument("announcedBy", person.key, person.span) if person is not None else None

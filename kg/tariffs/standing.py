@@ -188,8 +188,9 @@ def _is_on_hold(naming: Naming) -> bool:
 
 
 def _has_been(verb: Token) -> bool:
-    """True for "are frozen", "have been suspended", not for "could be suspended"."""
-    return not any(child.tag_ == "MD" for child in verb.children)
+    """True for "are frozen", "have been suspended", not for "could be suspended" or "had been put off"."""
+    helpers = set(auxiliaries(verb))
+    return not {"had", "been"} <= helpers and not any(child.tag_ == "MD" for child in verb.children)
 
 
 def _is_ordered(found: list[Signal]) -> bool:

@@ -1,0 +1,111 @@
+"""How long: the length of a meeting or truce among the amounts of time in a sentence.
+
+"after four days of fighting", "two hours' drive", "within a week" are lengths of something else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span as Words
+from spacy.tokens import Token
+
+from kg.amounts import Amount, in_days, in_minutes
+from kg.annotate import span_of
+from kg.belonging import belongs, hangs_on
+from kg.lexicon import table, words
+from kg.records import Argument
+from kg.scene import Scene
+from kg.syntax import governing_verb, governors, is_verb
+from kg.triggers import Trigger
+
+_NOUN_PHRASE = 6  # words between an amount and its noun: "72-hour humanitarian and renewable truce"
+_INSIDE = frozenset({"ADJ", "NOUN", "PROPN", "ADV", "PART", "NUM"})
+_LONG = frozenset({"long", "-", "'", "'s"})
+
+
+def meeting_length(scene: Scene, trigger: Trigger) -> list[Argument]:
+    """The minutes that the meeting took: "their 50-minute meeting", "spoke for half an hour"."""
+    for amount, said in _amounts(scene, trigger, "minutes"):
+        value = in_minutes(amount)
+        if value and _is_length(scene, trigger, "meeting", said):
+            return [Argument("durationMinutes", value, amount.span)]
+    return []
+
+
+def truce_length(scene: Scene, trigger: Trigger) -> list[Argument]:
+    """The days for which the fighting stops: "a 72-hour truce" 3; where a term is extended, the new one."""
+    found = []
+    for unit in ("days", "minutes"):
+        for amount, said in _amounts(scene, trigger, unit):
+            value = in_days(amount)
+            if value and _is_length(scene, trigger, "ceasefire", said):
+                found.append((not _is_new_term(said), amount.span, value))
+    return [Argument("durationDays", value, span) for _, span, value in sorted(found)[:1]]
+
+
+def _amounts(scene: Scene, trigger: Trigger, unit: str) -> Iterator[tuple[Amount, Words]]:
+    for amount in scene.amounts_in(span_of(trigger.token.sent), unit):
+        said = scene.doc.char_span(amount.span.start, amount.span.end, alignment_mode="expand")
+        if said is not None and not _is_of_another(said):
+            yield amount, said
+
+
+def _is_length(scene: Scene, trigger: Trigger, kind: str, said: Words) -> bool:
+    token = trigger.token
+    if _stands_before(said, token) or _counts(said, token):
+        return True
+    if not hangs_on(token, said.root) or _is_apart(said) or _before(said) in words("time_relations"):
+        return False
+    return _is_stretch(said, token) and belongs(scene, trigger, kind, said.root)
+
+
+def _stands_before(said: Words, trigger: Token) -> bool:
+    """True for "50-minute meeting", "week-long United Nations truce", "a fortnight's ceasefire"."""
+    between = said.doc[said.end : trigger.i] if said.end <= trigger.i else None
+    if between is None or len(between) > _NOUN_PHRASE or trigger.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    return all(word.lower_ in _LONG or word.pos_ in _INSIDE or word.tag_ in {"VBN", "VBG"} for word in between)
+
+
+def _counts(said: Words, trigger: Token) -> bool:
+    """True for "16 hours of talks", "two hours of tense, at times angry, talks"."""
+    after = said.doc[said.end : said.end + _NOUN_PHRASE]
+    return bool(len(after)) and after[0].lower_ == "of" and trigger in after and not any(is_verb(w) for w in after[1 : trigger.i - said.end])
+
+
+def _is_of_another(said: Words) -> bool:
+    """True where what comes next says that it is no length: "two days later", "an hour's drive", "at an hour's notice"."""
+    after = [word.lower_ for word in said.doc[said.end : said.end + 3] if word.text not in {"'", "'s", "-"}]
+    return bool(after) and after[0] in words("time_turns")
+
+
+def _is_apart(said: Words) -> bool:
+    """True where the amount is that of another noun: "four days of fighting", "a 48-hour deadline", "a two-hour drive"."""
+    after = said.doc[said.end : said.end + 2]
+    if len(after) == 2 and after[0].lower_ == "of":
+        return after[1].lower_ != "it"
+    return said.root.dep_ in {"compound", "amod", "nmod", "poss"} or (said.root.dep_ == "nummod" and said.root.head not in said)
+
+
+def _is_stretch(said: Words, trigger: Token) -> bool:
+    """True for "met for an hour", "lasted five days", "a truce of three days", "extended by six weeks"."""
+    before = _before(said)
+    if before in {"for", "of", "lasting", "totalling", "totaling"}:
+        return True
+    verbs = {word.lemma_ for word in (trigger, governing_verb(trigger), *governors(said.root)) if word is not None}
+    if before == "by":
+        return bool(verbs & words("extending_verbs"))
+    return bool(verbs & (words("lasting_verbs") | words("extending_verbs")))
+
+
+def _is_new_term(said: Words) -> bool:
+    return any(word.lemma_ in words("extending_verbs") for word in governors(said.root)) and _before(said) in {"by", "for", "to"}
+
+
+def _before(said: Words) -> str:
+    """The word before the amount, past "about", "more than", "another": 'for' in "for well over an hour"."""
+    start = said.start
+    while start and said.doc[start - 1].lower_ in words("measure_hedges"):
+        start -= 1
+    return said.doc[start - 1].lower_ if start else ""
