@@ -13,11 +13,11 @@ NEW_VENV := $(PYTHON) -m venv $(VENV)
 PIP := $(BIN)/python -m pip
 QUIET := --quiet --disable-pip-version-check
 endif
-GOLD ?= tests/gold/train
+GOLD ?= tests/gold/train tests/gold/own
 LOCK := uv pip compile pyproject.toml requirements.in --override requirements-override.in --universal \
 	--python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet
 
-.PHONY: help install demo test check lint types bench weights lock clean
+.PHONY: help install demo test check lint types bench weights floors lock clean
 
 help:
 	@echo 'make demo     set up, read seeds/, write out/ and say what was found'
@@ -25,7 +25,8 @@ help:
 	@echo 'make check    what CI runs: format, lint, types, tests'
 	@echo 'make bench    measure: how long a build takes, against the bare parser'
 	@echo 'make install  set up only: .venv with locked versions and .venv/bin/kg'
-	@echo 'make weights  learn kg/data/weights anew from GOLD=FOLDER'
+	@echo 'make weights  learn kg/data/weights anew from GOLD, folders of gold articles'
+	@echo 'make floors   raise the figures of tests/floors.json to what is reached now'
 	@echo 'make lock     write requirements*.txt anew (needs uv)'
 	@echo 'make clean    remove .venv, caches and what builds wrote'
 
@@ -62,6 +63,9 @@ bench: install
 weights: install
 	@$(PIP) install $(QUIET) $(LOCKED) requirements-train.txt
 	@$(BIN)/python -m kg.learn $(GOLD)
+
+floors: install
+	@$(BIN)/python -m tests.floors --raise
 
 lock:
 	@$(LOCK) --output-file requirements.txt

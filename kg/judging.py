@@ -33,7 +33,7 @@ def telling_features(scene: Scene, trigger: Trigger, cast: Sequence[tuple[Mentio
     found += [f"needs={needs}&sure={min(sure, 2)}", f"needs={needs}&sides={min(len(sides), 2)}", f"word={word}&sure={min(sure, 2)}"]
     found += [f"form={form}&sure={min(sure, 2)}", f"dep={token.dep_}", f"plural={token.tag_}"]
     found += [f"persons={min(2, sum(kind_of(m.key) is Kind.PERSON for m, c in cast if c >= 0.5))}"]
-    if verb is not None and verb is not token:
+    if verb is not None and verb != token:
         found.append(f"verb={verb.lemma_}&{token.dep_}")
     found += [f"mod={child.lower_}" for child in token.children if child.dep_ in {"amod", "compound", "nmod", "det"}]
     found += [f"prep={child.lower_}" for child in token.children if child.dep_ == "prep"]

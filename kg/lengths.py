@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from spacy.tokens import Span as Words
 from spacy.tokens import Token
@@ -13,7 +14,7 @@ from spacy.tokens import Token
 from kg.amounts import Amount, in_days, in_minutes
 from kg.annotate import span_of
 from kg.belonging import belongs, hangs_on
-from kg.lexicon import table, words
+from kg.lexicon import words
 from kg.records import Argument
 from kg.scene import Scene
 from kg.syntax import governing_verb, governors, is_verb
@@ -54,9 +55,11 @@ def _amounts(scene: Scene, trigger: Trigger, unit: str) -> Iterator[tuple[Amount
 def _is_length(scene: Scene, trigger: Trigger, kind: str, said: Words) -> bool:
     token = trigger.token
     if _stands_before(said, token) or _counts(said, token):
-        return True
-    if not hangs_on(token, said.root) or _is_apart(said) or _before(said) in words("time_relations"):
+        return not _was_first(token)
+    if not hangs_on(token, said.root) or _is_apart(said) or not _is_own(said, token):
         return False
+    if kind == "meeting" and _is_end(said):
+        return True
     return _is_stretch(said, token) and belongs(scene, trigger, kind, said.root)
 
 
@@ -68,10 +71,21 @@ def _stands_before(said: Words, trigger: Token) -> bool:
     return all(word.lower_ in _LONG or word.pos_ in _INSIDE or word.tag_ in {"VBN", "VBG"} for word in between)
 
 
+def _was_first(trigger: Token) -> bool:
+    """True for a term that has passed: "the current calm began on Monday as a 72-hour pause"."""
+    above = trigger.head
+    return above.lower_ == "as" and above.head.lemma_ in {"begin", "start"}
+
+
 def _counts(said: Words, trigger: Token) -> bool:
     """True for "16 hours of talks", "two hours of tense, at times angry, talks"."""
     after = said.doc[said.end : said.end + _NOUN_PHRASE]
-    return bool(len(after)) and after[0].lower_ == "of" and trigger in after and not any(is_verb(w) for w in after[1 : trigger.i - said.end])
+    return (
+        bool(len(after))
+        and after[0].lower_ == "of"
+        and trigger in after
+        and not any(is_verb(w) for w in after[1 : trigger.i - said.end])
+    )
 
 
 def _is_of_another(said: Words) -> bool:
@@ -85,27 +99,55 @@ def _is_apart(said: Words) -> bool:
     after = said.doc[said.end : said.end + 2]
     if len(after) == 2 and after[0].lower_ == "of":
         return after[1].lower_ != "it"
-    return said.root.dep_ in {"compound", "amod", "nmod", "poss"} or (said.root.dep_ == "nummod" and said.root.head not in said)
+    return said.root.dep_ in {"compound", "amod", "nmod", "poss"} or (
+        said.root.dep_ == "nummod" and said.root.head not in said
+    )
+
+
+def _is_own(said: Words, trigger: Token) -> bool:
+    """False where another verb lies between: "the ceasefire that soldiers policed for fourteen years"."""
+    own = {trigger, governing_verb(trigger)}
+    between = list(takewhile(lambda word: word not in own, governors(said.root)))
+    return all(_goes_on(word) or word.head == trigger for word in between if word.pos_ == "VERB")
+
+
+def _goes_on(verb: Token) -> bool:
+    return verb.lemma_ in words("lasting_verbs") or verb.lemma_ in words("extending_verbs")
+
+
+def _is_end(said: Words) -> bool:
+    """True for "broke up after barely 40 minutes", "was over in ten minutes"."""
+    before = _before(said)
+    if before is None or before.lower_ not in {"after", "in", "within"} or before.head.i > said.start:
+        return False
+    verb = before.head
+    return verb.lemma_ in words("breakup_verbs") or any(child.lower_ == "over" for child in verb.children)
 
 
 def _is_stretch(said: Words, trigger: Token) -> bool:
     """True for "met for an hour", "lasted five days", "a truce of three days", "extended by six weeks"."""
-    before = _before(said)
+    previous = _before(said)
+    before = previous.lower_ if previous is not None else ""
+    if before in words("time_relations") and previous is not None and not is_verb(previous):
+        return False
     if before in {"for", "of", "lasting", "totalling", "totaling"}:
         return True
-    verbs = {word.lemma_ for word in (trigger, governing_verb(trigger), *governors(said.root)) if word is not None}
+    verbs = [word for word in (trigger, governing_verb(trigger), *governors(said.root)) if word is not None]
     if before == "by":
-        return bool(verbs & words("extending_verbs"))
-    return bool(verbs & (words("lasting_verbs") | words("extending_verbs")))
+        return any(verb.lemma_ in words("extending_verbs") for verb in verbs)
+    return any(map(_goes_on, verbs))
 
 
 def _is_new_term(said: Words) -> bool:
-    return any(word.lemma_ in words("extending_verbs") for word in governors(said.root)) and _before(said) in {"by", "for", "to"}
+    before = _before(said)
+    if before is None or before.lower_ not in {"by", "for", "to"}:
+        return False
+    return any(word.lemma_ in words("extending_verbs") for word in governors(said.root))
 
 
-def _before(said: Words) -> str:
+def _before(said: Words) -> Token | None:
     """The word before the amount, past "about", "more than", "another": 'for' in "for well over an hour"."""
     start = said.start
     while start and said.doc[start - 1].lower_ in words("measure_hedges"):
         start -= 1
-    return said.doc[start - 1].lower_ if start else ""
+    return said.doc[start - 1] if start else None

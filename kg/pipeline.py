@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
-from kg.annotate import DEFAULT_MODEL
 from kg.articles import Problem, read_articles
+from kg.defaults import DEFAULT_BASE_IRI, DEFAULT_MODEL
 from kg.engine import Engine, Local, cores, open_engine
 from kg.graph import build_graph
 from kg.outputs import RECORD, counts_of, write_outputs, write_record
@@ -19,7 +19,7 @@ from kg.resolve import resolve
 from kg.store import Store, StoreDamaged, open_store, remove_store
 from kg.validate import Violation, conforms, validate
 from kg.versions import findings_version, used_versions
-from kg.vocab import DEFAULT_BASE_IRI, slots
+from kg.vocab import slots
 
 STORE = "articles.sqlite"
 

@@ -166,7 +166,7 @@ def path(low: Token, high: Token) -> str:
     above = {high.i: 0}
     current = high
     for step in range(1, _LONGEST_PATH):
-        if current.head is current:
+        if current.head == current:
             break
         current = current.head
         above[current.i] = step
@@ -176,7 +176,7 @@ def path(low: Token, high: Token) -> str:
         if current.i in above:
             return ">".join(way) + "|" + str(above[current.i]) + ("" if above[current.i] == 0 else high.dep_)
         way.append(current.dep_)
-        if current.head is current:
+        if current.head == current:
             break
         current = current.head
     return "far"

@@ -41,7 +41,7 @@ def _speaker(trigger: Token) -> Token | None:
                 found = own_subjects(side)
                 if found:
                     return found[0]
-        if word.lemma_ in words("speech_verbs") and word is not trigger and own_subjects(word):
+        if word.lemma_ in words("speech_verbs") and word != trigger and own_subjects(word):
             return own_subjects(word)[0]
         for according in children(word, "prep"):
             if according.lower_ == "according":

@@ -43,7 +43,7 @@ def signals(trigger: Token, kind: str) -> tuple[Signal, ...]:
         if status:
             found.append(Signal(beside, status, "none", is_negated(beside), False, "modifier"))
     for word, relation in _path(trigger):
-        status = word_status(word, kind) if word is not trigger else None
+        status = word_status(word, kind) if word != trigger else None
         verb = is_verb(word)
         found.append(
             Signal(word, status, tense(word) if verb else "none", is_negated(word), _is_conditional(word), relation)
@@ -77,7 +77,7 @@ def _complements(word: Token, trigger: Token, kind: str) -> Iterator[Signal]:
     if not is_verb(word):
         return
     for child in children(word, "acomp", "advmod", "attr", "oprd", "prt", "aux"):
-        status = word_status(child, kind) if child is not trigger else None
+        status = word_status(child, kind) if child != trigger else None
         if status and child.dep_ != "aux":
             yield Signal(child, status, tense(word), is_negated(child) or is_negated(word), False, "predicate")
 
@@ -96,7 +96,7 @@ def _path(trigger: Token) -> Iterator[tuple[Token, str]]:
     for _ in range(_MAX_PATH):
         yield current, relation
         head = current.head
-        if head is current or current.dep_ in _SPEECH_STOPS:
+        if head == current or current.dep_ in _SPEECH_STOPS:
             return
         if current.dep_ == "acl" and current.tag_ != "VB" and not children(current, "mark"):
             return  # "talks hosted by Oman"; but "denied reports that he had met" goes on
@@ -132,7 +132,7 @@ def tense(verb: Token) -> str:
         return "to-have"
     if "to" in helpers:
         return "to" if verb.head.lemma_ == "be" and verb.dep_ in {"xcomp", "ccomp", "acl", "advcl"} else "infinitive"
-    if verb.dep_ == "conj" and _shares_helpers(verb) and is_verb(verb.head) and verb.head is not verb:
+    if verb.dep_ == "conj" and _shares_helpers(verb) and is_verb(verb.head) and verb.head != verb:
         return tense(verb.head)
     if "had" in helpers and verb.tag_ == "VBN":
         return "pluperfect"

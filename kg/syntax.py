@@ -45,7 +45,7 @@ def antecedent(token: Token) -> Token:
     for _ in range(_MAX_CLIMB):
         if verb.dep_ == "relcl":
             return verb.head
-        if verb.head is verb:
+        if verb.head == verb:
             return token
         verb = verb.head
     return token
@@ -81,7 +81,7 @@ def subjects(verb: Token) -> list[Token]:
             return controlled
         if current.dep_ not in _SHARES_SUBJECT and current.dep_ != "acl":
             return []
-        if current.head is current:
+        if current.head == current:
             return []
         current = current.head
     return []
@@ -136,7 +136,7 @@ def modifiers(noun: Token) -> list[Token]:
     """Words set before the noun: 'US', 'Russia' in "US-Russia talks", 'bilateral' in "bilateral talks"."""
     found: list[Token] = []
     for child in children(noun, "compound", "amod", "nmod", "nummod"):
-        found += [child, *(inner for inner in child.subtree if inner is not child and inner.pos_ != "PUNCT")]
+        found += [child, *(inner for inner in child.subtree if inner != child and inner.pos_ != "PUNCT")]
     return found
 
 
@@ -144,7 +144,7 @@ def governors(token: Token) -> Iterator[Token]:
     """The words above this one, nearest first, up to the root of the sentence."""
     current = token
     for _ in range(_MAX_CLIMB):
-        if current.head is current:
+        if current.head == current:
             return
         current = current.head
         yield current
@@ -177,7 +177,7 @@ def clause_root(token: Token) -> Token:
     for _ in range(_MAX_CLIMB):
         if is_verb(current) and current.dep_ not in {"aux", "auxpass"}:
             return current
-        if current.head is current:
+        if current.head == current:
             return current
         current = current.head
     return current

@@ -1,8 +1,7 @@
-"""Trigger words: which words of an article may name an event of a type, and the gate that asks for the first one."""
+"""Trigger words: which words of an article may name an event of a type."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,7 +10,6 @@ from spacy.tokens import Doc, Token
 
 from kg.lexicon import table
 
-_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _REACH = 3  # words between the parts of "laid their arms down"
 
 
@@ -53,28 +51,29 @@ def find_triggers(doc: Doc, kind: str) -> list[Trigger]:
     found = []
     for token in doc:
         for lemma in dict.fromkeys((token.lemma_.lower(), token.lower_)):
-            row = next((row for parts, row in rows.get(lemma, ()) if _matches(token, parts, row["pos"])), None)
+            row = next((row for parts, row in rows.get(lemma, ()) if _matches(token, parts, row)), None)
             if row is not None:
                 found.append(Trigger(token, row))
                 break
     return found
 
 
-def _matches(token: Token, parts: tuple[str, ...], pos: str) -> bool:
+def _matches(token: Token, parts: tuple[str, ...], row: Mapping[str, str]) -> bool:
+    pos = row["pos"]
     if pos == "VERB":
         if token.pos_ not in {"VERB", "AUX"}:
             return False
-        return _follows(token, parts[1:])
+        return _follows(token, parts[1:], int(parse_hints(row["hints"]).get("reach", _REACH)))
     if pos == "NOUN" and token.pos_ not in {"NOUN", "PROPN"} and not (token.pos_ == "VERB" and token.tag_ == "VBG"):
         return False
     return _precedes(token, parts[:-1])
 
 
-def _follows(token: Token, rest: tuple[str, ...]) -> bool:
+def _follows(token: Token, rest: tuple[str, ...], reach: int) -> bool:
     """True where the rest of a verb's words come soon after it, in order ("sat", "down")."""
     position = token.i + 1
     for word in rest:
-        window = token.doc[position : position + _REACH]
+        window = token.doc[position : min(position + reach, token.sent.end)]
         hit = next((other for other in window if word in (other.lower_, other.lemma_)), None)
         if hit is None:
             return False
@@ -92,15 +91,3 @@ def _precedes(token: Token, before: tuple[str, ...]) -> bool:
             return False
         position -= 1
     return True
-
-
-@cache
-def _gate_words() -> frozenset[str]:
-    """Every form by which a trigger's head may be written, from the word list of gate forms."""
-    return frozenset(row["form"] for row in table("gate"))
-
-
-def passes_gate(text: str) -> bool:
-    """True where the text has a word that could name an event; an article without one is not parsed."""
-    gate = _gate_words()
-    return any(match.group().lower() in gate for match in _WORD.finditer(text))

@@ -17,11 +17,12 @@ import pyshacl
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
+from kg.defaults import DEFAULT_BASE_IRI
 from kg.graph import PREFIXES
+from kg.graph.terms import literal
+from kg.graph.turtle import ntriples, turtle
 from kg.records import digest
-from kg.terms import literal
-from kg.turtle import ntriples, turtle
-from kg.vocab import DEFAULT_BASE_IRI, DIP, NAMESPACE, RDF, RDFS, SH, label, local_name, read_folder
+from kg.vocab import DIP, NAMESPACE, RDF, RDFS, SH, label, local_name, read_folder
 
 
 class Severity(StrEnum):

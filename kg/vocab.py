@@ -10,7 +10,6 @@ import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 
 from rdflib import DCTERMS, OWL, RDF, RDFS, SH, SKOS, XSD, Graph, Literal, URIRef
@@ -18,6 +17,7 @@ from rdflib import SDO as SCHEMA
 from rdflib.collection import Collection
 from rdflib.term import Node
 
+from kg.defaults import folder
 from kg.records import Slot
 
 __all__ = ["DCTERMS", "DIP", "OWL", "RDF", "RDFS", "SCHEMA", "SH", "SKOS", "WIKIDATA", "XSD"]
@@ -27,7 +27,6 @@ logging.getLogger("rdflib.term").setLevel(logging.ERROR)
 
 ONTOLOGY_IRI = URIRef("https://w3id.org/diplomacy-kg/ontology")
 NAMESPACE = f"{ONTOLOGY_IRI}#"
-DEFAULT_BASE_IRI = "https://w3id.org/diplomacy-kg/id/"
 WIKIDATA = "http://www.wikidata.org/entity/"
 
 
@@ -69,17 +68,6 @@ class EventType:
     def coding(self, status: str) -> Coding | None:
         """The coding of a status, None for a status of another type."""
         return next((coding for coding in self.codings if coding.status == status), None)
-
-
-def folder(name: str) -> Path:
-    """The folder `ontology` or `shapes`: inside the package where kg is installed, beside it in a checkout.
-
-    >>> folder("ontology").name
-    'ontology'
-    """
-    package = Path(__file__).parent
-    inside = package / name
-    return inside if inside.is_dir() else package.parent / name
 
 
 def read_folder(name: str) -> Graph:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.amount_readings import READINGS
 from kg.amounts import Amount, find_amounts, in_days, in_minutes
+from kg.amounts.readings import READINGS
 from kg.annotate import annotate
 from kg.lexicon import table
 from kg.numerals import number_of, shortest

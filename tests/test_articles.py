@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kg.articles import Problem, read_articles
-from kg.dateline import Opening, read_opening, tail_tag
+from kg.articles.dateline import Opening, read_opening, tail_tag
 from kg.records import Article
 
 Write = Callable[[str, str | bytes], Path]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from kg.decide import decide
+from kg.commands.deciding import decide
 from kg.decisions import DecisionError, read_decisions
 from kg.records import Decision
 
@@ -80,7 +80,7 @@ def test_decide_refuses_a_contradiction_and_leaves_the_file(tmp_path: Path) -> N
     path = file_of(tmp_path, "same|a|b|x|d|")
     before = path.read_text("utf-8")
     result = CliRunner().invoke(decide, ["different", "b", "a", "--decisions", str(path)])
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert result.output == "Error: decisions.tsv:3: 'b' and 'a' are told to be one by line 2: delete one row\n"
     assert path.read_text("utf-8") == before
     assert sorted(one.name for one in tmp_path.iterdir()) == ["decisions.tsv"]

@@ -13,7 +13,7 @@ import pytest
 from views import SMALL, iri, kg
 
 from kg.export import FORMS, PICTURES, TABLES, Export, write_exports
-from kg.tables import harmless
+from kg.export.tables import harmless
 
 GEXF = "{http://gexf.net/1.3}"
 VIZ = "{http://gexf.net/1.3/viz}"
@@ -94,8 +94,8 @@ def test_the_dynamic_file_has_days(export: Export) -> None:
 def test_parallel_edges_of_different_kinds_stay_apart(export: Export) -> None:
     network = export.network.copy()
     network.add_edge(iri("country-BR"), iri("country-NO"), key="met", **_edge(network, "e99", "met"))
-    from kg.gexf import gexf_text
-    from kg.graphml import graphml_text
+    from kg.export.gexf import gexf_text
+    from kg.export.graphml import graphml_text
 
     assert nx.read_gexf(io.BytesIO(gexf_text(network).encode())).number_of_edges() == 9
     read = nx.read_graphml(io.BytesIO(graphml_text(network).encode()))

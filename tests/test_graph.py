@@ -12,12 +12,12 @@ from rdflib import Graph, Literal, URIRef
 from worlds import ARTICLES, EVENTS, HERALD, NOVAK, REPORTS, SMALL, facts
 
 from kg.graph import build_graph, interval, triples, write_turtle
+from kg.graph.terms import Mint, literal
+from kg.graph.turtle import ntriples
+from kg.graph.wording import event_label
 from kg.records import Article, Event, World
-from kg.terms import Mint, literal
-from kg.turtle import ntriples
 from kg.validate import validate
 from kg.vocab import DIP, RDF, RDFS, XSD
-from kg.wording import event_label
 
 GOLDEN = Path(__file__).parent / "golden" / "small.ttl"
 ODD = "".join(map(chr, [*range(0x20), 0x7F, 0x85, 0xA0, 0x2028, 0x202E, 0xFEFF, 0xFFFE, 0x1F600])) + "\"'\\\\u0041 \r\n"

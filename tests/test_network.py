@@ -4,10 +4,10 @@ import networkx as nx
 import pytest
 from views import SMALL, iri, small
 
-from kg.layout import LAID_OUT, place_nodes
 from kg.network import build_network, relations
-from kg.selection import Selection, select
-from kg.view import DIP, EventNode, read_view
+from kg.network.layout import LAID_OUT, place_nodes
+from kg.views.selection import Selection, select
+from kg.views.view import DIP, EventNode, read_view
 
 
 def triples(network: nx.MultiDiGraph) -> set[tuple[str, str, str]]:

@@ -13,7 +13,7 @@ from rdflib import Graph, URIRef
 from rdflib.collection import Collection
 from worlds import SMALL
 
-from kg import vocab
+from kg import defaults, vocab
 from kg.graph import build_graph
 from kg.vocab import DIP, NAMESPACE, ONTOLOGY, RDF, RDFS, SH, SKOS, local_name
 
@@ -44,14 +44,14 @@ def _is_term(term: object) -> bool:
 
 
 def test_every_file_parses_alone() -> None:
-    files = [*vocab.folder("ontology").glob("*.ttl"), *vocab.folder("shapes").glob("*.ttl")]
+    files = [*defaults.folder("ontology").glob("*.ttl"), *defaults.folder("shapes").glob("*.ttl")]
     assert [len(Graph().parse(file)) > 0 for file in files] == [True] * len(files)
 
 
 @pytest.mark.parametrize("kind", TYPES)
 def test_a_type_has_a_file_of_its_own(kind: str) -> None:
     for folder in ("ontology", "shapes"):
-        assert Path(vocab.folder(folder), f"{kind.lower()}.ttl").is_file()
+        assert Path(defaults.folder(folder), f"{kind.lower()}.ttl").is_file()
 
 
 @pytest.mark.parametrize("kind", TYPES)
@@ -131,7 +131,8 @@ dip:date schema:domainIncludes dip:Protest .
 ASKED = """
 from kg.graph import build_graph
 from kg.records import Event, Fact, World
-from kg.vocab import DIP, RDFS, event_type, folder, slots
+from kg.defaults import folder
+from kg.vocab import DIP, RDFS, event_type, slots
 event = Event("protest-1", "protest", "held", (Fact("crowd", "500"),), (), ())
 print(folder("ontology").parent.name, event_type("protest").slots, slots()["crowd"])
 print(*build_graph(World((), (), (event,), ())).objects(None, RDFS.label))
@@ -141,10 +142,8 @@ print(*build_graph(World((), (), (event,), ())).objects(None, RDFS.label))
 def test_a_new_type_needs_a_file_and_no_edit(tmp_path: Path) -> None:
     """An installed kg, with its ontology inside the package, is given a fourth type."""
     package = tmp_path / "kg"
-    package.mkdir()
-    for file in Path(vocab.__file__).parent.glob("*.py"):
-        shutil.copy(file, package)
-    shutil.copytree(vocab.folder("ontology"), package / "ontology")
+    shutil.copytree(Path(vocab.__file__).parent, package, ignore=shutil.ignore_patterns("data", "__pycache__"))
+    shutil.copytree(defaults.folder("ontology"), package / "ontology")
     (package / "ontology" / "protest.ttl").write_text(PROTEST)
     answer = subprocess.run([sys.executable, "-c", ASKED], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert answer.stdout.splitlines() == [

@@ -11,10 +11,10 @@ import pyoxigraph as ox
 import pytest
 from views import SMALL, iri, kg
 
-from kg.answers import cell
 from kg.query import Endpoint, GraphFile, refuse_remote, run, with_prefixes, with_values
-from kg.questions import QueryError, find_question, given, named_questions, parse_question
-from kg.things import UnclearThing
+from kg.query.answers import cell
+from kg.query.questions import QueryError, find_question, given, named_questions, parse_question
+from kg.views.things import UnclearThing
 
 GRAPH = ("--graph", str(SMALL))
 

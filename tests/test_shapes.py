@@ -9,7 +9,7 @@ from test_validate import DAMAGES, NODE, Damage, add, put
 from worlds import SMALL
 
 from kg.graph import build_graph
-from kg.terms import literal
+from kg.graph.terms import literal
 from kg.validate import Violation, read_shapes, validate
 from kg.vocab import DCTERMS, DIP, RDFS, SCHEMA, SH, XSD, local_name
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from kg import phrases
-from kg.almanac import first_day, nearest_weekday, week, weekend
 from kg.annotate import annotate
 from kg.lexicon import table
 from kg.records import Article
-from kg.time_counts import COUNTED
-from kg.time_names import NAMED
 from kg.times import find_times
+from kg.times.almanac import first_day, nearest_weekday, week, weekend
+from kg.times.counts import COUNTED
+from kg.times.names import NAMED
 
 LINES = [line for line in Path(__file__).with_name("times.txt").read_text("utf-8").splitlines() if line[:1] != "#"]
 

@@ -13,9 +13,9 @@ from rdflib import Graph, Literal, URIRef
 from worlds import EVENTS, REPORTS, SMALL, facts
 
 from kg.graph import build_graph
+from kg.graph.terms import Mint, literal
+from kg.graph.turtle import ntriples
 from kg.records import Event, Report, World
-from kg.terms import Mint, literal
-from kg.turtle import ntriples
 from kg.validate import Severity, conforms, read_shapes, report_graph, validate, write_report
 from kg.vocab import DIP, RDF, RDFS, SH, XSD, read_folder
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from rdflib import URIRef
 
-from kg import vocab
+from kg import defaults, vocab
 from kg.records import Slot
 from kg.vocab import DIP, OntologyError
 
@@ -104,7 +104,7 @@ def test_labels_come_from_the_ontology() -> None:
 
 def test_the_folders_are_beside_the_package_in_a_checkout() -> None:
     root = Path(__file__).parents[1]
-    assert [vocab.folder(name) for name in ("ontology", "shapes")] == [root / "ontology", root / "shapes"]
+    assert [defaults.folder(name) for name in ("ontology", "shapes")] == [root / "ontology", root / "shapes"]
 
 
 def test_a_missing_folder_is_an_error() -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from views import SMALL, iri, kg, small
 
-from kg.show import marked, reports_in
-from kg.things import UnclearThing, forms_in, match, the_one
-from kg.why import disputes, events_of, evidence, timeline
+from kg.views.show import marked, reports_in
+from kg.views.things import UnclearThing, forms_in, match, the_one
+from kg.views.why import disputes, events_of, evidence, timeline
 
 GRAPH = ("--graph", str(SMALL))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from click.testing import CliRunner, Result
 
 from kg.cli import main
-from kg.view import Iri, View, read_view
+from kg.views.view import Iri, View, read_view
 
 SMALL = Path(__file__).parent / "graphs" / "small.ttl"
 BASE = "https://w3id.org/diplomacy-kg/id/"

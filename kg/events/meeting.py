@@ -52,8 +52,7 @@ def _is_meeting(scene: Scene, each: Group) -> bool:
     people = each.values("participant")
     if len(people) == 1:
         return kind_of(people[0]) is Kind.ORGANIZATION and name_of(people[0]).isupper()
-    known = [set(scene.sides(key)) for key in people]
-    return len(people) >= 2 and not (all(known) and len(set().union(*known)) == 1)
+    return len(people) >= 2
 
 
 RECIPE = Recipe(

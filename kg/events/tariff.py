@@ -37,8 +37,10 @@ def _tellings(scene: Scene, naming: Naming, beside: list[Naming], sentence: int)
     dates = days_of(scene, naming)
     status = standing(naming, is_ahead=is_ahead(scene, dates))
     reply = bool(words("reply_words") & {word.lower_ for word in naming.token.sent})
-    for leg in legs_of(scene, naming, beside):
-        for imposer in _imposers(scene, naming, doers, leg):
+    legs = legs_of(scene, naming, beside)
+    hit = {one.key for leg in legs for one in (*leg.origins, *spared(scene, naming))}
+    for leg in legs:
+        for imposer in _imposers(scene, naming, doers, hit):
             found = [*_who(doers, imposer, leg, naming, scene), *_what(scene, naming, leg), *dates]
             before = told_before(scene, naming, [one.key for one in leg.origins])
             yield Telling(naming, status, tuple(found), sentence, doers.source, reply, _voice(scene, doers), before)
@@ -51,11 +53,10 @@ def _voice(scene: Scene, doers: Doers) -> str | None:
     return sides[0] if sides and is_state_key(sides[0]) else None
 
 
-def _imposers(scene: Scene, naming: Naming, doers: Doers, leg: Leg) -> tuple[Argument | None, ...]:
-    """Those who levy this leg: none on its own goods ("Kenya and Tanzania will end the duty on Kenyan sweets")."""
-    origins = {one.key for one in (*leg.origins, *spared(scene, naming))}
-    named = [one for one in doers.imposers if one.value not in origins]
-    return tuple(named or (others_named(scene, naming, origins) if origins else ())) or (None,)
+def _imposers(scene: Scene, naming: Naming, doers: Doers, hit: set[str]) -> tuple[Argument | None, ...]:
+    """Those who levy it: nobody on goods of his own ("Kenya and Tanzania will end the duty on Kenyan sweets")."""
+    named = [one for one in doers.imposers if one.value not in hit]
+    return tuple(named or (others_named(scene, naming, hit) if hit else ())) or (None,)
 
 
 def _who(doers: Doers, imposer: Argument | None, leg: Leg, naming: Naming, scene: Scene) -> Iterator[Argument]:

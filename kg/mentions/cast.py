@@ -13,13 +13,9 @@ from kg.mentions.organizations import find_organizations
 from kg.mentions.page import Page, read_page
 from kg.mentions.people import Person, gather_people, join_offices
 from kg.mentions.proper import find_propers
-from kg.mentions.representing import (
-    Context,
-    settle_by_guess,
-    settle_by_reading,
-    settle_by_words,
-    write_represents,
-)
+from kg.mentions.representing import Decide, likeliest, settle_by_weight
+from kg.mentions.stated import settle_by_reading, settle_by_words, write_represents
+from kg.mentions.surroundings import Surroundings
 from kg.mentions.things import thing_units
 from kg.mentions.units import Unit
 from kg.records import Article, Kind, Mention, Span, kind_of
@@ -49,8 +45,8 @@ class Cast:
         return self._places.get(token.i, ())
 
 
-def find_cast(doc: Doc, article: Article) -> Cast:
-    """Who is named and meant in a parsed article."""
+def find_cast(doc: Doc, article: Article, *, decide: Decide = likeliest) -> Cast:
+    """Who is named and meant in a parsed article; `decide` picks whom a person represents where no words tell."""
     if not len(doc):
         return Cast((), {}, {}, {})
     page = read_page(doc)
@@ -60,13 +56,13 @@ def find_cast(doc: Doc, article: Article) -> Cast:
     join_offices(page, offices, propers)
     people = gather_people(page, propers)
     units = [*thing_units(page, propers), *_person_units(page, people)]
-    context = Context(page, article, people, offices, units)
-    settle_by_words(context, offices)
-    first = Resolver(page, context.home, article, people)
+    around = Surroundings(page, article, people, offices, units)
+    settle_by_words(around)
+    first = Resolver(page, around.home, article, people)
     first.read(offices, units)
     settle_by_reading(people, first.owners_of_named, first.roles)
-    settle_by_guess(context)
-    units += Resolver(page, context.home, article, people).read(offices, units)
+    settle_by_weight(around, decide)
+    units += Resolver(page, around.home, article, people).read(offices, units)
     write_represents(people, units)
     return _cast(page, units, people)
 

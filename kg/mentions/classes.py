@@ -41,3 +41,16 @@ def collective_nouns() -> Mapping[str, str]:
 def state_forms() -> Mapping[str, frozenset[str]]:
     """Forms of state with the codes of the countries that have them: "kingdom"."""
     return {row["word"]: frozenset(row["iso2"].split("|")) for row in table("state_forms")}
+
+
+@cache
+def _customs() -> Mapping[str, tuple[str, ...]]:
+    return {
+        row["title"]: tuple(actor_key(Kind.COUNTRY, code) for code in row["iso2"].split("|"))
+        for row in table("customary_titles")
+    }
+
+
+def customary(title: str) -> tuple[str, ...]:
+    """The countries that have an office of this name, where few have: "secretary of state"."""
+    return _customs().get(title.lower().replace("-", " "), ())

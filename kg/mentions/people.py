@@ -25,6 +25,7 @@ class Person:
     offices: list[Office] = field(default_factory=list)
     roles: list[Office] = field(default_factory=list)
     represents: tuple[str, ...] = ()
+    read: tuple[str, ...] = ()  # what a first reading takes for it: a hint, no more
     guessed: bool = False
     gender: str = ""
 

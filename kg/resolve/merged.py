@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from kg.accounts import Account
-from kg.compare_slots import text_words
-from kg.compare_times import stage_number
+from kg.compare.slots import text_words
+from kg.compare.times import stage_number
 from kg.periods import agree, is_coarser, period
 from kg.records import Event, Fact, Slot
 from kg.resolve.actors import Directory

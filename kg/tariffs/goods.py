@@ -62,7 +62,8 @@ def is_state_key(key: str) -> bool:
 
 def states_at(scene: Scene, token: Token) -> list[Mention]:
     """The countries and blocs that a word names: 'Turkish', 'Brussels', 'the kingdom'."""
-    return [one for one in scene.cast.referents(token) if is_state(one)]
+    here = span_of(token)
+    return [one for one in scene.cast.referents(token) if is_state(one) and one.span.overlaps(here)]
 
 
 def read_goods(scene: Scene, start: int, end: int | None = None) -> Goods:
@@ -118,14 +119,21 @@ def _continues(scene: Scene, position: int, piece: _Piece) -> bool:
     for token in doc[position : piece.end]:
         if token.dep_ in SUBJECTS and token.head.i >= piece.end:
             return False
-    if doc[position].lower_ in {"a", "an", "the", "his", "her", "their", "this", "that"} and doc[position - 1].text == ",":
+    if (
+        doc[position].lower_ in {"a", "an", "the", "his", "her", "their", "this", "that"}
+        and doc[position - 1].text == ","
+    ):
         return False
     following = doc[piece.end] if piece.end < len(doc) else None
     is_finite = following is not None and following.tag_ in {"VBD", "VBZ", "VBP", "MD"}
     if is_finite and head.dep_ != "conj":
         return False
     if doc[position - 1].text == "," and following is not None:
-        return following.lower_ in _LISTING or head.dep_ == "conj" or any(t.dep_ == "conj" for t in doc[position:piece.end])
+        return (
+            following.lower_ in _LISTING
+            or head.dep_ == "conj"
+            or any(t.dep_ == "conj" for t in doc[position : piece.end])
+        )
     return True
 
 
@@ -193,7 +201,8 @@ def _is_opener(token: Token) -> bool:
 
 
 def _is_measure(token: Token, following: Token) -> bool:
-    return following.lower_ == "of" and token.lemma_.lower() in words("goods_measures")
+    """True for "bottles" of "bottles of wine", "eight" of "eight of ASEAN's members"."""
+    return following.lower_ == "of" and (token.like_num or token.lemma_.lower() in words("goods_measures"))
 
 
 def _is_content(scene: Scene, position: int, start: int) -> bool:
@@ -223,15 +232,15 @@ def _in_time(scene: Scene, token: Token) -> bool:
     return any(time.span.overlaps(span_of(token)) for time in scene.times)
 
 
-def _origin_after(
-    scene: Scene, position: int, stop: int, *, is_maker: bool = False
-) -> tuple[list[Mention], int]:
+def _origin_after(scene: Scene, position: int, stop: int, *, is_maker: bool = False) -> tuple[list[Mention], int]:
     """The countries after the goods ("made in Kenya", "from Benin and Togo") and where the phrase ends then.
 
     After a maker "in" leads to its country as well: "mills in India".
     """
     doc = scene.doc
-    if position >= stop or not (doc[position].lower_ in words("goods_origin_words") or (is_maker and doc[position].lower_ == "in")):
+    if position >= stop or not (
+        doc[position].lower_ in words("goods_origin_words") or (is_maker and doc[position].lower_ == "in")
+    ):
         return [], position
     for index in range(position + 1, min(stop, position + _REACH)):
         token = doc[index]

@@ -76,6 +76,7 @@ def _spots(scene: Scene, naming: Naming, beside: list[Naming]) -> Iterator[_Spot
             if goods or _follows_rate(scene, prep):
                 taken = goods.end
                 yield _Spot(prep.i, goods=goods)
+    yield from _rated_states(scene, naming, beside)
     yield from _object_goods(scene, naming)
     yield from _covered_goods(scene, naming)
     yield from _subject_goods(scene, naming)
@@ -172,6 +173,22 @@ def _object_goods(scene: Scene, naming: Naming) -> Iterator[_Spot]:
                 yield _Spot(goods.start, goods=goods)
 
 
+def _rated_states(scene: Scene, naming: Naming, beside: list[Naming]) -> Iterator[_Spot]:
+    """Countries right before rates of their own: "China 34 per cent, the EU 20 per cent, Vietnam 46 per cent"."""
+    found = []
+    for rate in scene.amounts_in(span_of(naming.token.sent), "percent"):
+        cut = scene.doc.char_span(rate.span.start, rate.span.end, alignment_mode="expand")
+        if cut is None or cut.start <= naming.token.sent.start or not _is_owned(cut[0], naming, beside):
+            continue
+        before = scene.doc[cut.start - 1]
+        while before.lower_ in words("rate_links") and before.i > naming.token.sent.start:
+            before = before.nbor(-1)
+        states = states_at(scene, before)
+        if states:
+            found.append(_Spot(before.i, goods=Goods((), tuple(states), before.i, before.i + 1)))
+    yield from found if len(found) > 1 else []
+
+
 def _covered_goods(scene: Scene, naming: Naming) -> Iterator[_Spot]:
     """What the duty covers: "the safeguard will last a year and covers, among others, shoes and sweets"."""
     verb = naming.verb
@@ -180,7 +197,15 @@ def _covered_goods(scene: Scene, naming: Naming) -> Iterator[_Spot]:
     for one in [verb, *children(verb, "conj")]:
         if one.lemma_ in words("covering_verbs"):
             start = one.i + 1
-            while start < one.sent.end and one.doc[start].lower_ in {",", "among", "others", "other", "things", "to", "also"}:
+            while start < one.sent.end and one.doc[start].lower_ in {
+                ",",
+                "among",
+                "others",
+                "other",
+                "things",
+                "to",
+                "also",
+            }:
                 start += 1
             goods = read_goods(scene, start, one.sent.end)
             if goods:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.annotate import span_of
 from kg.lexicon import words
-from kg.records import Argument, EventMention, Span
+from kg.records import Argument, EventMention, Kind, Span, kind_of
 from kg.speech import Source
 from kg.tariffs.naming import Naming
 
@@ -15,6 +15,7 @@ KIND = "Tariff"
 LEAST = 0.35  # how well a passage must fit a duty told before; tried 0.2 to 0.6 on train
 _ONE_VALUED = ("rateMin", "rateMax", "previousRate", "announcedDate", "effectiveDate", "endDate", "announcedBy")
 _SHARED = ("imposer", "target", "announcedBy", "announcedDate", "effectiveDate")  # what a part has from the whole
+_NEXT = 2  # sentences over which a duty takes its target from another: "Walnuts will attract 120 per cent"
 _BACK = 4  # sentences over which "the measure" points back
 
 
@@ -78,10 +79,27 @@ def gather(tellings: Iterable[Telling]) -> list[Measure]:
         rated = [(_fit(measure, telling), n) for n, measure in enumerate(measures)]
         best, place = max(rated, default=(0.0, -1))
         if best >= LEAST:
-            measures[place].tellings.append(_without_repeats(measures[place], telling))
+            measures[place].tellings.append(_joined(measures[place], telling))
         else:
             measures += _opened(measures, telling)
-    return measures
+    return [_with_target(measure, measures) for measure in measures]
+
+
+def _with_target(measure: Measure, measures: list[Measure]) -> Measure:
+    """A duty told without a country: the one that the imposer's others hit, or that hits the imposer in return."""
+    own = set(measure.values("imposer"))
+    if measure.values("target") or not own or not (measure.values("product") or measure.values("rateMax")):
+        return measure
+    here = measure.tellings[0].sentence
+    others = [one for one in measures if one is not measure and 0 <= here - one.tellings[0].sentence <= _NEXT]
+    hit = {target for one in others if own & set(one.values("imposer")) for target in one.values("target")}
+    back = {one for other in others if own & set(other.values("target")) for one in other.values("imposer")}
+    likely = (hit or back) - own
+    if len(likely) != 1 or (hit and back and hit != back):
+        return measure
+    first = measure.tellings[0]
+    added = Argument("target", next(iter(likely)), inferred=True)
+    return Measure([replace(first, arguments=(*first.arguments, added)), *measure.tellings[1:]])
 
 
 def _is_part(measure: Measure, telling: Telling) -> bool:
@@ -115,7 +133,7 @@ def _add_to_recent(measures: list[Measure], telling: Telling) -> bool:
     recent = [one for one in fitting if one.last.sentence == last]
     alike_named = [one for one in recent if one.last.naming.token.lemma_ == telling.naming.token.lemma_]
     for one in alike_named or recent:
-        one.tellings.append(_without_repeats(one, telling))
+        one.tellings.append(_joined(one, telling))
     return bool(fitting)
 
 
@@ -127,7 +145,8 @@ def _opened(measures: list[Measure], telling: Telling) -> list[Measure]:
         return []
     if telling.naming.sort == "reply" and not any(one.slot == "target" for one in (*telling.arguments, *added)):
         return []
-    return [Measure([replace(telling, arguments=(*telling.arguments, *added))])]
+    opened = replace(telling, arguments=(*telling.arguments, *added))
+    return [Measure([_joined(Measure([opened]), opened)])]
 
 
 def _taken_over(measures: list[Measure], telling: Telling) -> Iterable[Argument]:
@@ -153,7 +172,10 @@ def _likely_imposer(measures: list[Measure], telling: Telling) -> tuple[str, ...
         found = [one for one in measure.values("imposer") if one not in targets]
         if found:
             return (found[0],)
-    return (telling.doer_before,) if telling.doer_before else ()
+    for one in (telling.voice, telling.doer_before):
+        if one and one not in targets:
+            return (one,)
+    return ()
 
 
 def _fit(measure: Measure, telling: Telling) -> float:
@@ -213,6 +235,15 @@ def alike(one: str, two: str) -> bool:
 def _stems(phrase: str) -> set[str]:
     found = {word.lower().rstrip("s") for word in phrase.replace("-", " ").split()}
     return found - words("generic_goods") or found
+
+
+def _joined(measure: Measure, telling: Telling) -> Telling:
+    """The passage as part of a duty: its speaker announced it where he speaks for the imposer."""
+    known = measure.values("announcedBy") or telling.values("announcedBy")
+    speaker = telling.source["speaker"]
+    if not known and speaker and kind_of(speaker) is Kind.PERSON and telling.voice in measure.values("imposer"):
+        telling = replace(telling, arguments=(*telling.arguments, Argument("announcedBy", speaker)))
+    return _without_repeats(measure, telling)
 
 
 def _without_repeats(measure: Measure, telling: Telling) -> Telling:

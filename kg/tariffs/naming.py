@@ -42,6 +42,8 @@ def find_namings(scene: Scene) -> list[Naming]:
     if _is_domestic(scene):
         return []
     meant = [one for one in find_triggers(scene.doc, "tariff") if _is_meant(scene, one)]
+    if all(one.hints.get("needs") == "company" for one in meant):
+        return []
     named = [one.token for one in meant if not is_verb(one.token) and not _is_modifier(one.token, meant)]
     nouns = [Naming(token, "noun", governing_verb(token)) for token in named]
     verbs = [Naming(one.token, _verb_sort(one), one.token) for one in meant if is_verb(one.token)]
@@ -101,6 +103,8 @@ def _is_meant(scene: Scene, trigger: Trigger) -> bool:
     is_trade = bool(words("trade_words") & sentence)
     if needs in {"rate", "foreign"}:
         return has_rate and (has_state or is_trade) or (needs == "foreign" and _has_foreign_goods(scene, token))
+    if needs == "company":  # "a rate of 15 per cent on Japanese goods", beside the word tariff elsewhere
+        return has_rate and _has_foreign_goods(scene, token)
     if needs == "reply":
         return _is_in_kind(token)
     if needs == "verb-rate":
@@ -206,8 +210,10 @@ def _back_references(scene: Scene) -> Iterator[Naming]:
     """ "The measure", "the decision": they point to the duty told last, where one was."""
     for token in scene.doc:
         if token.lemma_.lower() in words("back_references") and token.pos_ == "NOUN" and is_definite(token):
-            if token.dep_ in {"nsubj", "nsubjpass", "dobj"} and not children(token, "prep", "acl", "relcl", "poss"):
+            if token.dep_ in {"nsubj", "nsubjpass", "dobj"} and not children(token, "prep", "relcl", "poss"):
                 yield Naming(token, "back", governing_verb(token))
+        elif token.pos_ == "NOUN" and _takes_effect(token) and is_definite(token):
+            yield Naming(token, "back", token.head)
         elif token.lower_ in words("back_pronouns") and (_is_ended(token) or _takes_effect(token)):
             yield Naming(token, "back", token.head)
 
@@ -218,8 +224,11 @@ def _takes_effect(pronoun: Token) -> bool:
     if pronoun.dep_ not in {"nsubj", "nsubjpass"}:
         return False
     hung = {child.lower_ for child in verb.children}
-    return verb.lemma_ == "take" and "effect" in hung or verb.lemma_ in {"come", "enter", "go", "kick"} and bool(
-        hung & {"into", "in"}
+    return (
+        verb.lemma_ == "take"
+        and "effect" in hung
+        or verb.lemma_ in {"come", "enter", "go", "kick"}
+        and bool(hung & {"into", "in"})
     )
 
 

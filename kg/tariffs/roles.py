@@ -56,7 +56,7 @@ def _own_doers(scene: Scene, naming: Naming) -> Doers:
 def _nearest_first(scene: Scene, naming: Naming) -> Iterator[list[Mention]]:
     """Actors who may levy it: owners before the noun, doers of clauses on it, doers of the verbs above it."""
     yield _actors(scene, _owners(naming))
-    if naming.sort == "noun":
+    if naming.sort in {"noun", "back"}:
         for clause in children(naming.token, "acl", "relcl"):
             if clause.lemma_ not in words("target_verbs"):
                 yield _actors(scene, agents(clause))
@@ -119,9 +119,7 @@ def _is_doing(verb: Token, naming: Naming) -> bool:
     if verb == naming.token or is_passive(verb) or naming.token.head == verb:
         return True
     known = words("imposing_verbs") | words("raising_verbs") | words("ending_duty_verbs") | words("announcing_verbs")
-    return verb.lemma_ in known | words("striking_verbs") | words("replying_verbs") or bool(
-        word_status(verb, "tariff")
-    )
+    return verb.lemma_ in known | words("striking_verbs") | words("replying_verbs") or bool(word_status(verb, "tariff"))
 
 
 def _as_imposers(scene: Scene, found: list[Mention]) -> list[Argument]:
@@ -140,6 +138,8 @@ def _at_whose_border(scene: Scene, naming: Naming) -> list[Argument]:
         return []
     for token in verb.doc[verb.i + 1 : verb.sent.end]:
         before = token.nbor(-1).lower_ if token.dep_ != "dobj" else ""
+        if before == "from" and verb.lemma_ not in {"face", "suffer", "await", "draw"}:
+            continue  # "enter from Togo", but "face a duty from Japan"
         leads = any(up.lower_ in words("border_words") for up in [token.head, *children(token.head, "prep")])
         if (leads or before in words("border_words") or token.dep_ == "dobj") and states_at(scene, token):
             return _as_imposers(scene, states_at(scene, token))[:1]

@@ -19,15 +19,29 @@ def standing(naming: Naming, *, is_ahead: bool) -> str | None:
     `is_ahead` is True where the passage gives a day of effect that lies ahead of the article.
     """
     found = [one for one in signals(naming.token, "tariff") if not _is_apart(one.token, naming.token)]
+    if _is_only_cause(naming):
+        return None
     for rule in _RULES:
         status = rule(naming, found)
         if status is not None:
             return "announced" if status == "inForce" and is_ahead else status
-    if is_ahead or _is_ordered(found):
+    if is_ahead or _is_ordered(naming, found):
         return "announced"
     if any(one.status == "inForce" for one in found) or naming.sort == "verb" or _is_in_force(naming):
         return "inForce"
     return None
+
+
+def _is_only_cause(naming: Naming) -> bool:
+    """ "were decided in answer to Washington's levy": what is decided is not the levy."""
+    prep = naming.token.head
+    return prep.lower_ == "to" and prep.head.pos_ == "NOUN" and prep.head.lemma_ in words("reply_words")
+
+
+def _named_so(naming: Naming, found: list[Signal]) -> str | None:
+    """ "The suspension runs until June"."""
+    status = word_status(naming.token, "tariff") if naming.sort == "back" else None
+    return status if status in _ENDS else None
 
 
 def _held(naming: Naming, found: list[Signal]) -> str | None:
@@ -70,7 +84,7 @@ def _denied(naming: Naming, found: list[Signal]) -> str | None:
     for word in governors(naming.token):
         if word.lemma_ in words("denying_verbs") and not is_negated(word):
             return "denied"
-        if word.dep_ in {"relcl", "advcl"}:
+        if word.dep_ == "advcl" or (word.dep_ == "relcl" and word.head.lemma_ not in words("report_nouns")):
             break
     active = [one for one in found[:4] if one.negated and one.tense not in {"future", "would"}]
     return "denied" if any(_is_step(one, naming) for one in active) else None
@@ -86,7 +100,17 @@ def _dropped(naming: Naming, found: list[Signal]) -> str | None:
     """ "will not go ahead with duties": a duty that was on its way is given up."""
     coming = words("imposing_verbs") | words("replying_verbs")
     away = any(one.negated and one.tense in {"future", "would"} and one.token.lemma_ in coming for one in found[:4])
-    return "lifted" if away else None
+    if not away:
+        return None
+    if naming.sort == "reply" or not _was_coming(naming):
+        return "denied"  # "said that Serbia would not answer in kind"
+    return "lifted"
+
+
+def _was_coming(naming: Naming) -> bool:
+    """True for "will not go ahead with", "would not now impose": what is dropped was threatened before."""
+    here = {word.lower_ for word in naming.token.sent} | {word.lemma_ for word in naming.token.sent}
+    return bool(here & words("dropping_words"))
 
 
 def _threatened(naming: Naming, found: list[Signal]) -> str | None:
@@ -94,6 +118,9 @@ def _threatened(naming: Naming, found: list[Signal]) -> str | None:
         return "threatened"
     if any(_has_condition(one.token) for one in found if one.tense in {"future", "would", "present"}):
         return "threatened"
+    verb = naming.verb
+    if verb is not None and verb.lemma_ in words("answering_verbs") and tense(verb) in {"future", "would"}:
+        return "threatened"  # "her government would answer with one of its own"
     return "threatened" if _is_threatened_after(naming) else None
 
 
@@ -111,7 +138,16 @@ def _has_condition(verb: Token) -> bool:
     )
 
 
-_RULES = (_held, _withdrawn, _kept, _ended, _denied, _dropped, _threatened)  # the first that says something stands
+_RULES = (
+    _named_so,
+    _held,
+    _withdrawn,
+    _kept,
+    _ended,
+    _denied,
+    _dropped,
+    _threatened,
+)  # the first that says something stands
 
 
 def _is_threat_withdrawn(naming: Naming) -> bool:
@@ -128,6 +164,8 @@ def _is_threat_withdrawn(naming: Naming) -> bool:
 def _is_kept(naming: Naming) -> bool:
     """ "Brazil will keep its duty", "the duty stays"; not "will keep its tariffs suspended"."""
     verb = naming.verb
+    if verb is not None and verb.dep_ == "xcomp" and verb.head.lemma_ == "continue":
+        verb = verb.head
     return verb is not None and verb.lemma_ in words("keeping_verbs") and not is_negated(verb)
 
 
@@ -178,11 +216,18 @@ def _is_on_hold(naming: Naming) -> bool:
     """ "put its duty on hold", "keep their tariffs suspended", "a 25% tariff, suspended since March 4,"."""
     doc, token = naming.token.doc, naming.token
     for word in doc[token.i + 1 : token.sent.end]:
+        if word.dep_ == "relcl" and word.tag_ == "VBD" and word_status(word, "tariff") == "suspended":
+            return True  # "tariffs which Chile suspended in May"
         if word.text in {";", ":"} or (word.tag_ in {"VBD", "VBP", "VBZ", "MD"} and word.lemma_ not in {"have", "be"}):
             return False
         if word.lower_ in words("held_words") and word.nbor(-1).lower_ == "on":
             return True
-        if word.tag_ in {"VBN", "JJ"} and word.dep_ != "amod" and word_status(word, "tariff") == "suspended" and not is_negated(word):
+        if (
+            word.tag_ in {"VBN", "JJ"}
+            and word.dep_ != "amod"
+            and word_status(word, "tariff") == "suspended"
+            and not is_negated(word)
+        ):
             return not children(word, "aux", "auxpass") or _has_been(word)
     return False
 
@@ -193,8 +238,20 @@ def _has_been(verb: Token) -> bool:
     return not {"had", "been"} <= helpers and not any(child.tag_ == "MD" for child in verb.children)
 
 
-def _is_ordered(found: list[Signal]) -> bool:
-    if any(one.tense in {"future", "to", "would"} for one in found):
+def _is_coming(one: Signal, naming: Naming) -> bool:
+    """True for "will impose", "is to face", "will be 25%", not for "will not budge on its tariff"."""
+    lemma = one.token.lemma_
+    return (
+        one.token == naming.token
+        or one.status is not None
+        or not one.negated
+        and any(lemma in words(name) for name in ("imposing_verbs", "raising_verbs", "target_verbs", "striking_verbs"))
+        or lemma in words("becoming_verbs")
+    )
+
+
+def _is_ordered(naming: Naming, found: list[Signal]) -> bool:
+    if any(one.tense in {"future", "to", "would"} and _is_coming(one, naming) for one in found):
         return True
     core = next((one for one in found if one.status), None)
     if core is None or core.status == "announced":

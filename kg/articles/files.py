@@ -1,0 +1,192 @@
+"""One file -> drafts of articles, by its ending; what cannot be read is a FileError that names the place."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, cast
+
+from kg.articles.days import published_day
+
+ENDINGS = (".txt", ".html", ".htm", ".jsonl", ".json")
+SOURCE_ENDINGS = (*(f"{ending}.gz" for ending in ENDINGS), *ENDINGS)
+STDIN = "-"  # the path that stands for standard input
+BOM = b"\xef\xbb\xbf"
+
+_KEYS = ("id", "title", "publisher", "published", "url", "language", "text")
+
+
+class FileError(ValueError):
+    """A file, or one line of it, holds no readable article; `place` is known where it is not the whole file."""
+
+    def __init__(self, message: str, place: str = "") -> None:
+        """`message` says in one line what was found and what to do."""
+        super().__init__(message)
+        self.place = place
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article as given: what the text itself tells is not looked for yet."""
+
+    path: str
+    text: str
+    id: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    url: str | None = None
+    language: str | None = None
+    line: int | None = None
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """File, and line where it has many articles: `corpus.jsonl:3`."""
+        return self.path if self.line is None else f"{self.path}:{self.line}"
+
+    @property
+    def line_mark(self) -> str:
+        """What tells articles of one file apart that have no id: `-3` for the third line."""
+        return "" if self.line is None else f"-{self.line}"
+
+
+def article_files(path: Path) -> list[Path] | str:
+    """The files that a path leads to, sorted; or, in words, why there are none.
+
+    A folder is searched to the bottom, past hidden files, unknown endings and links that lead back up.
+    """
+    if path.is_dir():
+        files = sorted(_below(str(path), frozenset()))
+        return files or f"no article in this folder: it holds none of *{', *'.join(ENDINGS)}, or .gz of these"
+    if not path.exists():
+        return "no such file or folder"
+    if not path.is_file():
+        return "neither a file nor a folder"
+    if not path.name.lower().endswith(SOURCE_ENDINGS):
+        return f"unknown kind of file: name it *{', *'.join(ENDINGS)}, or .gz of these"
+    return [path]
+
+
+def _below(folder: str, above: frozenset[str]) -> Iterator[Path]:
+    """Articles in a folder and its folders; `above` are the folders that led here, so that a loop of links ends."""
+    here = os.path.realpath(folder)
+    if here in above:
+        return
+    try:
+        entries = sorted(os.listdir(folder))
+    except OSError:
+        yield Path(folder)  # reading it will name the reason
+        return
+    for name in entries:
+        path = os.path.join(folder, name)
+        if name.startswith("."):
+            continue
+        if os.path.isdir(path):
+            yield from _below(path, above | {here})
+        elif name.lower().endswith(SOURCE_ENDINGS):
+            yield Path(path)
+
+
+def read_file(path: Path) -> Iterator[Draft | FileError]:
+    """The articles of one file: one, or as many as a `.jsonl` has lines."""
+    name = path.name.lower().removesuffix(".gz")
+    try:
+        with _open(path) as stream:
+            if name.endswith(".jsonl"):
+                yield from read_lines(stream, str(path))
+            else:
+                yield _whole(name, stream.read(), str(path))
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise FileError(f"not a whole gzip file: {error}") from None
+    except OSError as error:
+        raise FileError(f"cannot be read: {error.strerror or error}") from None
+
+
+def read_lines(stream: IO[bytes], path: str) -> Iterator[Draft | FileError]:
+    """JSON lines, one article each, as they come; a broken line does not stop the others."""
+    some = False
+    for number, line in enumerate(stream, 1):
+        line = line.removeprefix(BOM) if number == 1 else line
+        if not line.strip():
+            continue
+        some = True
+        try:
+            yield _given(_object(_decoded(line)), path, number)
+        except FileError as error:
+            yield FileError(str(error), f"{path}:{number}")
+    if not some:
+        yield FileError("empty: no line with an article")
+
+
+def _open(path: Path) -> IO[bytes]:
+    opened = gzip.open if path.name.lower().endswith(".gz") else open
+    return cast(IO[bytes], opened(path, "rb"))
+
+
+def _whole(name: str, content: bytes, path: str) -> Draft:
+    if not content.removeprefix(BOM).strip():
+        raise FileError("empty file")
+    if b"\0" in content:
+        raise FileError("not a text: it holds NUL bytes, as binary files do")
+    if name.endswith((".html", ".htm")):
+        return _page(content, path)
+    text = _decoded(content)
+    return _given(_object(text), path) if name.endswith(".json") else Draft(path, text)
+
+
+def _page(content: bytes, path: str) -> Draft:
+    from kg.articles.webpage import decoded_page, read_page
+
+    try:
+        page = read_page(decoded_page(content))
+    except UnicodeDecodeError as error:
+        raise FileError(_not_text(error)) from None
+    if page is None:
+        raise FileError("no article found in this page")
+    published = published_day(page.published) if page.published else None
+    return Draft(path, page.text, title=page.title, publisher=page.publisher, published=published, url=page.url)
+
+
+def _decoded(content: bytes) -> str:
+    try:
+        return content.removeprefix(BOM).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise FileError(_not_text(error)) from None
+
+
+def _not_text(error: UnicodeDecodeError) -> str:
+    return f"not {error.encoding.upper()}: byte 0x{error.object[error.start]:02x} at {error.start}: save it as UTF-8"
+
+
+def _object(text: str) -> dict[str, Any]:
+    try:
+        found = json.loads(text)
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, " if error.lineno > 1 else ""
+        raise FileError(f"broken JSON: {error.msg} ({where}column {error.colno})") from None
+    except (RecursionError, ValueError) as error:
+        raise FileError(f"JSON that cannot be read: {error}") from None
+    if not isinstance(found, dict):
+        hint = "; many articles go into a .jsonl file, one a line" if isinstance(found, list) else ""
+        raise FileError(f"a JSON {type(found).__name__} where an article is an object{hint}")
+    return found
+
+
+def _given(article: dict[str, Any], path: str, line: int | None = None) -> Draft:
+    """The draft that a JSON object gives; empty strings count as not given."""
+    for key in _KEYS:
+        if not isinstance(article.get(key), str | None):
+            raise FileError(f"'{key}' is a {type(article[key]).__name__}: write a string")
+    if article.get("text") is None:
+        raise FileError("no 'text': an article needs one")
+    given = {key: (article.get(key) or "").strip() or None for key in _KEYS if key not in ("text", "published")}
+    date = (article.get("published") or "").strip()
+    published = published_day(date) if date else None
+    doubts = (f"'published' is '{date}': write a day as 2025-07-11; read as undated",) if date and not published else ()
+    return Draft(path, article["text"], published=published, line=line, doubts=doubts, **given)

@@ -1,0 +1,1 @@
+"""The commands of `kg`, by what people want: to build, to ask, to correct."""

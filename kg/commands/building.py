@@ -1,0 +1,193 @@
+"""The commands that build and check: build, validate, eval."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg.commands.usage import WrongUsage
+
+if TYPE_CHECKING:
+    from kg.pipeline import Outcome, Settings
+
+DECISIONS = Path("decisions.tsv")  # read where it lies in the folder that kg is run from
+CACHE = ".cache"  # the folder below --out that keeps what was read
+FAILED = 1  # exit code: something could not be read, or does not conform
+
+FILE = click.Path(dir_okay=False, path_type=Path)
+FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+def _build_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    for option in reversed(
+        (
+            click.option("--out", type=FOLDER, required=True, help="folder to write to"),
+            click.option("--engine", metavar="URL", help="local://N reads in N processes  [default: all useful cores]"),
+            click.option("--model", metavar="NAME", help="an installed spaCy model  [default: the one that kg brings]"),
+            click.option("--base-iri", metavar="IRI", help="what the addresses of all nodes begin with"),
+            click.option("--decisions", type=FILE, help="corrections by people  [default: decisions.tsv, if there]"),
+            click.option("--cache", type=FOLDER, help="folder that keeps what was read  [default: .cache in --out]"),
+            click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, metavar="X", help=_SURE),
+            click.option("--no-pictures", is_flag=True, help="leave the network files and the explorer out"),
+            click.option("--summary/--quiet", default=None, help="say what was found  [default: on a terminal]"),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+_SURE = "leave out passages that are less sure, from 0 to 1"
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@_build_options
+def build(summary: bool | None, **options: Any) -> None:
+    """Read articles; write the graph and what it exports to.
+
+    PATH is a file or folder with .txt, .html, .json, .jsonl or .gz of these, or - for JSON lines on standard input.
+    """
+    on_terminal = sys.stdout.isatty()
+    with _one_line_errors():
+        from kg.pipeline import build as run
+
+        settings = _settings(options)
+        with _progress(on_terminal) as tell:
+            outcome = run(settings, stdin=sys.stdin.buffer, tell=tell)
+    for line in (*outcome.notices, *map(str, outcome.problems)):
+        click.echo(line, err=True)
+    if summary or (summary is None and on_terminal):
+        _print_summary(outcome)
+    if not outcome.conforms:
+        click.echo(f"{settings.out / 'validation.ttl'}: the graph does not conform: kg validate shows why", err=True)
+    sys.exit(0 if outcome.conforms and not outcome.problems else FAILED)
+
+
+def _settings(options: dict[str, Any]) -> Settings:
+    """The options as the pipeline takes them, with defaults filled in and checked."""
+    from kg.defaults import DEFAULT_BASE_IRI
+    from kg.pipeline import Settings
+
+    given = {name: value for name, value in options.items() if value is not None}
+    out = given["out"]
+    decisions = given.get("decisions") or (DECISIONS if DECISIONS.is_file() else None)
+    base_iri = given.get("base_iri", DEFAULT_BASE_IRI)
+    _check_base_iri(base_iri)
+    if "model" in given:
+        _check_model(given["model"])
+    return Settings(
+        paths=given["paths"],
+        out=out,
+        engine=given.get("engine"),
+        base_iri=base_iri,
+        decisions=decisions,
+        cache=given.get("cache", out / CACHE),
+        min_confidence=given["min_confidence"],
+        pictures=not given["no_pictures"],
+        **{"model": given["model"]} if "model" in given else {},
+    )
+
+
+def _check_model(name: str) -> None:
+    from importlib.util import find_spec
+
+    if not name.isidentifier() or find_spec(name) is None:
+        raise WrongUsage(f"--model {name}: no such model is installed here")
+
+
+def _check_base_iri(iri: str) -> None:
+    import re
+
+    if not re.fullmatch(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+[/#]", iri):
+        raise WrongUsage(f"--base-iri {iri}: write an absolute IRI that ends in / or #")
+
+
+@contextmanager
+def _one_line_errors() -> Iterator[None]:
+    from kg.decisions import DecisionError
+    from kg.engine import EngineError
+    from kg.lexicon import LexiconError
+    from kg.pipeline import NothingRead
+    from kg.store import StoreError
+
+    try:
+        yield
+    except NothingRead as nothing:
+        for problem in nothing.problems:
+            click.echo(str(problem), err=True)
+        click.echo(str(nothing), err=True)
+        sys.exit(FAILED)
+    except (EngineError, DecisionError, LexiconError, StoreError, OSError) as error:
+        raise WrongUsage(" ".join(str(error).split())) from None
+
+
+@contextmanager
+def _progress(on_terminal: bool) -> Iterator[Callable[[int, int], None]]:
+    """A bar on a terminal, nothing in a pipe."""
+    if not on_terminal:
+        yield lambda done, total: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("reading articles"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, transient=True) as bar:
+        task = bar.add_task("reading", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _print_summary(outcome: Outcome) -> None:
+    from rich.console import Console
+
+    from kg.commands.summary import summary_of
+
+    Console(highlight=False).print(summary_of(outcome), soft_wrap=True)
+
+
+@click.command()
+@click.argument("graph", type=FILE)
+@click.option("--report", type=FILE, help="write the report as Turtle too")
+def validate(graph: Path, report: Path | None) -> None:
+    """Check a graph against the shapes and rules; exit code 1 where it does not conform."""
+    from rdflib import Graph
+
+    from kg.validate import conforms, write_report
+    from kg.validate import validate as violations_of
+
+    read = Graph(bind_namespaces="none")
+    try:
+        read.parse(graph)
+    except Exception as error:  # every parser of rdflib has exceptions of its own
+        raise WrongUsage(f"{graph}: not a graph that can be read: {' '.join(str(error).split())[:200]}") from None
+    violations = violations_of(read)
+    if report:
+        write_report(violations, report)
+    for violation in violations:
+        click.echo(str(violation))
+    found = f"{len(violations)} finding{'' if len(violations) == 1 else 's'}"
+    click.echo(f"{graph}: {'conforms' if conforms(violations) else 'does not conform'} ({found})")
+    sys.exit(0 if conforms(violations) else FAILED)
+
+
+@click.command("eval")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="GOLD_DIR")
+@click.option("--model", metavar="NAME", help="an installed spaCy model")
+@click.option("--errors", is_flag=True, help="list every miss and false alarm")
+@click.option("--json", "as_json", is_flag=True, help="figures as JSON")
+def evaluation(folder: Path, model: str | None, errors: bool, as_json: bool) -> None:
+    """Build the articles of a gold folder and print how much was found and how much of it is right."""
+    from kg.evaluate import as_record, as_text, evaluate
+    from kg.scoring.gold import GoldError
+
+    if model:
+        _check_model(model)
+    try:
+        found = evaluate(folder, **{"model": model} if model else {})
+    except GoldError as error:
+        raise WrongUsage(str(error)) from None
+    click.echo(json.dumps(as_record(found), indent=1) if as_json else as_text(found, errors=errors))

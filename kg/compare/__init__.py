@@ -1,0 +1,79 @@
+"""Do two accounts tell of one event? Pure features, each with a value and a reason, weighed by a table.
+
+A feature gives from -1 (they differ) to 1 (the same). `kg/data/merging.tsv` says how much each counts, by type of
+event and slot; a type without rows is weighed by the kinds of its slots.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg import lexicon
+from kg.accounts import Account
+from kg.compare.slots import one_sided, slot_score, wording_score
+from kg.compare.times import time_features
+from kg.records import Score, Slot
+
+SAME_EVENT = 0.5  # accounts from here on are one event: the weighed features speak for it more than against it
+HOPELESS = -8.0  # log-odds from which nothing else that two accounts share makes them one
+WORTH_TELLING = 0.25  # weights below this are no reason
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The verdict on two accounts: a score from 0 to 1, the reasons, and whether dates rule out that they are one."""
+
+    value: float
+    reasons: tuple[Score, ...]
+    parted: bool = False
+
+
+def compare(left: Account, right: Account, slots: Mapping[str, Slot]) -> Comparison:
+    """How much speaks for two accounts telling of one event, and why."""
+    found: list[tuple[str, Score, float]] = []
+    total = _bias(left.kind)
+    for name, score in features(left, right, slots):
+        weight = _weight(left.kind, name, score.value, slots)
+        found.append((name, score, weight))
+        total += weight
+        if total < HOPELESS:
+            break
+    reasons = tuple(
+        Score(round((score.value + 1) / 2, 2), score.reason)
+        for _, score, weight in found
+        if abs(weight) >= WORTH_TELLING
+    )
+    parted = any(name == "when" and score.value <= -1 for name, score, _ in found)
+    return Comparison(1 / (1 + math.exp(-total)), reasons, parted)
+
+
+def features(left: Account, right: Account, slots: Mapping[str, Slot]) -> Iterator[tuple[str, Score]]:
+    """Each feature that applies, with the name by which the table weighs it; those that rule most out come first."""
+    yield from time_features(left, right)
+    for name in sorted(left.facts.keys() | right.facts.keys()):
+        if name in slots and name in left.facts and name in right.facts:
+            yield name, slot_score(slots[name], left, right)
+        elif (left.kind, f"one {name}") in _weights():
+            yield f"one {name}", one_sided(name, left)
+    yield "wording", wording_score(left, right)
+
+
+def _weight(kind: str, name: str, value: float, slots: Mapping[str, Slot]) -> float:
+    table = _weights()
+    default = table.get(("*", f"*{slots[name].kind}" if name in slots else name), (0.0, 0.0))
+    same, differ = table.get((kind, name), default)
+    return value * same if value >= 0 else -value * differ
+
+
+def _bias(kind: str) -> float:
+    table = _weights()
+    return table.get((kind, "bias"), table[("*", "bias")])[0]
+
+
+@lru_cache(maxsize=1)
+def _weights() -> dict[tuple[str, str], tuple[float, float]]:
+    """Log-odds by event type and feature: for the same, and for different values."""
+    return {(row["event"], row["slot"]): (float(row["same"]), float(row["differ"])) for row in lexicon.table("merging")}

@@ -1,0 +1,161 @@
+"""When two accounts' events were, how their statuses follow one another, and when they were told.
+
+Each feature gives from -1 (they differ) to 1 (the same), or None where one of the two is silent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from kg import lexicon
+from kg.accounts import Account, dated
+from kg.compare.slots import said
+from kg.periods import Period, period
+from kg.records import Score
+
+NEAR_DAYS = 3  # articles this close report the same news
+FAR_DAYS = 60  # articles farther apart share few events
+WEEK, MONTH = 7, 32  # days: a visit, the longest month
+UNLIKELY_DAYS = 20  # so far outside the days that status and publication imply, two events are hardly one
+STARTS = {"Meeting": ("date",), "Ceasefire": ("startDate", "announcedDate")}  # the slots by which an event begins
+
+# A meeting is not held and called off, or held and refused, whatever the order.
+_EXCLUDING = frozenset({frozenset({"held", "cancelled"}), frozenset({"held", "denied"})})
+
+
+class Stage(NamedTuple):
+    """Where a status stands in an event's history, and the days around the telling in which such an event begins."""
+
+    number: int
+    before: int | None
+    after: int | None
+
+
+def time_features(left: Account, right: Account) -> Iterator[tuple[str, Score]]:
+    """`when` for days that both tell, `implied` where one does not; `status`; `published`."""
+    if left.kind in STARTS:
+        yield from _when(left, right)
+    yield "status", status_score(left, right)
+    published = published_score(left, right)
+    if published is not None:
+        yield "published", published
+
+
+def _when(left: Account, right: Account) -> Iterator[tuple[str, Score]]:
+    mine, other = _told(left), _told(right)
+    reason = f"began {said(_dates(left), _dates(right))}"
+    if _ended_before(left, right) or _ended_before(right, left):
+        yield "when", Score(-1.0, f"one ended before the other began, {reason}")
+    elif mine is not None and other is not None:
+        yield "when", Score(_told_score(left, right), reason)
+    else:
+        ours, theirs = mine or _implied(left), other or _implied(right)
+        if ours is not None and theirs is not None:
+            yield "implied", Score(max(-1.0, -ours.gap(theirs) / UNLIKELY_DAYS) or 0.5, f"{reason}, by status and day")
+
+
+def _told(account: Account) -> Period | None:
+    """The days on which an account says that its event began; a meeting's all days."""
+    return dated(account, STARTS[account.kind])
+
+
+def _dates(account: Account) -> tuple[str, ...]:
+    told = tuple(value for slot in STARTS[account.kind] for value in account.facts.get(slot, ()))
+    return told[:1] or ("on a day not told",)
+
+
+def _told_score(left: Account, right: Account) -> float:
+    """The first slot that both fill decides; a truce announced on one day may start on another."""
+    for slot in STARTS[left.kind]:
+        mine, other = dated(left, (slot,)), dated(right, (slot,))
+        if mine is not None and other is not None:
+            value = _days_score(mine, other)
+            return value if slot == STARTS[left.kind][0] else max(value, -0.8)
+    mine, other = _told(left), _told(right)
+    gap = mine.gap(other) if mine and other else 0
+    return 0.4 if gap <= WEEK else -0.8
+
+
+def _days_score(mine: Period, other: Period) -> float:
+    """1 one and the same day or visit, less for months and years that hold the other, -0.2 a day off, -1 apart."""
+    gap = mine.gap(other)
+    if gap:
+        return -0.2 if gap <= 1 else -1.0
+    longest = max(mine.last - mine.first, other.last - other.first)
+    if longest < WEEK:
+        return 1.0 if mine.first == other.first else 0.8
+    return 0.5 if longest < MONTH else 0.2
+
+
+def _ended_before(left: Account, right: Account) -> bool:
+    """True where one event was over when the other began."""
+    ends, began = left.facts.get("endDate"), _told(right)
+    return bool(ends and began and period(ends[0]).last < began.first - 1)
+
+
+def _implied(account: Account) -> Period | None:
+    """The days on which an event began that is told without a date: planned ones later, held ones shortly before."""
+    ends = account.facts.get("endDate", ())
+    if ends and "date" in STARTS[account.kind]:
+        return Period(period(ends[0]).first - WEEK, period(ends[0]).last)
+    told, stage = account.last_word.as_of or account.day, stage_of(account)
+    if told is None or stage is None or stage.before is None or stage.after is None:
+        return None
+    return Period(period(told).first - stage.before, period(told).last + stage.after)
+
+
+def status_score(left: Account, right: Account) -> Score:
+    """1 the same status, 0.3 stages in their order, -0.5 against it, -1 statuses that exclude each other."""
+    if left.status == right.status:
+        return Score(1.0, f"status {left.status}")
+    reason = f"status {left.status} and {right.status}"
+    if frozenset({left.status, right.status}) in _EXCLUDING:
+        return Score(-1.0, reason)
+    return Score(-0.5 if _backwards(left, right) or _backwards(right, left) else 0.3, reason)
+
+
+def _backwards(left: Account, right: Account) -> bool:
+    """True where a later article tells an earlier stage: a truce that has ended does not become proposed."""
+    earlier, later = stage_of(left), stage_of(right)
+    days = left.last_word.as_of or left.day, right.last_word.as_of or right.day
+    if earlier is None or later is None or days[0] is None or days[1] is None:
+        return False
+    return period(days[0]).last < period(days[1]).first and earlier.number > later.number
+
+
+def published_score(left: Account, right: Account) -> Score | None:
+    """1 for articles of the same days, -1 for those more than `FAR_DAYS` apart."""
+    if not left.day or not right.day:
+        return None
+    gap = period(left.day).gap(period(right.day))
+    value = 1.0 if gap <= NEAR_DAYS else 1 - 2 * min(1.0, (gap - NEAR_DAYS) / (FAR_DAYS - NEAR_DAYS))
+    return Score(value, f"published {gap} days apart")
+
+
+def stage_of(account: Account) -> Stage | None:
+    """Where the account's status stands in the history of such an event."""
+    return _stages().get((account.kind, account.status))
+
+
+def stage_number(kind: str, status: str) -> int:
+    """Where a status stands in the history of such an event; -1 where no table says so.
+
+    >>> stage_number("Meeting", "planned") < stage_number("Meeting", "held")
+    True
+    """
+    stage = _stages().get((kind, status))
+    return -1 if stage is None else stage.number
+
+
+@lru_cache(maxsize=1)
+def _stages() -> dict[tuple[str, str], Stage]:
+    return {
+        (row["event"], row["status"]): Stage(int(row["stage"]), _days(row["before"]), _days(row["after"]))
+        for row in lexicon.table("histories")
+    }
+
+
+def _days(cell: str) -> int | None:
+    return int(cell) if cell else None

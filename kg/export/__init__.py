@@ -1,0 +1,145 @@
+"""Every export of a built graph, by name; a file's bytes depend on the graph alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from kg.views.selection import EVERYTHING, Selection, select
+from kg.views.view import GraphError, View, read_view
+
+# What `kg build` leaves beside graph.ttl: the first needs no pictures.
+TABLES = {"events.csv": "csv"}
+PICTURES = {
+    "actors.gexf": "gexf",
+    "actors-dynamic.gexf": "gexf-dynamic",
+    "actors.graphml": "graphml",
+    "explorer.html": "html",
+}
+
+
+class Export:
+    """A graph to be exported: read once, whatever forms are asked for."""
+
+    def __init__(self, path: Path, selection: Selection = EVERYTHING, *, level: str = "person") -> None:
+        """Read the graph; raises GraphError where it cannot be."""
+        self.path = path
+        self.whole = read_view(path)
+        self.selection = selection
+        self.level = level
+
+    def check(self) -> None:
+        """Raise GraphError where a type or status is asked for that no event of the graph has."""
+        events = self.whole.events.values()
+        for asked, there in (
+            (self.selection.types, {event.kind for event in events}),
+            (self.selection.statuses, {event.status for event in events}),
+        ):
+            for name in asked:
+                if name.casefold() not in {one.casefold() for one in there}:
+                    raise GraphError(f"no event here is '{name}': there are {', '.join(sorted(there)) or 'none'}")
+
+    @cached_property
+    def view(self) -> View:
+        """The graph, narrowed as asked."""
+        return select(self.whole, self.selection)
+
+    @cached_property
+    def network(self) -> Any:
+        """The network of its actors; events of other statuses are in where statuses are asked for."""
+        from kg.network import build_network
+
+        return build_network(self.view, level=self.level, everything=bool(self.selection.statuses))
+
+    def triples(self) -> Any:
+        """The triples, those of the narrowed graph where it is narrowed."""
+        from kg.export.triples import read_triples
+
+        return read_triples(self.path, None if self.selection == EVERYTHING else self.view)
+
+    def text(self, form: str) -> str:
+        """The export in a form of `FORMS`."""
+        return FORMS[form](self)
+
+
+def _gexf(export: Export) -> str:
+    from kg.export.gexf import gexf_text
+
+    return gexf_text(export.network)
+
+
+def _dynamic_gexf(export: Export) -> str:
+    from kg.export.gexf import gexf_text
+
+    return gexf_text(export.network, dynamic=True)
+
+
+def _graphml(export: Export) -> str:
+    from kg.export.graphml import graphml_text
+
+    return graphml_text(export.network)
+
+
+def _nquads(export: Export) -> str:
+    from kg.export.triples import nquads_text
+
+    return nquads_text(export.triples(), export.view)
+
+
+def _ntriples(export: Export) -> str:
+    from kg.export.triples import ntriples_text
+
+    return ntriples_text(export.triples())
+
+
+def _jsonld(export: Export) -> str:
+    from kg.export.triples import jsonld_text
+
+    return jsonld_text(export.triples())
+
+
+def _csv(export: Export) -> str:
+    from kg.export.tables import events_csv
+
+    return events_csv(export.view)
+
+
+def _html(export: Export) -> str:
+    from kg.export.explorer import explorer_html
+
+    return explorer_html(export.view, export.network)
+
+
+FORMS: Mapping[str, Callable[[Export], str]] = {
+    "gexf": _gexf,
+    "gexf-dynamic": _dynamic_gexf,
+    "graphml": _graphml,
+    "nq": _nquads,
+    "nt": _ntriples,
+    "jsonld": _jsonld,
+    "csv": _csv,
+    "html": _html,
+}
+
+
+def write_exports(graph_path: Path, out_dir: Path, *, pictures: bool = True) -> tuple[Path, ...]:
+    """Write what belongs beside a built graph; without `pictures`, neither network files nor explorer.
+
+    Each file is written whole under another name and then renamed, so that nobody reads half of one.
+    """
+    export = Export(graph_path)
+    out_dir.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, form in (TABLES | (PICTURES if pictures else {})).items():
+        write_whole(out_dir / name, export.text(form))
+        written.append(out_dir / name)
+    return tuple(written)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a text file so that it is either the old one or the whole new one."""
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_text(text, encoding="utf-8", newline="\n", errors="replace")
+    beside.replace(path)

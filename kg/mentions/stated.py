@@ -1,0 +1,113 @@
+"""Whom a person represents by the article's own words: beside the name, before a plural, at a first reading."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+
+from kg.lexicon import words
+from kg.mentions.classes import organizations_of
+from kg.mentions.offices import Office
+from kg.mentions.people import Person, Role, own_represents
+from kg.mentions.proper import Proper
+from kg.mentions.surroundings import Surroundings
+from kg.mentions.units import Unit
+
+CATAPHORA = 3  # sentences between "the presidents of A and B" and their names
+
+
+def settle_by_words(around: Surroundings) -> None:
+    """Find whom each person represents where words beside a name say so."""
+    for person in around.people:
+        for unit in around.units_of[person.key]:
+            assert unit.proper is not None
+            unit.represents = own_represents(around.page, unit.proper) or _by_body(around, unit.proper)
+            person.represents = person.represents or unit.represents
+    for office in around.offices:
+        _give_to_names_after(around, office)
+    for office in around.offices:
+        _give_to_holders(around, office)
+
+
+def _by_body(around: Surroundings, proper: Proper) -> tuple[str, ...]:
+    """The bloc of "Trade Commissioner X" and "Commission President Y", where the article names one."""
+    office = proper.office
+    if office is None or not any(f" {word} " in f" {office.title.lower()} " for word in words("body_titles")):
+        return ()
+    named = organizations_of("bloc", "international")
+    blocs = Counter(known.entry.key for known in around.page.known if known.entry.key in named)
+    return (blocs.most_common(1)[0][0],) if blocs else ()
+
+
+def _give_to_names_after(around: Surroundings, office: Office) -> None:
+    """Give "the presidents of A and B", in order, to the two persons named together right after."""
+    if not office.plural or len(office.owners) < 2:
+        return
+    after = sorted(((p.start, o) for o in around.people for p in o.propers if p.start >= office.end), key=lambda e: e[0])
+    chosen = [person for _, person in after[: len(office.owners)]]
+    sentence = around.page.sentence
+    near = after and sentence[after[0][0]] - sentence[office.head] <= CATAPHORA
+    several = len({id(person) for person in chosen}) == len(office.owners)
+    if near and several and not any(person.represents or person.offices for person in chosen):
+        for person, owner in zip(chosen, office.owners, strict=True):
+            person.represents = (owner,)
+            person.offices.append(office)
+
+
+def _give_to_holders(around: Surroundings, office: Office) -> None:
+    """Give "Foreign ministers X and Y" the two countries told before, in order."""
+    if not office.plural or office.owners or office.pronoun is not None or office.possessor is not None:
+        return
+    holders = [
+        person
+        for person in around.people
+        if any(p.office is not None and p.office.head == office.head for p in person.propers)
+    ]
+    if len(holders) > 1 and not any(person.represents for person in holders):
+        for person, country in zip(holders, around.countries_before(office.start, len(holders)), strict=False):
+            person.read = (country,)
+
+
+def settle_by_reading(
+    people: Iterable[Person], owners_of: Callable[[Office], tuple[str, ...]], roles: Iterable[Role]
+) -> None:
+    """Note what a first reading shows: "the movement's leader, X", "their ministers, X and Y", "the chancellor"."""
+    holders: dict[int, list[Person]] = defaultdict(list)
+    for person in people:
+        for office in person.offices:
+            if office.possessor is not None or office.pronoun is not None and office.sort != "peer":
+                holders[office.head].append(person)
+    for together in holders.values():
+        _give_owners(together, owners_of)
+    for person, office, owners in roles:
+        if not person.read and owners:
+            person.read = owners[:1]
+        if not person.title:
+            person.roles.append(office)
+
+
+def _give_owners(together: list[Person], owners_of: Callable[[Office], tuple[str, ...]]) -> None:
+    office = next(o for o in together[0].offices if o.possessor is not None or o.pronoun is not None)
+    owners = owners_of(office)
+    if len(together) == len(owners) > 1:
+        for person, owner in zip(together, owners, strict=True):
+            person.read = person.read or (owner,)
+    elif owners:
+        for person in together:
+            person.read = person.read or owners[:1]
+
+
+def write_represents(people: Iterable[Person], units: Iterable[Unit]) -> None:
+    """Write whom a person represents, and the title, on one mention where no mention's own words say it."""
+    units_of: dict[str, list[Unit]] = defaultdict(list)
+    for unit in units:
+        if unit.person is not None:
+            units_of[unit.person.key].append(unit)
+    for person in people:
+        own = units_of[person.key]
+        if person.represents and not any(unit.represents for unit in own):
+            titled = next((u for u in own if u.title), None)
+            (titled or own[0]).represents = person.represents
+            (titled or own[0]).guessed = person.guessed
+        if person.title and not any(unit.title for unit in own):
+            own[0].title = person.title

@@ -1,0 +1,170 @@
+"""When: the phrases of time in an article, as ISO days, months or years.
+
+"on Thursday" counts from the article's day and follows the sentence's tense, "two days later" counts from what the
+text told last. What cannot be told is left out: a weekday in an article without a day, "recently", "10/07/2025".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from kg.lexicon import table
+from kg.phrases import Phrase, find_phrases
+from kg.records import Article, Span
+from kg.times.almanac import Dates, first_day
+from kg.times.counts import COUNTED
+from kg.times.names import NAMED
+from kg.times.outlook import ends_ahead, looks_ahead
+from kg.times.setting import Setting
+
+READINGS = {**NAMED, **COUNTED}
+_BEFORE = 40  # characters before a phrase in which its preposition stands: "at the beginning of the third week of"
+
+_CLAUSE = re.compile(r" (?!and\b|but\b|in\b|at\b|on\b)[\w\"']")  # a word that goes on from "two days before"
+# what links two times to one stretch of time
+_BETWEEN = re.compile(
+    r"(?: evening| morning| afternoon| night)?"
+    r"(?:,? (?:and|to|until|till|through)(?: (?:on|late|early|the|small|hours|end|of))* |[-–—])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMention:
+    """A phrase of time: what it says as exactly as the source does, and how it is said to matter.
+
+    `start` and `end` are ISO days, months or years, `end` there only where the words name two ("9-10 July", "the
+    weekend"). `role` is `on`, `since`, `from`, `until`, `by`, `before`, `after`, `during` or `for`.
+    """
+
+    span: Span
+    start: str
+    end: str | None = None
+    role: str = "on"
+
+
+def find_times(doc: Doc, article: Article) -> tuple[TimeMention, ...]:
+    """The times that the article tells, in text order."""
+    phrases = find_phrases("time_phrases", doc.text, article.body)
+    setting = _opening(article, phrases)
+    found: list[TimeMention] = []
+    for phrase in phrases:
+        token = _token_at(doc, phrase)
+        if token is None or _is_name(phrase, token):
+            continue
+        setting = _prepared(setting, phrase, token, found[-1] if found else None)
+        dates = READINGS[phrase.reading](phrase.match, setting)
+        if dates is not None:
+            found.append(TimeMention(phrase.span, dates.start, dates.end, setting.role))
+            setting = _told(setting, phrase, found[-1])
+    return tuple(_combined(found, doc.text))
+
+
+def _opening(article: Article, phrases: tuple[Phrase, ...]) -> Setting:
+    """The article's day; without one, the first date in the text that has its year."""
+    if article.day:
+        return Setting(first_day(article.day))
+    dated = next((phrase for phrase in phrases if _is_dated(phrase)), None)
+    return Setting(None, story=READINGS[dated.reading](dated.match, Setting(None)) if dated else None)
+
+
+def _token_at(doc: Doc, phrase: Phrase) -> Token | None:
+    """The word that the phrase hangs by in the parse; of a month alone ("mid-July") the month."""
+    start, end = phrase.match.span("mon" if phrase.reading == "bare_month" else 0)
+    cut = doc.char_span(start, end, alignment_mode="expand")
+    return cut.root if cut is not None and cut.root.pos_ != "SPACE" else None
+
+
+def _is_name(phrase: Phrase, token: Token) -> bool:
+    """True where a month is a person or a verb: "Theresa May", "May said", "March on!"."""
+    if phrase.reading != "bare_month":
+        return False
+    if token.pos_ != "PROPN" or token.dep_ in {"nsubj", "ROOT"}:
+        return True
+    before = token.nbor(-1) if token.i else None
+    return before is not None and before.pos_ == "PROPN" and before.head == token
+
+
+def _prepared(setting: Setting, phrase: Phrase, token: Token, before: TimeMention | None) -> Setting:
+    """The setting in which a phrase is read."""
+    between = phrase.match.string[before.span.end : phrase.span.start] if before else ""
+    if before and _BETWEEN.fullmatch(between):
+        return replace(setting, role=_role(phrase), linked=first_day(before.start), outward=False)
+    same_paragraph, role = "\n" not in between, _role(phrase)
+    return replace(
+        setting,
+        era=setting.era if same_paragraph else None,
+        story=setting.story if same_paragraph or (setting.story and setting.story.is_day) else None,
+        linked=None,
+        role=role,
+        ahead=_ahead(token, role),
+        outward=_is_outward(phrase),
+    )
+
+
+def _told(setting: Setting, phrase: Phrase, mention: TimeMention) -> Setting:
+    """The story moves on with each time told, but for those ahead of the writer, "since May" and "a day after …"."""
+    last, day = Dates(mention.start), first_day(mention.start)
+    setting = replace(setting, last=last, era=day if _is_dated(phrase) else setting.era)
+    past = setting.anchor is None or day <= setting.anchor
+    aside = mention.role == "since" or setting.outward
+    return replace(setting, story=last) if past and not aside else setting
+
+
+def _is_dated(phrase: Phrase) -> bool:
+    """True for a month or day with its year, "October 2020"."""
+    groups = phrase.match.groupdict()
+    return bool(groups.get("y") and groups.get("mon"))
+
+
+def _ahead(token: Token, role: str) -> bool | None:
+    if role == "since":
+        return False
+    return ends_ahead(token) if role in {"until", "by"} else looks_ahead(token)
+
+
+def _is_outward(phrase: Phrase) -> bool:
+    """True where a clause or noun follows "two days before": its time is counted from here."""
+    if not phrase.match[0].lower().endswith(("before", "after")):
+        return False
+    return _CLAUSE.match(phrase.match.string, phrase.match.end()) is not None
+
+
+@cache
+def _roles() -> tuple[dict[str, str], re.Pattern[str]]:
+    roles = {row["word"]: row["role"] for row in table("time_roles")}
+    either = "|".join(sorted(roles, key=lambda word: (-len(word), word)))
+    part = r"(?:end|start|beginning|close|middle|course|\w+ (?:hours|days|weeks|half|part)) of"
+    filler = rf"(?:the|about|around|early|late|mid|on|in|noon|midnight|dawn|dusk|at least|{part})"
+    return roles, re.compile(rf"\b({either}) (?:{filler} )*$", re.IGNORECASE)
+
+
+def _role(phrase: Phrase) -> str:
+    """How the preposition before the phrase says that the time matters."""
+    roles, pattern = _roles()
+    start = phrase.match.start()
+    match = pattern.search(phrase.match.string, max(0, start - _BEFORE), start)
+    return roles[match[1].lower()] if match else "on"
+
+
+def _combined(found: list[TimeMention], text: str) -> Iterator[TimeMention]:
+    """Joins "from Sunday evening until the small hours of Thursday" to one mention with start and end."""
+    position = 0
+    while position < len(found):
+        one = found[position]
+        two = found[position + 1] if position + 1 < len(found) else None
+        joined = _joined(one, two, text) if two else None
+        yield joined or one
+        position += 2 if joined else 1
+
+
+def _joined(one: TimeMention, two: TimeMention, text: str) -> TimeMention | None:
+    if one.end or two.end or one.start >= two.start:
+        return None
+    if not _BETWEEN.fullmatch(text, one.span.end, two.span.start):
+        return None
+    return replace(one, span=Span(one.span.start, two.span.end), end=two.start)

@@ -1,0 +1,214 @@
+"""Times counted from the article's day or from what was told last: "on Thursday", "next week", "two days later".
+
+One function for each `reading` of kg/data/time_phrases.tsv.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from re import Match
+
+from kg.numerals import number_of
+from kg.times.almanac import WEEK, Dates, day, first_day, month, nearest_weekday, shifted, week, weekend, year
+from kg.times.setting import Reading, Setting, base_of, step_of, weekday_in
+
+
+def _this_month(m: Match[str], setting: Setting) -> Dates | None:
+    return month(setting.anchor) if setting.anchor else None
+
+
+def _this_week(m: Match[str], setting: Setting) -> Dates | None:
+    return week(setting.anchor) if setting.anchor else None
+
+
+def _weekday_of_week(m: Match[str], setting: Setting) -> Dates | None:
+    base = base_of(m, setting)
+    if base is None:
+        return None
+    monday = base - timedelta(base.weekday()) + timedelta(WEEK * step_of(m))
+    return day(monday + timedelta(weekday_in(m)))
+
+
+def _weekday_in_week(m: Match[str], setting: Setting) -> Dates | None:
+    if setting.anchor is None:
+        return None
+    if setting.role == "since":  # "It has not rained here since Sunday week."
+        return day(nearest_weekday(setting.anchor, weekday_in(m), ahead=False) - timedelta(WEEK))
+    return day(nearest_weekday(setting.anchor + timedelta(1), weekday_in(m), ahead=True) + timedelta(WEEK))
+
+
+def _named_weekend(m: Match[str], setting: Setting) -> Dates | None:
+    base = base_of(m, setting)
+    if base is None:
+        return None
+    step = step_of(m)
+    if m["rel"].lower() in {"this past", "this coming"}:
+        step = -1 if step < 0 and base.weekday() < 5 else 0
+    return weekend(base + timedelta(WEEK * step))
+
+
+def _the_weekend(m: Match[str], setting: Setting) -> Dates | None:
+    """The next one, or the last one that has begun."""
+    if setting.anchor is None:
+        return None
+    begun = setting.anchor.weekday() >= 5
+    return weekend(setting.anchor if setting.ahead or begun else setting.anchor - timedelta(WEEK))
+
+
+def _named_week(m: Match[str], setting: Setting) -> Dates | None:
+    base = base_of(m, setting)
+    return week(base + timedelta(WEEK * step_of(m))) if base else None
+
+
+def _named_month_only(m: Match[str], setting: Setting) -> Dates | None:
+    base = base_of(m, setting)
+    return month(shifted(base, step_of(m))) if base else None
+
+
+def _two_steps(m: Match[str]) -> int:
+    return 2 if m["side"].lower().startswith("after") else -2
+
+
+def _week_beyond(m: Match[str], setting: Setting) -> Dates | None:
+    return week(setting.anchor + timedelta(WEEK * _two_steps(m))) if setting.anchor else None
+
+
+def _month_beyond(m: Match[str], setting: Setting) -> Dates | None:
+    return month(shifted(setting.anchor, _two_steps(m))) if setting.anchor else None
+
+
+def _bare_weekday(m: Match[str], setting: Setting) -> Dates | None:
+    if setting.linked:
+        return day(nearest_weekday(setting.linked, weekday_in(m), ahead=True))
+    if setting.anchor is None:
+        return None
+    return day(nearest_weekday(setting.anchor, weekday_in(m), ahead=bool(setting.ahead)))
+
+
+def _definite_weekday(m: Match[str], setting: Setting) -> Dates | None:
+    """What "On the Friday he doubled the duty" says: one of the story, past and not today."""
+    if setting.anchor is None:
+        return None
+    return day(nearest_weekday(setting.anchor - timedelta(1), weekday_in(m), ahead=False))
+
+
+def _named_weekday(m: Match[str], setting: Setting) -> Dates | None:
+    """What "last Thursday" is: on a Thursday a week ago; and "next Friday": on a Friday in a week."""
+    base, step = base_of(m, setting), step_of(m)
+    if base is None:
+        return None
+    if step == 0:
+        opens = setting.ahead is not False or setting.role in {"from", "by", "until"}
+        ahead = opens and m["rel"].lower() == "this"
+        return day(nearest_weekday(base, weekday_in(m), ahead=ahead))
+    return day(nearest_weekday(base + timedelta(step), weekday_in(m), ahead=step > 0))
+
+
+def _from_today(m: Match[str], setting: Setting, shift: int) -> Dates | None:
+    return day(setting.anchor + timedelta(shift)) if setting.anchor else None
+
+
+def _counted(base: date, count: int, unit: str) -> Dates | None:
+    """So many units from a day: days are exact, weeks give the day, months and years what they are called after."""
+    if unit == "day":
+        return day(base + timedelta(count))
+    if unit in {"week", "fortnight"}:
+        return day(base + timedelta(WEEK * count * (2 if unit == "fortnight" else 1)))
+    if unit == "month":
+        return month(shifted(base, count))
+    return year(date(base.year + count * (10 if unit == "decade" else 1), 1, 1))
+
+
+def _count(m: Match[str]) -> int | None:
+    value = number_of(m["n"])
+    return int(value) if value is not None and 0 < value < 1000 else None
+
+
+def _ago(m: Match[str], setting: Setting) -> Dates | None:
+    count = _count(m)
+    return _counted(setting.anchor, -count, m["unit"].lower()) if setting.anchor and count else None
+
+
+def _hence(m: Match[str], setting: Setting) -> Dates | None:
+    count = _count(m)
+    return _counted(setting.anchor, count, m["unit"].lower()) if setting.anchor and count else None
+
+
+def _hence_if_ahead(m: Match[str], setting: Setting) -> Dates | None:
+    """Reads "will take effect in seven days"; "the first in seven days" is no time."""
+    return _hence(m, setting) if setting.ahead else None
+
+
+def _story_day(setting: Setting) -> Dates | None:
+    return setting.story or (day(setting.anchor) if setting.anchor else None)
+
+
+def _moved(setting: Setting, count: int, unit: str) -> Dates | None:
+    """So many units from what was told last; from a month, only months and years can be counted."""
+    story = _story_day(setting)
+    if story is None:
+        return None
+    if story.is_day or unit in {"month", "year", "decade"}:
+        return _counted(first_day(story.start), count, unit)
+    return None
+
+
+def _from_story(m: Match[str], setting: Setting) -> Dates | None:
+    """What "two days later" is; where a clause follows, its own time: "a day after ministers met" is the day before."""
+    count = _count(m)
+    if count is None:
+        return None
+    back = m["side"].lower() in {"earlier", "before", "previously", "beforehand"}
+    sign = -1 if back != setting.outward else 1
+    moved = _moved(setting, sign * count, m["unit"].lower())
+    if moved and "and a day" in m[0]:
+        return day(first_day(moved.start) + timedelta(sign))
+    return moved
+
+
+def _next_to_story(m: Match[str], setting: Setting) -> Dates | None:
+    back = m["side"].lower() in {"before", "previous"}
+    return _moved(setting, -1 if back != setting.outward else 1, "day")
+
+
+def _same_as_story(m: Match[str], setting: Setting) -> Dates | None:
+    story = _story_day(setting)
+    return story if story and story.is_day else None
+
+
+def _midnight(m: Match[str], setting: Setting) -> Dates | None:
+    """The first moment of the day after the one told last; what is past began today at the latest."""
+    moved = _moved(setting, 1, "day")
+    if moved and setting.anchor and not setting.ahead and first_day(moved.start) > setting.anchor:
+        return day(setting.anchor)
+    return moved
+
+
+COUNTED: Mapping[str, Reading] = {
+    "this_month": _this_month,
+    "this_week": _this_week,
+    "weekday_of_week": _weekday_of_week,
+    "weekday_in_week": _weekday_in_week,
+    "named_weekend": _named_weekend,
+    "the_weekend": _the_weekend,
+    "week_beyond": _week_beyond,
+    "month_beyond": _month_beyond,
+    "named_week": _named_week,
+    "named_month_only": _named_month_only,
+    "named_weekday": _named_weekday,
+    "weekday": _bare_weekday,
+    "definite_weekday": _definite_weekday,
+    "two_days_ago": lambda m, setting: _from_today(m, setting, -2),
+    "yesterday": lambda m, setting: _from_today(m, setting, -1),
+    "today": lambda m, setting: _from_today(m, setting, 0),
+    "tomorrow": lambda m, setting: _from_today(m, setting, 1),
+    "in_two_days": lambda m, setting: _from_today(m, setting, 2),
+    "ago": _ago,
+    "hence": _hence,
+    "hence_if_ahead": _hence_if_ahead,
+    "from_story": _from_story,
+    "next_to_story": _next_to_story,
+    "same_as_story": _same_as_story,
+    "midnight": _midnight,
+}

@@ -1,0 +1,108 @@
+"""Why the graph says so: the reports behind a thing, where sources differ, and status over time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kg.views.labels import spoken
+from kg.views.view import EventNode, Iri, ReportNode, View
+
+DISPUTE_COLUMNS = ("event", "property", "value", "outlet", "date", "quote", "id")
+TIMELINE_COLUMNS = ("date", "status", "event", "outlet", "said by", "quote", "id")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One report as people read it."""
+
+    outlet: str
+    article: str
+    date: str
+    start: int
+    end: int
+    quote: str
+    status: str
+    as_of: str
+    said_by: str
+    confidence: str
+    stated: tuple[tuple[str, str], ...]
+    inferred: tuple[str, ...]
+    reasons: tuple[str, ...]
+
+
+def evidence(view: View, thing: Iri) -> tuple[Evidence, ...]:
+    """Every report behind an event or person, oldest first.
+
+    For an actor without reports of its own (a country, a place): the reports of the events that name it.
+    """
+    reports = view.reports_on(thing) or _naming(view, thing)
+    return tuple(_evidence(view, report) for report in reports)
+
+
+def facts(view: View, event: EventNode, *, marked: bool = True) -> Iterator[tuple[str, str]]:
+    """The merged facts of an event, each slot in words with its values in words; disputed ones `marked`."""
+    yield "type", event.kind
+    yield "status", spoken(event.status)
+    for slot, values in event.slots.items():
+        mark = " (sources differ)" if marked and slot in event.disputed else ""
+        yield spoken(slot), ", ".join(view.label(value) for value in values) + mark
+
+
+def disputes(view: View, events: Iterable[EventNode]) -> tuple[tuple[str, ...], ...]:
+    """Where sources differ: a row for each value that a report gives to a disputed property."""
+    rows = []
+    for event in events:
+        for slot in event.disputed:
+            for report in view.reports_on(event.iri):
+                if values := report.slots.get(slot):
+                    said = ", ".join(view.label(value) for value in values)
+                    day = view.published(report)
+                    where = view.outlet(report.article), day, report.quote, event.iri.name
+                    rows.append((event.label, spoken(slot), said, *where))
+    return tuple(rows)
+
+
+def timeline(view: View, events: Iterable[EventNode]) -> tuple[tuple[str, ...], ...]:
+    """Status over time: a row for each report of an event that tells its status, oldest first."""
+    rows = []
+    for event in events:
+        for report in view.reports_on(event.iri):
+            if report.status:
+                said = view.label(report.attributed_to) if report.attributed_to else report.attribution
+                told = view.told(report), spoken(report.status), event.label, view.outlet(report.article)
+                rows.append((*told, said, report.quote, event.iri.name))
+    return tuple(sorted(rows))
+
+
+def events_of(view: View, thing: Iri | None) -> tuple[EventNode, ...]:
+    """The event itself, or those that name the actor or have it on a side; all where no thing is given."""
+    if thing is None:
+        return tuple(view.events.values())
+    if thing in view.events:
+        return (view.events[thing],)
+    return tuple(event for event in view.events.values() if thing in event.actors or thing in event.sides)
+
+
+def _naming(view: View, thing: Iri) -> tuple[ReportNode, ...]:
+    found = (report for event in events_of(view, thing) for report in view.reports_on(event.iri))
+    return tuple(report for report in found if any(thing in values for values in report.slots.values()))
+
+
+def _evidence(view: View, report: ReportNode) -> Evidence:
+    article = view.articles.get(report.article)
+    return Evidence(
+        outlet=view.outlet(report.article),
+        article=article.id if article else report.article.name,
+        date=view.published(report),
+        start=report.start,
+        end=report.end,
+        quote=report.quote,
+        status=spoken(report.status),
+        as_of=report.as_of,
+        said_by=view.label(report.attributed_to) if report.attributed_to else report.attribution,
+        confidence=report.confidence,
+        stated=tuple((spoken(s), ", ".join(map(view.label, values))) for s, values in report.slots.items()),
+        inferred=tuple(map(spoken, report.inferred)),
+        reasons=report.reasons,
+    )
