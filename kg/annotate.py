@@ -44,7 +44,8 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
     """
     nlp = spacy.load(name)
     infixes: list[Any] = [*(nlp.Defaults.infixes or ()), r"[—–]", r"--+"]
-    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     return nlp
 
 
@@ -86,7 +87,7 @@ def _joined(nlp: Language, text: str, paragraphs: Iterable[Span], docs: Iterator
     if not parts:
         return Doc(nlp.vocab)
     # the stub of spaCy 3.8 does not know `exclude`; without it the fillers' empty tensors cannot be joined
-    return Doc.from_docs(parts, ensure_whitespace=False, exclude=["tensor"])  # type: ignore[call-arg, return-value]
+    return Doc.from_docs(parts, ensure_whitespace=False, exclude=["tensor"])  # type: ignore[call-arg]
 
 
 def _filler(nlp: Language, text: str) -> Doc:

@@ -16,9 +16,9 @@ def belongs(scene: Scene, trigger: Trigger, kind: str, word: Token) -> bool:
 
     >>> # "They last met in May and spoke for an hour": 'hour' belongs to 'spoke', not to 'met'
     """
-    rivals = [each.token for each in find_triggers(scene.doc, kind) if each.token.sent == trigger.token.sent]
     own = distance(trigger.token, word)
-    return all(own <= distance(rival, word) for rival in rivals if rival != trigger.token)
+    rivals = (each.token for each in find_triggers(scene.doc, kind) if each.token.sent == trigger.token.sent)
+    return all(own <= distance(rival, word) for rival in rivals if rival not in (trigger.token, word))
 
 
 def distance(trigger: Token, word: Token) -> int:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.annotate import span_of
-from kg.belonging import belongs
+from kg.belonging import hangs_on
 from kg.lengths import meeting_length, truce_length
 from kg.lexicon import table, words
+from kg.occasions import occasion
 from kg.records import Argument
 from kg.scene import Scene
 from kg.status import signals
 from kg.syntax import children, clause_root, is_verb
-from kg.topics import occasion, topics
+from kg.topics import topics
 from kg.triggers import Trigger
+
+_BEFORE_NOUN = frozenset({"compound", "amod", "nmod"})
 
 
 def of_meeting(scene: Scene, trigger: Trigger) -> list[Argument]:
@@ -31,7 +34,7 @@ def _mode(scene: Scene, trigger: Trigger) -> list[Argument]:
     if hinted == "call":
         return [Argument("mode", "call", span_of(token))] if _is_by_wire(scene, token) else []
     for word in token.sent:
-        if _is_medium(word) and (_carries(token, word) or belongs(scene, trigger, "meeting", word)):
+        if _is_medium(word) and _carries(token, word):
             return [Argument("mode", "call", span_of(word))]
     if not _names_place(scene, token) and (_is_open(token) or _is_denied(token)):
         return []
@@ -41,8 +44,10 @@ def _mode(scene: Scene, trigger: Trigger) -> list[Argument]:
 
 
 def _carries(token: Token, medium: Token) -> bool:
-    """True for the verb over a medium: 'talked' in "talked in a video conference"."""
-    return is_verb(token) and clause_root(medium) == token
+    """True for the words that go by it: 'talked', 'conference' in "talked in a video conference"; not for a side's."""
+    if medium.dep_ in _BEFORE_NOUN:
+        return token in (medium, medium.head) or (is_verb(token) and clause_root(medium) == token)
+    return hangs_on(token, medium)
 
 
 def _is_open(token: Token) -> bool:
@@ -57,14 +62,18 @@ def _is_denied(token: Token) -> bool:
 
 
 def _names_place(scene: Scene, token: Token) -> bool:
-    return any(scene.cast.places(word) for word in token.sent)
+    """True for "in Vienna", "at the palace"; not for "will not negotiate with Moscow"."""
+    words_at = (
+        word for word in token.sent if word.dep_ == "pobj" and word.head.lower_ in {"in", "at", "to", "outside", "near"}
+    )
+    return any(scene.cast.places(word) for word in words_at)
 
 
 def _is_medium(word: Token) -> bool:
     """True for 'telephone' in "spoke by telephone", "a telephone conversation", for "met virtually"."""
     if word.lower_ not in words("call_words"):
         return False
-    if word.pos_ == "ADV" or word.dep_ in {"compound", "amod", "nmod", "advmod"}:
+    if word.pos_ == "ADV" or word.dep_ in {*_BEFORE_NOUN, "advmod"}:
         return True
     return word.dep_ == "pobj" and word.head.lower_ in {"by", "via", "over", "on", "through", "in"}
 

@@ -19,6 +19,8 @@ COMMANDS = {
     "disputes": "kg.commands.asking:disputes",
     "timeline": "kg.commands.asking:timeline",
     "export": "kg.commands.asking:export",
+    "load": "kg.commands.publishing:load",
+    "serve": "kg.commands.publishing:serve",
     "decide": "kg.commands.deciding:decide",
     "eval": "kg.commands.building:evaluation",
 }

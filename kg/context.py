@@ -111,4 +111,4 @@ def prominence(scene: Scene) -> dict[str, int]:
 
 def _sentences_back(scene: Scene, mention: Mention, start: int) -> int:
     words = scene.words_of(mention)
-    return sum(1 for _ in scene.doc[words.start : start].sents) if words.start < start else 0
+    return len({word.sent.start for word in scene.doc[words.start : start]})

@@ -137,7 +137,7 @@ def _apart(one: Token, other: Token) -> str:
     """How far apart two triggers stand: in one sentence, the next, a few on, far."""
     if one.sent.start == other.sent.start:
         return "none"
-    between = sum(1 for _ in one.doc[one.sent.start : other.sent.start].sents)
+    between = len({word.sent.start for word in one.doc[one.sent.start : other.sent.start]})
     return "next" if between == 1 else "near" if between <= 4 else "far"
 
 
@@ -145,6 +145,24 @@ def group_features(scene: Scene, group: Group, one: Candidate, slots: Iterable[s
     """The features of a passage beside each passage of a group."""
     asked = tuple(slots)
     return [sameness_features(scene, each, one, asked) for each in group.candidates]
+
+
+def keeping_features(scene: Scene, group: Group, slot: str) -> list[str]:
+    """What speaks for a group of passages being an event that the article really tells."""
+    told = [one.confidence for one in group.candidates]
+    stated = {a.value for one in group.candidates for a in one.arguments if a.slot == slot and not a.inferred}
+    supplied = set(group.values(slot)) - stated
+    sides = {side for key in stated for side in (scene.sides(key) or (key,))}
+    first = group.candidates[0]
+    slots = {argument.slot for one in group.candidates for argument in one.arguments if not argument.inferred}
+    certain = max(max(one.outlook.values(), default=0.0) for one in group.candidates)
+    shape = f"stated={min(len(stated), 3)}&supplied={min(len(supplied), 2)}"
+    found = ["bias", f"best={int(max(told) * 10)}", f"passages={min(len(told), 3)}", shape, f"sides={min(len(sides), 3)}"]
+    found += [f"best={int(max(told) * 5)}&{shape}", f"persons={min(2, sum(kind_of(key) is Kind.PERSON for key in stated))}"]
+    found += [f"definite={first.is_anaphor}&{shape}", f"has={'+'.join(sorted(slots & {'date', 'place', 'rateMax'}))}"]
+    found += [f"status={first.status}", f"certain={int(certain * 5)}", f"word={first.trigger.lemma_}"]
+    found += [f"sum={min(4, int(sum(told) * 2))}", f"quoted={_is_quoted(first.trigger)}"]
+    return found + [f"about={field}" for field in scene.fields]
 
 
 def novelty(token: Token) -> bool:

@@ -19,13 +19,13 @@ from kg.articles import read_articles
 from kg.context import context_features
 from kg.events import finders
 from kg.grouping import Candidate, Group
-from kg.judging import sameness_features, status_features, telling_features
+from kg.judging import keeping_features, sameness_features, status_features, telling_features
 from kg.records import Span, kind_of, name_of
 from kg.roles import NO_PART, cast_features
 from kg.scene import Scene, lay_out
 from kg.scoring.agreement import is_same_name
 from kg.settings import NONE, place_features, placed, time_features
-from kg.telling import Recipe, drafted, parts
+from kg.telling import Recipe, drafted, drawn, parts
 from kg.triggers import Trigger, find_triggers
 from kg.weights import keys, overridden
 
@@ -82,7 +82,7 @@ def learn(recipe: Recipe, told: Sequence[Told]) -> dict[str, dict[str, float]]:
     """
     halves = [[each for each in told if half_of(each.gold["story"], quarter=True) == half] for half in (0, 1)]
     models: dict[str, dict[str, float]] = {}
-    for stage in (_role_examples, _sense_examples, _same_examples):
+    for stage in _stages():
         examples: dict[str, list[Example]] = {}
         for half in (0, 1):
             with overridden(_fitted_before(recipe, halves[1 - half], stage)):
@@ -91,13 +91,17 @@ def learn(recipe: Recipe, told: Sequence[Told]) -> dict[str, dict[str, float]]:
     return models
 
 
+def _stages() -> tuple[Stage, ...]:
+    return (_role_examples, _sense_examples, _same_examples, _kept_examples)
+
+
 Stage = Callable[[Told, Recipe], Iterator[tuple[str, Example]]]
 
 
 def _fitted_before(recipe: Recipe, told: Sequence[Told], stage: Stage) -> dict[str, dict[str, float]]:
     """The models of the stages before this one, learned from these articles alone."""
     models: dict[str, dict[str, float]] = {}
-    for earlier in (_role_examples, _sense_examples, _same_examples):
+    for earlier in _stages():
         if earlier is stage:
             break
         examples: dict[str, list[Example]] = {}
@@ -203,6 +207,27 @@ def _context_examples(
                 for key, features in context_features(told.scene, group, [one for one, _ in known], slot):
                     right = any(is_meant(told.scene, key, value) for value in _values(events[event], slot))
                     yield f"{recipe.name}.{slot}.context", Example(tuple(features), right)
+
+
+def _kept_examples(told: Told, recipe: Recipe) -> Iterator[tuple[str, Example]]:
+    events = [event for event in told.gold["events"] if event["type"] == recipe.kind]
+    free = list(events)
+    for group in drawn(told.scene, recipe):
+        match = next((event for event in free if _is_told_by(told.scene, group, event, recipe)), None)
+        if match is not None:
+            free.remove(match)
+        features = keeping_features(told.scene, group, recipe.roles[0])
+        yield recipe.model("kept"), Example(tuple(features), match is not None)
+
+
+def _is_told_by(scene: Scene, group: Group, event: Any, recipe: Recipe) -> bool:
+    """True where the group stands on a passage of the event and names at least half of its actors."""
+    marked = [(passage["start"], passage["end"]) for passage in event.get("passages", ())]
+    if not any(start <= one.trigger.idx < end for one in group.candidates for start, end in marked):
+        return False
+    wanted, given = _values(event, recipe.roles[0]), group.values(recipe.roles[0])
+    hits = sum(any(is_meant(scene, key, value) for key in given) for value in wanted)
+    return 2 * hits >= max(len(wanted), len(given)) - 1 and hits > 0
 
 
 def _closest(scene: Scene, one: Candidate, events: Sequence[Any], recipe: Recipe) -> Any:

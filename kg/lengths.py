@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from kg.amounts import Amount, in_days, in_minutes
 from kg.annotate import span_of
-from kg.belonging import belongs, hangs_on
+from kg.belonging import hangs_on
 from kg.lexicon import words
 from kg.records import Argument
 from kg.scene import Scene
@@ -22,6 +22,8 @@ from kg.triggers import Trigger
 
 _NOUN_PHRASE = 6  # words between an amount and its noun: "72-hour humanitarian and renewable truce"
 _INSIDE = frozenset({"ADJ", "NOUN", "PROPN", "ADV", "PART", "NUM"})
+_LIMITS = frozenset({"within", "inside", "before", "until"})
+_OF_VERB = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})  # not "sat down for an hour after a first encounter"
 _LONG = frozenset({"long", "-", "'", "'s"})
 
 
@@ -29,7 +31,7 @@ def meeting_length(scene: Scene, trigger: Trigger) -> list[Argument]:
     """The minutes that the meeting took: "their 50-minute meeting", "spoke for half an hour"."""
     for amount, said in _amounts(scene, trigger, "minutes"):
         value = in_minutes(amount)
-        if value and _is_length(scene, trigger, "meeting", said):
+        if value and (trigger.token in said or _is_length(trigger.token, "meeting", said)):
             return [Argument("durationMinutes", value, amount.span)]
     return []
 
@@ -40,7 +42,7 @@ def truce_length(scene: Scene, trigger: Trigger) -> list[Argument]:
     for unit in ("days", "minutes"):
         for amount, said in _amounts(scene, trigger, unit):
             value = in_days(amount)
-            if value and _is_length(scene, trigger, "ceasefire", said):
+            if value and _is_length(trigger.token, "ceasefire", said):
                 found.append((not _is_new_term(said), amount.span, value))
     return [Argument("durationDays", value, span) for _, span, value in sorted(found)[:1]]
 
@@ -52,15 +54,14 @@ def _amounts(scene: Scene, trigger: Trigger, unit: str) -> Iterator[tuple[Amount
             yield amount, said
 
 
-def _is_length(scene: Scene, trigger: Trigger, kind: str, said: Words) -> bool:
-    token = trigger.token
+def _is_length(token: Token, kind: str, said: Words) -> bool:
     if _stands_before(said, token) or _counts(said, token):
-        return not _was_first(token)
+        return not _was_first(token) and not _is_limit(said)
     if not hangs_on(token, said.root) or _is_apart(said) or not _is_own(said, token):
         return False
     if kind == "meeting" and _is_end(said):
         return True
-    return _is_stretch(said, token) and belongs(scene, trigger, kind, said.root)
+    return _is_stretch(said, token)
 
 
 def _stands_before(said: Words, trigger: Token) -> bool:
@@ -69,6 +70,12 @@ def _stands_before(said: Words, trigger: Token) -> bool:
     if between is None or len(between) > _NOUN_PHRASE or trigger.pos_ not in {"NOUN", "PROPN"}:
         return False
     return all(word.lower_ in _LONG or word.pos_ in _INSIDE or word.tag_ in {"VBN", "VBG"} for word in between)
+
+
+def _is_limit(said: Words) -> bool:
+    """True for "within ten days of the truce"."""
+    before = _before(said)
+    return before is not None and before.lower_ in _LIMITS
 
 
 def _was_first(trigger: Token) -> bool:
@@ -89,13 +96,13 @@ def _counts(said: Words, trigger: Token) -> bool:
 
 
 def _is_of_another(said: Words) -> bool:
-    """True where what comes next says that it is no length: "two days later", "an hour's drive", "at an hour's notice"."""
+    """True where what comes next says that it is no length: "two days later", "an hour's drive"."""
     after = [word.lower_ for word in said.doc[said.end : said.end + 3] if word.text not in {"'", "'s", "-"}]
     return bool(after) and after[0] in words("time_turns")
 
 
 def _is_apart(said: Words) -> bool:
-    """True where the amount is that of another noun: "four days of fighting", "a 48-hour deadline", "a two-hour drive"."""
+    """True where the amount is that of another noun: "four days of fighting", "a 48-hour deadline"."""
     after = said.doc[said.end : said.end + 2]
     if len(after) == 2 and after[0].lower_ == "of":
         return after[1].lower_ != "it"
@@ -106,9 +113,12 @@ def _is_apart(said: Words) -> bool:
 
 def _is_own(said: Words, trigger: Token) -> bool:
     """False where another verb lies between: "the ceasefire that soldiers policed for fourteen years"."""
-    own = {trigger, governing_verb(trigger)}
+    verb = governing_verb(trigger)
+    own = {trigger} if is_verb(trigger) or trigger.dep_ not in _OF_VERB or verb is None else {trigger, verb}
+    if own.isdisjoint(governors(said.root)):
+        return False
     between = list(takewhile(lambda word: word not in own, governors(said.root)))
-    return all(_goes_on(word) or word.head == trigger for word in between if word.pos_ == "VERB")
+    return all(_goes_on(word) or (is_verb(trigger) and word.head == trigger) for word in between if word.pos_ == "VERB")
 
 
 def _goes_on(verb: Token) -> bool:

@@ -170,7 +170,7 @@ def path(low: Token, high: Token) -> str:
             break
         current = current.head
         above[current.i] = step
-    way = []
+    way: list[str] = []
     current = low
     for _ in range(_LONGEST_PATH):
         if current.i in above:

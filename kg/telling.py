@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from kg.context import supplied
 from kg.grouping import Candidate, Group, is_definite, mentions_of
-from kg.judging import group_features, novelty, status_features, telling_features
+from kg.judging import group_features, keeping_features, novelty, status_features, telling_features
 from kg.records import Argument, EventMention, Kind, Mention, kind_of
 from kg.roles import cast_of
 from kg.scene import Scene, arguments
@@ -37,7 +37,8 @@ class Recipe:
     circumstances: Callable[[Scene, Trigger], list[Argument]]
     rule: Callable[[Sequence[Signal]], str]
     is_event: Callable[[Scene, Group], bool]
-    meant: float = 0.5
+    meant: float = 0.35
+    kept: float = 0.4
     same: float = 0.5
     least: Mapping[str, int] | None = None
     dates: tuple[str, ...] = ()
@@ -59,10 +60,21 @@ Part = tuple[str, Mention, float]  # slot, who, chance
 
 def find_by(scene: Scene, recipe: Recipe) -> list[EventMention]:
     """The events of the recipe's type that the article tells, passage by passage."""
+    rated = [(each, chance(recipe.model("kept"), keeping_features(scene, each, recipe.roles[0]))) for each in drawn(scene, recipe)]
+    kept = [rated_group(each, value) for each, value in rated if value >= recipe.kept]
+    return mentions_of(kept, settled)
+
+
+def drawn(scene: Scene, recipe: Recipe) -> list[Group]:
+    """The article's likely events, before each is weighed as a whole."""
     told = [one for trigger in find_triggers(scene.doc, recipe.name) if (one := candidate(scene, trigger, recipe))]
     groups = [supplied(scene, each, recipe.name, recipe.least or {}, told) for each in joined(scene, told, recipe)]
-    kept = [each for each in groups if recipe.is_event(scene, each)]
-    return mentions_of(kept, settled)
+    return [each for each in groups if recipe.is_event(scene, each)]
+
+
+def rated_group(each: Group, value: float) -> Group:
+    """The group with the chance that it is right as the confidence of each of its passages."""
+    return Group([replace(one, confidence=round(value, 2)) for one in each.candidates])
 
 
 def parts(scene: Scene, trigger: Trigger, recipe: Recipe) -> list[Part]:

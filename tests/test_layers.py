@@ -14,9 +14,9 @@ LAYERS = {
     "words": "names",
     "text": """
         articles annotate syntax phrases mentions times amounts scene speech status triggers belonging lengths
-        circumstances topics roles settings context judging telling grouping tariffs events extract""",
+        circumstances occasions topics noun_phrases roles settings context judging telling grouping tariffs events extract""",
     "merging": "accounts compare decisions resolve",
-    "graph": "vocab graph validate views network export query",
+    "graph": "vocab graph validate views network export query triplestore serving",
     "machinery": "store engine versions reading",
     "top": "evaluate scoring learn outputs pipeline commands cli __main__",
 }

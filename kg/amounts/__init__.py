@@ -112,7 +112,7 @@ def _counts(doc: Doc) -> Iterator[Amount]:
     covered = 0
     for token in doc:
         counted = _counted(token)
-        if counted is None or token.idx < covered:
+        if counted is None or counted.i < token.i or token.idx < covered:
             continue
         number = _number_ending(token)
         value = number_of(number.text)

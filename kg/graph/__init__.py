@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from rdflib import Graph, Literal, URIRef
+from rigour.text.translit import ascii_text
 
 from kg.defaults import DEFAULT_BASE_IRI
 from kg.graph.terms import Mint, date_type, literal, value_of
@@ -152,9 +153,8 @@ def _actor(actor: Actor, mint: Mint) -> Iterator[Triple]:
     node = mint(actor.id)
     yield node, RDF.type, _CLASSES[actor.kind]
     yield node, RDFS.label, literal(actor.name)
-    for form in actor.forms:
-        if form != actor.name:
-            yield node, SKOS.altLabel, literal(form)
+    for form in sorted(_other_forms(actor)):
+        yield node, SKOS.altLabel, literal(form)
     for whom in actor.represents:
         yield node, DIP.represents, mint(whom)
     if actor.title:
@@ -165,6 +165,11 @@ def _actor(actor: Actor, mint: Mint) -> Iterator[Triple]:
         yield node, DIP.country, mint(_country_id(actor.country))
     if actor.wikidata:
         yield node, OWL.sameAs, URIRef(WIKIDATA + actor.wikidata)
+
+
+def _other_forms(actor: Actor) -> set[str]:
+    """What else the actor is called, and how one types it without accents: `Turkiye`, `Tomas Quiroga`."""
+    return {form for name in (actor.name, *actor.forms) for form in (name, ascii_text(name))} - {actor.name, ""}
 
 
 def _reported_names(world: World) -> dict[str, set[str]]:

@@ -90,7 +90,7 @@ def _slot(scene: Scene, time: TimeMention, naming: Naming) -> str | None:
 
 
 def _tells_news(verb: Token, naming: Naming) -> bool:
-    """False for the day on which somebody only spoke of a duty that there is: "officials said on Monday that it costs"."""
+    """False for the day on which somebody only spoke of a duty: "officials said on Monday that it costs jobs"."""
     if verb.lemma_ not in words("speech_verbs") or verb.lemma_ in {"announce", "warn"} or naming.verb in {None, verb}:
         return True
     return tense(naming.verb) in {"future", "would", "modal", "to", "infinitive"}

@@ -32,6 +32,7 @@ class Goods:
     end: int
 
     def __bool__(self) -> bool:
+        """True where goods or a country are named."""
         return bool(self.items or self.origins)
 
 
@@ -57,13 +58,18 @@ def is_state(mention: Mention) -> bool:
 
 def is_state_key(key: str) -> bool:
     """The same for the key of an actor: `country:TG`, `organization:Mercosur`."""
-    return kind_of(key) is Kind.COUNTRY or (kind_of(key) is Kind.ORGANIZATION and name_of(key) in _blocs())
+    if kind_of(key) is not Kind.ORGANIZATION:
+        return kind_of(key) is Kind.COUNTRY
+    name = name_of(key)
+    return name in _blocs() or any(phrase in name.lower() for phrase in words("bloc_phrases"))
 
 
 def states_at(scene: Scene, token: Token) -> list[Mention]:
     """The countries and blocs that a word names: 'Turkish', 'Brussels', 'the kingdom'."""
-    here = span_of(token)
-    return [one for one in scene.cast.referents(token) if is_state(one) and one.span.overlaps(here)]
+    if token.pos_ == "NOUN" and token.lemma_.lower() not in words("generic_goods") | words("collective_nouns"):
+        # the cast reads "Colombian flowers" as Colombia where they are a subject; "the bloc" is a state
+        return [one for one in scene.cast.referents(token) if is_state(one) and one.form is not None]
+    return [one for one in scene.cast.referents(token) if is_state(one)]
 
 
 def read_goods(scene: Scene, start: int, end: int | None = None) -> Goods:
@@ -173,10 +179,7 @@ def _skip_openers(scene: Scene, position: int, stop: int) -> tuple[int, list[Men
             position += 2
         elif token.lower_ == "own" or _is_opener(token):
             position += 1
-        elif found and token.pos_ != "PRON":
-            origins += found
-            position += 1
-        elif token.pos_ == "PRON" and token.tag_ == "PRP$":
+        elif token.tag_ == "PRP$" or (found and token.pos_ != "PRON"):
             origins += found
             position += 1
         else:

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from kg.amounts import Amount
-from kg.annotate import span_of
 from kg.lexicon import words
 from kg.records import Mention, Span
 from kg.scene import Scene
-from kg.syntax import SUBJECTS, antecedent, children, governors, is_passive, is_verb, own_subjects
-from kg.tariffs.goods import Goods, read_goods, states_at
-from kg.tariffs.naming import ON, Naming
+from kg.tariffs.naming import Naming
+from kg.tariffs.spots import Spot, spots_of
 
-_CLIMB = 6  # governors from a rate or "on" to the word that names the duty
-_NEAR = 5  # words from the naming to an "on" that the parse hangs elsewhere
-_CAUSES = frozenset({"after", "because", "despite", "amid", "since", "without", "due", "by"})
 _FORMERLY = frozenset({"from", "against", "of"})  # "instead of 20 per cent"
-_STANDS = frozenset({"be", "stand", "remain", "stay", "set", "fix", "range", "reach", "begin", "start", "amount"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +28,13 @@ class Leg:
     rate: Span | None = None
 
     def __bool__(self) -> bool:
+        """True where anything but the duty itself is told."""
         return bool(self.items or self.origins or self.rate)
-
-
-@dataclass(frozen=True, slots=True)
-class _Spot:
-    """A rate or a phrase of goods at its place in the sentence (the position of a word)."""
-
-    at: int
-    goods: Goods | None = None
-    rate: Amount | None = None
-    before: str = ""
 
 
 def legs_of(scene: Scene, naming: Naming, beside: list[Naming]) -> list[Leg]:
     """The legs of the duty that a word names; `beside` are all the namings of its sentence."""
-    spots = sorted(_spots(scene, naming, beside), key=lambda spot: spot.at)
+    spots = sorted(spots_of(scene, naming, beside), key=lambda spot: spot.at)
     goods = [spot for spot in spots if spot.goods is not None]
     rates = [spot for spot in spots if spot.rate is not None]
     legs = _paired(goods, rates) if len(goods) > 1 and len(rates) > 1 else _single(goods, rates)
@@ -61,192 +45,7 @@ def legs_of(scene: Scene, naming: Naming, beside: list[Naming]) -> list[Leg]:
     return legs or [Leg()]
 
 
-def _spots(scene: Scene, naming: Naming, beside: list[Naming]) -> Iterator[_Spot]:
-    sentence = naming.token.sent
-    for rate in scene.amounts_in(span_of(sentence), "percent"):
-        token = scene.token_in(rate.span)
-        if token is not None and _is_owned(token, naming, beside) and not _is_share(scene, rate):
-            yield _Spot(token.i, rate=rate, before=_word_before(scene, rate))
-    taken = 0
-    for prep in sentence:
-        if prep.lower_ in ON and prep.i >= taken and _is_goods_prep(scene, prep, naming, beside):
-            goods = read_goods(scene, prep.i + 1, sentence.end)
-            if _is_in(naming.token, goods):  # "will not budge on its tariff"
-                continue
-            if goods or _follows_rate(scene, prep):
-                taken = goods.end
-                yield _Spot(prep.i, goods=goods)
-    yield from _rated_states(scene, naming, beside)
-    yield from _object_goods(scene, naming)
-    yield from _covered_goods(scene, naming)
-    yield from _subject_goods(scene, naming)
-
-
-def _word_before(scene: Scene, rate: Amount) -> str:
-    before = scene.doc.text[max(0, rate.span.start - 12) : rate.span.start].lower().split()
-    return before[-1] if before else ""
-
-
-def _is_share(scene: Scene, rate: Amount) -> bool:
-    """True for "a 35 percent stake", "60 percent of its exports"."""
-    after = scene.doc.text[rate.span.end : rate.span.end + 12].lower().split()
-    return bool(after) and after[0].strip(",.") in words("share_words")
-
-
-def _is_owned(token: Token, naming: Naming, beside: list[Naming]) -> bool:
-    return _owner(token, beside) is naming
-
-
-def _owner(token: Token, beside: list[Naming], reach: int = 0) -> Naming | None:
-    """The naming that a rate or preposition belongs to: by the parse, else the nearest without a verb between.
-
-    With a reach the nearest must stand at most that many words before.
-    """
-    chain = [token, *list(governors(token))[:_CLIMB]]
-    for word in chain:
-        for one in beside:
-            if word == one.token or (word == one.verb and _may_carry(one)):
-                return _nearest_of(word, token, one, beside)
-        if is_verb(word) and word.dep_ in {"advcl", "ccomp", "conj", "ROOT"} and word.tag_ != "VBN":
-            break
-        if word.dep_ == "relcl" and not any(one.token.i < word.i for one in beside):
-            break
-    near = _nearest(token, beside)
-    return near if near is None or not reach or 0 < token.i - near.token.i <= reach else None
-
-
-def _nearest_of(word: Token, token: Token, one: Naming, beside: list[Naming]) -> Naming:
-    """Of the namings under one verb the one that stands nearest before the word."""
-    same = [other for other in beside if word in (other.token, other.verb)]
-    before = [other for other in same if other.token.i <= token.i]
-    return before[-1] if before and word == one.verb else one
-
-
-def _may_carry(one: Naming) -> bool:
-    """False for the verb of "exports fell 20 percent after the duties": its rate is none of theirs."""
-    verb = one.verb
-    if verb is None or one.sort in {"verb", "rate"}:
-        return True
-    known = words("raising_verbs") | words("imposing_verbs") | words("target_verbs") | words("ending_duty_verbs")
-    if verb.lemma_ not in known | _STANDS | words("announcing_verbs"):
-        return False
-    return not any(word.dep_ == "prep" and word.lower_ in _CAUSES for word in governors(one.token) if word.i > verb.i)
-
-
-def _nearest(token: Token, beside: list[Naming]) -> Naming | None:
-    clear = [one for one in beside if not _finite_between(token, one.token)]
-    return min(clear, key=lambda one: (abs(one.token.i - token.i), one.token.i), default=None)
-
-
-def _finite_between(one: Token, two: Token) -> bool:
-    low, high = sorted((one.i, two.i))
-    return any(word.tag_ in {"VBD", "VBZ", "VBP", "MD"} or word.text in ";:" for word in one.doc[low + 1 : high])
-
-
-def _is_goods_prep(scene: Scene, prep: Token, naming: Naming, beside: list[Naming]) -> bool:
-    after = prep.nbor(1) if prep.i + 1 < len(prep.doc) else None
-    if after is None or after.ent_type_ in {"DATE", "TIME"} or any(t.span.start == after.idx for t in scene.times):
-        return False
-    if prep.lower_ == "to":
-        return False
-    follows = _follows_rate(scene, prep)
-    if prep.lower_ == "for" and not (prep.head == naming.token or prep.i == naming.token.i + 1 or follows):
-        return False
-    owner = _owner(prep, beside, reach=0 if follows else _NEAR)
-    return owner is naming
-
-
-def _follows_rate(scene: Scene, prep: Token) -> bool:
-    """True for "5% on nearly everything else": a rate of its own on what has no name."""
-    return any(rate.unit == "percent" and 0 <= prep.idx - rate.span.end <= 1 for rate in scene.amounts)
-
-
-def _object_goods(scene: Scene, naming: Naming) -> Iterator[_Spot]:
-    """The goods that a verb hits: "tax Florida oranges", "hit Canadian lumber with duties"."""
-    verb = naming.verb
-    if verb is None or verb.lemma_ not in words("striking_verbs") or is_passive(verb):
-        return
-    for child in children(verb, "dobj", "dative"):
-        if child != naming.token and child.i > verb.i and child.i != naming.token.i:
-            goods = read_goods(scene, child.left_edge.i, naming.token.sent.end)
-            if goods and not _is_in(naming.token, goods):
-                yield _Spot(goods.start, goods=goods)
-
-
-def _rated_states(scene: Scene, naming: Naming, beside: list[Naming]) -> Iterator[_Spot]:
-    """Countries right before rates of their own: "China 34 per cent, the EU 20 per cent, Vietnam 46 per cent"."""
-    found = []
-    for rate in scene.amounts_in(span_of(naming.token.sent), "percent"):
-        cut = scene.doc.char_span(rate.span.start, rate.span.end, alignment_mode="expand")
-        if cut is None or cut.start <= naming.token.sent.start or not _is_owned(cut[0], naming, beside):
-            continue
-        before = scene.doc[cut.start - 1]
-        while before.lower_ in words("rate_links") and before.i > naming.token.sent.start:
-            before = before.nbor(-1)
-        states = states_at(scene, before)
-        if states:
-            found.append(_Spot(before.i, goods=Goods((), tuple(states), before.i, before.i + 1)))
-    yield from found if len(found) > 1 else []
-
-
-def _covered_goods(scene: Scene, naming: Naming) -> Iterator[_Spot]:
-    """What the duty covers: "the safeguard will last a year and covers, among others, shoes and sweets"."""
-    verb = naming.verb
-    if verb is None or naming.token not in own_subjects(verb):
-        return
-    for one in [verb, *children(verb, "conj")]:
-        if one.lemma_ in words("covering_verbs"):
-            start = one.i + 1
-            while start < one.sent.end and one.doc[start].lower_ in {
-                ",",
-                "among",
-                "others",
-                "other",
-                "things",
-                "to",
-                "also",
-            }:
-                start += 1
-            goods = read_goods(scene, start, one.sent.end)
-            if goods:
-                yield _Spot(goods.start, goods=goods)
-
-
-def _is_in(token: Token, goods: Goods) -> bool:
-    return goods.start <= token.i < goods.end
-
-
-def _subject_goods(scene: Scene, naming: Naming) -> Iterator[_Spot]:
-    """The goods that bear a duty as a subject: "Walnuts will attract 120%", "Steel is charged at 50%"."""
-    verb = naming.verb
-    if verb is None:
-        return
-    bears = verb.lemma_ in words("target_verbs") and not is_passive(verb)
-    if not bears and not (is_passive(verb) and verb.lemma_ in words("striking_verbs")):
-        return
-    for child in bearers(verb):
-        if child != naming.token:
-            goods = read_goods(scene, child.left_edge.i, max(verb.i, child.i + 1))
-            if goods and not _is_in(naming.token, goods):
-                yield _Spot(goods.start, goods=goods)
-
-
-def bearers(verb: Token) -> list[Token]:
-    """The subject of a verb of bearing, also of one that it leans on: "Mills go on paying", "goods that face duties"."""
-    current = verb
-    for _ in range(3):
-        found = [antecedent(child) for child in current.children if child.dep_ in SUBJECTS]
-        if found:
-            return found
-        if current.dep_ in {"relcl", "acl"}:
-            return [current.head]
-        if current.dep_ not in {"xcomp", "conj", "pcomp", "prep", "advcl"}:
-            return []
-        current = current.head
-    return []
-
-
-def _single(goods: list[_Spot], rates: list[_Spot]) -> list[Leg]:
+def _single(goods: list[Spot], rates: list[Spot]) -> list[Leg]:
     """One leg of all goods; several rates make a range: "8 per cent at first and 30 per cent later"."""
     items = tuple(item for spot in goods if spot.goods for item in spot.goods.items)
     origins = tuple(one for spot in goods if spot.goods for one in spot.goods.origins)
@@ -256,7 +55,7 @@ def _single(goods: list[_Spot], rates: list[_Spot]) -> list[Leg]:
     return [_with_rate(leg, _change(rates[0], rates[-1]))]
 
 
-def _change(one: _Spot, two: _Spot) -> Amount | None:
+def _change(one: Spot, two: Spot) -> Amount | None:
     """ "from 30 percent a year ago to 315 percent": the later rate, with the first as the one before."""
     if one.rate is None or two.rate is None or one == two or one.rate.previous is not None:
         return one.rate
@@ -273,7 +72,7 @@ def _with_rate(leg: Leg, rate: Amount | None) -> Leg:
     return replace(leg, low=rate.low, high=rate.high, previous=rate.previous, rate=rate.span)
 
 
-def _paired(goods: list[_Spot], rates: list[_Spot]) -> list[Leg]:
+def _paired(goods: list[Spot], rates: list[Spot]) -> list[Leg]:
     """Each phrase of goods with the rate before it, or after it where the first goods come first."""
     forward = rates[0].at < goods[0].at
     legs = []
@@ -286,7 +85,7 @@ def _paired(goods: list[_Spot], rates: list[_Spot]) -> list[Leg]:
     return legs
 
 
-def _respectively(scene: Scene, naming: Naming, legs: list[Leg], rates: list[_Spot]) -> list[Leg]:
+def _respectively(scene: Scene, naming: Naming, legs: list[Leg], rates: list[Spot]) -> list[Leg]:
     """ "25% and 10% on steel and aluminium respectively": one leg for each."""
     if len(legs) != 1 or len(rates) < 2 or "respectively" not in {word.lower_ for word in naming.token.sent}:
         return legs
@@ -313,9 +112,7 @@ def _named_before(scene: Scene, naming: Naming) -> tuple[Span, ...]:
         if word.lower_ in words("measure_modifiers"):
             if kept:
                 break
-        elif word.pos_ not in {"NOUN", "PROPN"} or states_at(scene, word) or scene.cast.referents(word):
-            break
-        elif word.like_num or word.lower_ in words("generic_goods") | words("currency_words"):
+        elif not _may_name_goods(scene, word):
             break
         else:
             kept.insert(0, word)
@@ -323,3 +120,9 @@ def _named_before(scene: Scene, naming: Naming) -> tuple[Span, ...]:
     if not kept or kept[-1].dep_ not in {"compound", "nmod", "amod", "poss"}:
         return ()
     return (Span(kept[0].idx, kept[-1].idx + len(kept[-1])),)
+
+
+def _may_name_goods(scene: Scene, word: Token) -> bool:
+    if word.pos_ not in {"NOUN", "PROPN"} or word.like_num or scene.cast.referents(word):
+        return False
+    return word.lower_ not in words("generic_goods") | words("currency_words")

@@ -141,12 +141,18 @@ def _opened(measures: list[Measure], telling: Telling) -> list[Measure]:
     """A new duty, with the imposer and, for a reply, the target taken from what was told before."""
     added = list(_taken_over(measures, telling))
     imposers = [one.value for one in (*telling.arguments, *added) if one.slot == "imposer"]
-    if not imposers or telling.naming.sort == "back" or (telling.is_bare and telling.status is None):
+    if not imposers or telling.naming.sort == "back" or (telling.is_bare and _says_nothing(telling)):
         return []
     if telling.naming.sort == "reply" and not any(one.slot == "target" for one in (*telling.arguments, *added)):
         return []
     opened = replace(telling, arguments=(*telling.arguments, *added))
     return [Measure([_joined(Measure([opened]), opened)])]
+
+
+def _says_nothing(telling: Telling) -> bool:
+    """True for "asked if there was a tariff", "it is no longer a tariff but a poem"."""
+    verb = telling.naming.verb
+    return telling.status is None or verb is None or verb.lemma_ == "be"
 
 
 def _taken_over(measures: list[Measure], telling: Telling) -> Iterable[Argument]:
@@ -163,7 +169,7 @@ def _taken_over(measures: list[Measure], telling: Telling) -> Iterable[Argument]
 
 
 def _likely_imposer(measures: list[Measure], telling: Telling) -> tuple[str, ...]:
-    """Who levies a duty that is told without an imposer: who levies one on such goods, who speaks, who was told last."""
+    """Who levies a duty told without an imposer: who levies one on such goods, who speaks, who was told last."""
     targets = telling.values("target")
     if telling.voice and telling.voice not in targets and telling.status not in {None, "inForce"}:
         return (telling.voice,)

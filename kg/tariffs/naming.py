@@ -25,7 +25,11 @@ _NEAR = 3  # words between "on" and the rate or noun before it
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """A word that names a duty. `sort` is `noun`, `verb`, `elided`, `rate`, `reply` or `back`; `verb` governs it, or is the word itself."""
+    """A word that names a duty, and the verb over it (of a verb, itself).
+
+    `sort` is `noun`, `verb`, `elided` ("its own on cars"), `rate` ("40 percent on cars"), `reply` ("answer in kind")
+    or `back` ("the measure", "it").
+    """
 
     token: Token
     sort: str
@@ -78,7 +82,7 @@ def _is_light(one: Naming, nouns: list[Naming]) -> bool:
 
 
 def _nouns_over(verb: Token) -> list[Token]:
-    """The nouns that a relative clause may belong to: 'percent' and 'duties' in "duties of 30 percent that he slapped"."""
+    """Nouns that a relative clause may belong to: 'percent', 'duties' in "duties of 30 percent that he slapped"."""
     found = []
     for word in governors(verb):
         if is_verb(word):
@@ -110,6 +114,8 @@ def _is_meant(scene: Scene, trigger: Trigger) -> bool:
     if needs == "verb-rate":
         return not _is_former(token) and has_rate and _has_rate_object(scene, token)
     if needs == "trade":
+        if has_state and _has_named_goods(scene, token):
+            return True
         return is_trade or has_rate or token.tag_ == "NNS" or _has_foreign_goods(scene, token) or _is_told(token)
     return True
 
@@ -168,6 +174,12 @@ def _has_foreign_goods(scene: Scene, token: Token) -> bool:
     return is_verb(token) and bool(read_goods(scene, token.i + 1, token.sent.end).origins)
 
 
+def _has_named_goods(scene: Scene, token: Token) -> bool:
+    """True for "the duty on mangoes", "a levy on imported cheese"."""
+    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    return after is not None and after.lower_ == "on" and bool(read_goods(scene, after.i + 1, token.sent.end).items)
+
+
 def _has_rate_object(scene: Scene, token: Token) -> bool:
     """True for "charges 256 percent on stone leeks", "put 100 per cent on cars", "pay 3.1%"."""
     rates = scene.amounts_in(span_of(token.sent), "percent")
@@ -175,7 +187,7 @@ def _has_rate_object(scene: Scene, token: Token) -> bool:
 
 
 def _elided(scene: Scene, found: list[Naming]) -> Iterator[Naming]:
-    """Owners of a duty that is not named again: "and the EU's on Boeing jets", "will not proceed with its own on cars"."""
+    """Owners of a duty that is not named again: "and the EU's on Boeing jets", "its own on European cars"."""
     taken = {one.token.i for one in found}
     for prep in scene.doc:
         if prep.lower_ not in {"on", "against"} or prep.i < 2 or prep.i - 1 in taken:
@@ -212,10 +224,14 @@ def _back_references(scene: Scene) -> Iterator[Naming]:
         if token.lemma_.lower() in words("back_references") and token.pos_ == "NOUN" and is_definite(token):
             if token.dep_ in {"nsubj", "nsubjpass", "dobj"} and not children(token, "prep", "relcl", "poss"):
                 yield Naming(token, "back", governing_verb(token))
-        elif token.pos_ == "NOUN" and _takes_effect(token) and is_definite(token):
+        elif _goes_on(token):
             yield Naming(token, "back", token.head)
-        elif token.lower_ in words("back_pronouns") and (_is_ended(token) or _takes_effect(token)):
-            yield Naming(token, "back", token.head)
+
+
+def _goes_on(token: Token) -> bool:
+    """True where the subject or object is a duty told before by what becomes of it."""
+    is_pronoun = token.lower_ in words("back_pronouns")
+    return (is_pronoun and _is_ended(token)) or ((is_pronoun or is_definite(token)) and _takes_effect(token))
 
 
 def _takes_effect(pronoun: Token) -> bool:

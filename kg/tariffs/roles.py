@@ -147,7 +147,7 @@ def _at_whose_border(scene: Scene, naming: Naming) -> list[Argument]:
 
 
 def others_named(scene: Scene, naming: Naming, origins: Iterable[str]) -> list[Argument]:
-    """The one country of the sentence that is not hit: 'Tanzania' in "Kenya and Tanzania discussed the tax on Kenyan sweets"."""
+    """The one country of the sentence that is not hit: 'Togo' in "Ghana and Togo discussed the tax on Ghanaian rye"."""
     inside = span_of(naming.token.sent)
     found = {
         one.key: one

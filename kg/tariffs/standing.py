@@ -69,7 +69,15 @@ def _ended(naming: Naming, found: list[Signal]) -> str | None:
         return "inForce"
     if _is_asked(naming, one.token) or _has_condition(one.token):
         return "inForce"
-    return one.status
+    return "suspended" if _is_for_a_while(one.token) else one.status
+
+
+def _is_for_a_while(verb: Token) -> bool:
+    """ "agreed to lift the duties for four months": a pause."""
+    lengths = [obj for prep in children(verb, "prep") if prep.lower_ == "for" for obj in children(prep, "pobj")]
+    return any(obj.ent_type_ == "DATE" for obj in lengths) or bool(
+        {"temporarily", "provisionally"} & {child.lower_ for child in verb.children}
+    )
 
 
 def _is_asked(naming: Naming, ending: Token) -> bool:
@@ -257,4 +265,4 @@ def _is_ordered(naming: Naming, found: list[Signal]) -> bool:
     if core is None or core.status == "announced":
         return core is not None
     # "announced that it is raising the duty", "signed a decree imposing duties"
-    return core.tense != "past" and any(one.status == "announced" for one in found)
+    return core.tense not in {"past", "pluperfect"} and any(one.status == "announced" for one in found)

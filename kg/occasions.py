@@ -1,0 +1,79 @@
+"""The larger event on whose margins a meeting was: "on the sidelines of the G20 summit"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span as Words
+from spacy.tokens import Token
+
+from kg.annotate import span_of
+from kg.belonging import belongs, hangs_on
+from kg.lexicon import table, words
+from kg.noun_phrases import event_phrase
+from kg.records import Argument, Kind, kind_of
+from kg.scene import Scene
+from kg.syntax import children, clause_root, obliques
+from kg.triggers import Trigger
+
+
+def occasion(scene: Scene, trigger: Trigger) -> list[Argument]:
+    """The larger event around the meeting: "on the sidelines of the G20 summit", "met at a Rio Group summit"."""
+    for head in _around(scene, trigger):
+        phrase = event_phrase(head)
+        if trigger.token not in phrase and _is_larger(phrase) and not _is_of_people(scene, head):
+            return [Argument("occasion", phrase.text, span_of(phrase))]
+    return []
+
+
+def _around(scene: Scene, trigger: Trigger) -> Iterator[Token]:
+    """The nouns of events at whose margins the sentence says it was; then those of "at", "during" at the trigger."""
+    token = trigger.token
+    for word in token.sent:
+        named = _names_event(word)
+        if named or word.lemma_.lower() in words("margin_nouns") or _is_day_of(word):
+            around = obliques(word, "of", "to")
+            yield from (noun for noun in around if _is_gathering(noun) or (named and not scene.cast.places(noun)))
+    for word in token.sent:
+        if (
+            word.dep_ == "prep"
+            and word.lower_ in {"at", "during"}
+            and hangs_on(token, word)
+            and belongs(scene, trigger, "meeting", word)
+        ):
+            yield from filter(_is_gathering, children(word, "pobj"))
+    clause = clause_root(token)
+    if clause.dep_ == "relcl" and any(child.lower_ == "where" for child in clause.children):
+        yield from filter(_is_gathering, [clause.head])
+
+
+def _names_event(word: Token) -> bool:
+    """True for 'sidelines', after which any event may be named; "the edge of" is as often that of a town."""
+    return any(row["word"] == word.lemma_.lower() and row["of"] == "any" for row in table("margin_nouns"))
+
+
+def _is_day_of(word: Token) -> bool:
+    """True for 'day' in "on the first day of the summit"."""
+    return word.lemma_ == "day" and any(child.lower_ in words("day_orders") for child in word.children)
+
+
+def _is_gathering(noun: Token) -> bool:
+    return noun.lemma_.lower() in words("occasion_nouns") or _is_club(noun)
+
+
+def _is_of_people(scene: Scene, head: Token) -> bool:
+    """True for "a summit of Biden and Xi": the meeting itself, not a larger event."""
+    found = [mention for noun in obliques(head, "of", "between", "with") for mention in scene.cast.referents(noun)]
+    return any(kind_of(mention.key) is Kind.PERSON for mention in found)
+
+
+def _is_club(noun: Token) -> bool:
+    """True for the name of a club of states or of its gatherings: "at the G7", "at APEC"."""
+    return noun.lower_ in words("summit_clubs")
+
+
+def _is_larger(phrase: Words) -> bool:
+    """True where the phrase says which event it is, by a name or a word of its own: not "the meeting", "a summit"."""
+    return any(
+        word.pos_ in {"PROPN", "NUM"} or word.pos_ in {"ADJ", "NOUN"} for word in phrase if word != phrase.root
+    ) or _is_club(phrase.root)

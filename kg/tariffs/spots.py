@@ -1,0 +1,229 @@
+"""Where a sentence names the rates and the goods of a duty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.amounts import Amount
+from kg.annotate import span_of
+from kg.lexicon import words
+from kg.scene import Scene
+from kg.syntax import SUBJECTS, antecedent, children, governors, is_passive, is_verb, own_subjects
+from kg.tariffs.goods import Goods, read_goods, states_at
+from kg.tariffs.naming import ON, Naming
+
+_CLIMB = 6  # governors from a rate or "on" to the word that names the duty
+_NEAR = 5  # words from the naming to an "on" that the parse hangs elsewhere
+_CAUSES = frozenset({"after", "because", "despite", "amid", "since", "without", "due", "by"})
+_STANDS = frozenset({"be", "stand", "remain", "stay", "set", "fix", "range", "reach", "begin", "start", "amount"})
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A rate or a phrase of goods at its place in the sentence (the position of a word)."""
+
+    at: int
+    goods: Goods | None = None
+    rate: Amount | None = None
+    before: str = ""
+
+
+def spots_of(scene: Scene, naming: Naming, beside: list[Naming]) -> Iterator[Spot]:
+    """The rates and goods of the duty that a word names; `beside` are all the namings of its sentence."""
+    sentence = naming.token.sent
+    for rate in scene.amounts_in(span_of(sentence), "percent"):
+        token = scene.token_in(rate.span)
+        if token is not None and _is_owned(token, naming, beside) and not _is_share(scene, rate):
+            yield Spot(token.i, rate=rate, before=_word_before(scene, rate))
+    taken = 0
+    for prep in sentence:
+        if prep.lower_ in ON and prep.i >= taken and _is_goods_prep(scene, prep, naming, beside):
+            goods = read_goods(scene, prep.i + 1, sentence.end)
+            if _is_in(naming.token, goods):  # "will not budge on its tariff"
+                continue
+            if prep.lower_ == "for" and not goods.origins and not _follows_rate(scene, prep):
+                continue  # "asked whether there was a tariff for large men"
+            if goods or _follows_rate(scene, prep):
+                taken = goods.end
+                yield Spot(prep.i, goods=goods)
+    yield from _rated_states(scene, naming, beside)
+    yield from _object_goods(scene, naming)
+    yield from _covered_goods(scene, naming)
+    yield from _subject_goods(scene, naming)
+
+
+def _word_before(scene: Scene, rate: Amount) -> str:
+    before = scene.doc.text[max(0, rate.span.start - 12) : rate.span.start].lower().split()
+    return before[-1] if before else ""
+
+
+def _is_share(scene: Scene, rate: Amount) -> bool:
+    """True for "a 35 percent stake", "60 percent of its exports"."""
+    after = scene.doc.text[rate.span.end : rate.span.end + 12].lower().split()
+    return bool(after) and after[0].strip(",.") in words("share_words")
+
+
+def _is_owned(token: Token, naming: Naming, beside: list[Naming]) -> bool:
+    return _owner(token, beside) is naming
+
+
+def _owner(token: Token, beside: list[Naming], reach: int = 0) -> Naming | None:
+    """The naming that a rate or preposition belongs to: by the parse, else the nearest without a verb between.
+
+    With a reach the nearest must stand at most that many words before.
+    """
+    chain = [token, *list(governors(token))[:_CLIMB]]
+    for word in chain:
+        if any(word == one.verb and word != one.token and _is_cause(one) for one in beside):
+            return None
+        for one in beside:
+            if word == one.token or (word == one.verb and _may_carry(one)):
+                return _nearest_of(word, token, one, beside)
+        if is_verb(word) and word.dep_ in {"advcl", "ccomp", "conj", "ROOT"} and word.tag_ != "VBN":
+            break
+        if word.dep_ == "relcl" and not any(one.token.i < word.i for one in beside):
+            break
+    near = _nearest(token, beside)
+    return near if near is None or not reach or 0 < token.i - near.token.i <= reach else None
+
+
+def _nearest_of(word: Token, token: Token, one: Naming, beside: list[Naming]) -> Naming:
+    """Of the namings under one verb the one that stands nearest before the word."""
+    same = [other for other in beside if word in (other.token, other.verb)]
+    before = [other for other in same if other.token.i <= token.i]
+    return before[-1] if before and word == one.verb else one
+
+
+def _may_carry(one: Naming) -> bool:
+    """False for the verb of "exports fell 20 percent after the duties": its rate is none of theirs."""
+    verb = one.verb
+    if verb is None or one.sort in {"verb", "rate"}:
+        return True
+    known = words("raising_verbs") | words("imposing_verbs") | words("target_verbs") | words("ending_duty_verbs")
+    if verb.lemma_ not in known | _STANDS | words("announcing_verbs"):
+        return False
+    return not _is_cause(one)
+
+
+def _is_cause(one: Naming) -> bool:
+    """True for the duties of "exports fell 20 percent after the duties": the rate is none of theirs."""
+    verb = one.verb
+    if verb is None or verb.lemma_ in words("imposing_verbs") - words("raising_verbs"):
+        return False
+    return any(word.dep_ == "prep" and word.lower_ in _CAUSES for word in governors(one.token) if word.i > verb.i)
+
+
+def _nearest(token: Token, beside: list[Naming]) -> Naming | None:
+    clear = [one for one in beside if not _finite_between(token, one.token)]
+    return min(clear, key=lambda one: (abs(one.token.i - token.i), one.token.i), default=None)
+
+
+def _finite_between(one: Token, two: Token) -> bool:
+    low, high = sorted((one.i, two.i))
+    return any(word.tag_ in {"VBD", "VBZ", "VBP", "MD"} or word.text in ";:" for word in one.doc[low + 1 : high])
+
+
+def _is_goods_prep(scene: Scene, prep: Token, naming: Naming, beside: list[Naming]) -> bool:
+    after = prep.nbor(1) if prep.i + 1 < len(prep.doc) else None
+    if after is None or after.ent_type_ in {"DATE", "TIME"} or any(t.span.start == after.idx for t in scene.times):
+        return False
+    if prep.lower_ == "to":
+        return False
+    follows = _follows_rate(scene, prep)
+    if prep.lower_ == "for" and not (prep.head == naming.token or prep.i == naming.token.i + 1 or follows):
+        return False
+    owner = _owner(prep, beside, reach=0 if follows else _NEAR)
+    return owner is naming
+
+
+def _follows_rate(scene: Scene, prep: Token) -> bool:
+    """True for "5% on nearly everything else": a rate of its own on what has no name."""
+    return any(rate.unit == "percent" and 0 <= prep.idx - rate.span.end <= 1 for rate in scene.amounts)
+
+
+def _object_goods(scene: Scene, naming: Naming) -> Iterator[Spot]:
+    """The goods that a verb hits: "tax Florida oranges", "hit Canadian lumber with duties"."""
+    verb = naming.verb
+    if verb is None or verb.lemma_ not in words("striking_verbs") or is_passive(verb):
+        return
+    for child in children(verb, "dobj", "dative"):
+        if child != naming.token and child.i > verb.i and child.i != naming.token.i:
+            goods = read_goods(scene, child.left_edge.i, naming.token.sent.end)
+            if goods and not _is_in(naming.token, goods):
+                yield Spot(goods.start, goods=goods)
+
+
+def _rated_states(scene: Scene, naming: Naming, beside: list[Naming]) -> Iterator[Spot]:
+    """Countries right before rates of their own: "China 34 per cent, the EU 20 per cent, Vietnam 46 per cent"."""
+    found = []
+    for rate in scene.amounts_in(span_of(naming.token.sent), "percent"):
+        cut = scene.doc.char_span(rate.span.start, rate.span.end, alignment_mode="expand")
+        if cut is None or cut.start <= naming.token.sent.start or not _is_owned(cut[0], naming, beside):
+            continue
+        before = scene.doc[cut.start - 1]
+        while before.lower_ in words("rate_links") and before.i > naming.token.sent.start:
+            before = before.nbor(-1)
+        states = states_at(scene, before)
+        if states:
+            found.append(Spot(before.i, goods=Goods((), tuple(states), before.i, before.i + 1)))
+    yield from found if len(found) > 1 else []
+
+
+def _covered_goods(scene: Scene, naming: Naming) -> Iterator[Spot]:
+    """What the duty covers: "the safeguard will last a year and covers, among others, shoes and sweets"."""
+    verb = naming.verb
+    if verb is None or naming.token not in own_subjects(verb):
+        return
+    for one in [verb, *children(verb, "conj")]:
+        if one.lemma_ in words("covering_verbs"):
+            start = one.i + 1
+            while start < one.sent.end and one.doc[start].lower_ in {
+                ",",
+                "among",
+                "others",
+                "other",
+                "things",
+                "to",
+                "also",
+            }:
+                start += 1
+            goods = read_goods(scene, start, one.sent.end)
+            if goods:
+                yield Spot(goods.start, goods=goods)
+
+
+def _is_in(token: Token, goods: Goods) -> bool:
+    return goods.start <= token.i < goods.end
+
+
+def _subject_goods(scene: Scene, naming: Naming) -> Iterator[Spot]:
+    """The goods that bear a duty as a subject: "Walnuts will attract 120%", "Steel is charged at 50%"."""
+    verb = naming.verb
+    if verb is None:
+        return
+    bears = verb.lemma_ in words("target_verbs") and not is_passive(verb)
+    if not bears and not (is_passive(verb) and verb.lemma_ in words("striking_verbs")):
+        return
+    for child in bearers(verb):
+        if child != naming.token:
+            goods = read_goods(scene, child.left_edge.i, max(verb.i, child.i + 1))
+            if goods and not _is_in(naming.token, goods):
+                yield Spot(goods.start, goods=goods)
+
+
+def bearers(verb: Token) -> list[Token]:
+    """The subject of a verb of bearing, also of one it leans on: "Mills go on paying", "goods that face duties"."""
+    current = verb
+    for _ in range(3):
+        found = [antecedent(child) for child in current.children if child.dep_ in SUBJECTS]
+        if found:
+            return found
+        if current.dep_ in {"relcl", "acl"}:
+            return [current.head]
+        if current.dep_ not in {"xcomp", "conj", "pcomp", "prep", "advcl"}:
+            return []
+        current = current.head
+    return []

@@ -1,0 +1,90 @@
+"""The endpoint on the loopback address answers, and answers nobody else."""
+
+from __future__ import annotations
+
+import json
+import threading
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kg.serving import Server, open_server
+
+GRAPH = Path(__file__).parent / "graphs" / "small.ttl"
+COUNT = "SELECT (COUNT(?event) AS ?events) WHERE { ?event a dip:Meeting }"
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    opened = open_server(GRAPH, 0)
+    threading.Thread(target=opened.serve_forever, daemon=True).start()
+    yield opened
+    opened.shutdown()
+    opened.server_close()
+
+
+def asked(server: Server, path: str, body: bytes | None = None, **headers: str) -> tuple[int, str, str]:
+    """Status, media type and text of an answer."""
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    request = urllib.request.Request(f"http://127.0.0.1:{server.server_port}{path}", body, named)
+    try:
+        with urllib.request.urlopen(request, timeout=10) as response:
+            return response.status, response.headers.get_content_type(), response.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.headers.get_content_type(), error.read().decode()
+
+
+def form(query: str, **more: str) -> bytes:
+    return urllib.parse.urlencode({"query": query, **more}).encode()
+
+
+def test_a_query_is_answered_however_it_is_sent(server: Server) -> None:
+    answers = [
+        asked(server, "/sparql?" + form(COUNT).decode()),
+        asked(server, "/sparql", form(COUNT)),
+        asked(server, "/sparql", COUNT.encode(), Content_Type="application/sparql-query"),
+    ]
+    assert {(status, kind) for status, kind, _ in answers} == {(200, "application/sparql-results+json")}
+    assert len({json.loads(text)["results"]["bindings"][0]["events"]["value"] for _, _, text in answers}) == 1
+
+
+def test_the_form_is_the_one_that_is_asked_for(server: Server) -> None:
+    assert asked(server, "/sparql", form(COUNT), Accept="x/y, text/csv")[1] == "text/csv"
+    made = form("CONSTRUCT WHERE { ?event a dip:Meeting }")
+    assert asked(server, "/sparql", made)[1] == "text/turtle"
+    assert asked(server, "/sparql", made, Accept="application/n-triples;q=1")[1] == "application/n-triples"
+    assert json.loads(asked(server, "/sparql", form("ASK {}"))[2])["boolean"] is True
+
+
+def test_the_explorer_is_at_the_root(server: Server) -> None:
+    status, kind, text = asked(server, "/")
+    assert (status, kind, text[:15]) == (200, "text/html", "<!doctype html>")
+    assert asked(server, "/elsewhere")[0] == 404
+
+
+REFUSED = [
+    (form("INSERT DATA { <a:b> <a:c> <a:d> }"), 400),
+    (form("SELECT * WHERE { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }"), 400),
+    (form("SELECT * FROM <http://127.0.0.1:1/> WHERE { ?s ?p ?o }"), 400),
+    (form(COUNT, **{"default-graph-uri": "http://127.0.0.1:1/"}), 400),
+    (b"update=DROP+ALL", 400),
+    (b"", 400),
+]
+
+
+@pytest.mark.parametrize(("body", "status"), REFUSED)
+def test_nothing_is_written_and_nothing_is_fetched(server: Server, body: bytes, status: int) -> None:
+    before = asked(server, "/sparql", form("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"))
+    assert asked(server, "/sparql", body)[:2] == (status, "text/plain")
+    assert asked(server, "/sparql", form("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }")) == before
+
+
+def test_a_page_of_another_host_gets_nothing(server: Server) -> None:
+    assert server.server_address[0] == "127.0.0.1"
+    assert asked(server, "/", Host="evil.example")[0] == 403
+    assert asked(server, "/sparql", form(COUNT), Host="evil.example:80")[0] == 403
+    assert asked(server, "/sparql", form(COUNT), Host=f"localhost:{server.server_port}")[0] == 200
