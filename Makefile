@@ -1,4 +1,4 @@
-# make demo | test | check | bench | install | lock | clean      needs Python >= 3.11 and make, nothing else
+# make demo | test | check | bench | install | weights | floors | readme | lock | clean      needs Python >= 3.11 and make, nothing else
 
 PYTHON ?= python3
 VENV := .venv
@@ -17,7 +17,7 @@ GOLD ?= tests/gold/train tests/gold/own
 LOCK := uv pip compile pyproject.toml requirements.in --override requirements-override.in --universal \
 	--python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet
 
-.PHONY: help install demo test check lint types bench weights floors lock clean
+.PHONY: help install demo test check lint types bench weights floors readme lock clean
 
 help:
 	@echo 'make demo     set up, read seeds/, write out/ and say what was found'
@@ -27,6 +27,7 @@ help:
 	@echo 'make install  set up only: .venv with locked versions and .venv/bin/kg'
 	@echo 'make weights  learn kg/data/weights anew from GOLD, folders of gold articles'
 	@echo 'make floors   raise the figures of tests/floors.json to what is reached now'
+	@echo 'make readme   write into README.md what its commands print, and docs/network.svg'
 	@echo 'make lock     write requirements*.txt anew (needs uv)'
 	@echo 'make clean    remove .venv, caches and what builds wrote'
 
@@ -66,6 +67,10 @@ weights: install
 
 floors: install
 	@$(BIN)/python -m tests.floors --raise
+
+readme: demo
+	@$(BIN)/python -m tests.readme_outputs
+	@$(BIN)/kg export out/graph.ttl --to svg -o docs/network.svg
 
 lock:
 	@$(LOCK) --output-file requirements.txt

@@ -31,16 +31,12 @@ def supplied(scene: Scene, group: Group, name: str, least: Mapping[str, int], to
     return Group([replace(first, arguments=(*first.arguments, *added)), *group.candidates[1:]])
 
 
-def _rated(
-    scene: Scene, group: Group, told: Sequence[Candidate], model: str, slot: str
-) -> Iterator[tuple[float, str]]:
+def _rated(scene: Scene, group: Group, told: Sequence[Candidate], model: str, slot: str) -> Iterator[tuple[float, str]]:
     for key, features in context_features(scene, group, told, slot):
         yield chance(model, features), key
 
 
-def context_features(
-    scene: Scene, group: Group, told: Sequence[Candidate], slot: str
-) -> list[tuple[str, list[str]]]:
+def context_features(scene: Scene, group: Group, told: Sequence[Candidate], slot: str) -> list[tuple[str, list[str]]]:
     """The actors of the article that the group does not name, each with what speaks for its taking part."""
     first = group.candidates[0]
     earlier = [set(one.values(slot)) for one in told if one.trigger.i < first.trigger.i and one.values(slot)]
@@ -80,7 +76,9 @@ def _context(scene: Scene, first: Candidate, key: str, rank: int, present: int) 
     inside = any(m.key == key for m in scene.mentions_of(token.sent))
     distance = _sentences_back(scene, before[-1], token.sent.start) if before else 9
     kind = kind_of(key).value
-    near = "inside" if inside else "last" if distance <= 1 else "near" if distance <= 3 else "far" if before else "later"
+    near = (
+        "inside" if inside else "last" if distance <= 1 else "near" if distance <= 3 else "far" if before else "later"
+    )
     place = "first" if rank == 0 else "second" if rank == 1 else "third" if rank == 2 else "low"
     last = before[-1] if before else None
     head = scene.token_in(last.span) if last is not None else None

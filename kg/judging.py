@@ -30,7 +30,11 @@ def telling_features(scene: Scene, trigger: Trigger, cast: Sequence[tuple[Mentio
     needs = trigger.hints.get("needs", "none")
     form = "definite" if is_definite(token) else "verb" if is_verb(token) else "bare"
     found = ["bias", f"word={word}", f"form={form}", f"sure={min(sure, 3)}", f"sides={min(len(sides), 3)}"]
-    found += [f"needs={needs}&sure={min(sure, 2)}", f"needs={needs}&sides={min(len(sides), 2)}", f"word={word}&sure={min(sure, 2)}"]
+    found += [
+        f"needs={needs}&sure={min(sure, 2)}",
+        f"needs={needs}&sides={min(len(sides), 2)}",
+        f"word={word}&sure={min(sure, 2)}",
+    ]
     found += [f"form={form}&sure={min(sure, 2)}", f"dep={token.dep_}", f"plural={token.tag_}"]
     found += [f"persons={min(2, sum(kind_of(m.key) is Kind.PERSON for m, c in cast if c >= 0.5))}"]
     if verb is not None and verb != token:
@@ -60,13 +64,20 @@ def status_features(scene: Scene, trigger: Trigger, kind: str, rule: Callable[[S
     """What the words around a trigger say of its status; `rule` is how a plain rule would read them."""
     token = trigger.token
     told = signals(token, kind)
-    found = ["bias", f"word={trigger.row['word']}", f"rule={rule(told)}", f"rule={rule(told)}&when={_when(scene, token)}"]
+    found = [
+        "bias",
+        f"word={trigger.row['word']}",
+        f"rule={rule(told)}",
+        f"rule={rule(told)}&when={_when(scene, token)}",
+    ]
     lexical = [signal for signal in told if signal.status]
     found += [f"says={_said(signal)}" for signal in lexical]
     found += [f"says{place}={_said(signal)}" for place, signal in enumerate(lexical[:_NEAR])]
     found += [f"word-says={signal.token.lemma_}{'!' if signal.negated else ''}" for signal in lexical]
     verbs = [signal for signal in told if is_verb(signal.token)]
-    found += [f"tense{place}={signal.tense}{'!' if signal.negated else ''}" for place, signal in enumerate(verbs[:_NEAR])]
+    found += [
+        f"tense{place}={signal.tense}{'!' if signal.negated else ''}" for place, signal in enumerate(verbs[:_NEAR])
+    ]
     found.append("tenses=" + ">".join(signal.tense for signal in verbs[:2]))
     found += ["conditional" for signal in told[:_NEAR] if signal.conditional][:1]
     found += ["negated" for signal in told[:2] if signal.negated][:1]
@@ -75,9 +86,15 @@ def status_features(scene: Scene, trigger: Trigger, kind: str, rule: Callable[[S
     found.append(f"alone={not lexical}&tense={verbs[0].tense if verbs else 'none'}")
     found += sorted({f"sentence={status}" for word in token.sent if (status := word_status(word, kind))})
     clause = clause_root(token)
-    found += [f"clause={clause.lemma_}", f"helpers={'+'.join(auxiliaries(clause))}", f"clause-tense={tense(clause) if is_verb(clause) else 'none'}"]
+    found += [
+        f"clause={clause.lemma_}",
+        f"helpers={'+'.join(auxiliaries(clause))}",
+        f"clause-tense={tense(clause) if is_verb(clause) else 'none'}",
+    ]
     found += [f"over={word.lemma_}" for word in list(governors(token))[:4] if is_verb(word) or word.pos_ == "NOUN"]
-    found += [f"with={child.lower_}" for child in token.children if child.dep_ in {"amod", "advmod", "neg", "det", "mark"}]
+    found += [
+        f"with={child.lower_}" for child in token.children if child.dep_ in {"amod", "advmod", "neg", "det", "mark"}
+    ]
     root = token.sent.root
     found += [f"root={root.lemma_}", f"root-tense={tense(root) if is_verb(root) else 'none'}"]
     found += [f"particle={root.lemma_} {child.lower_}" for child in root.children if child.dep_ == "prt"]
@@ -105,18 +122,25 @@ def sameness_features(scene: Scene, one: Candidate, other: Candidate, slots: Ite
     found = ["bias", f"status={one.status}>{other.status}", f"equal-status={one.status == other.status}"]
     for place, slot in enumerate(slots):
         relation = _relation(scene, one.values(slot), other.values(slot), fold=place == 0)
-        found += [f"{slot}={relation}", f"{slot}={relation}&definite={other.is_anaphor}", f"{slot}={relation}&new={other.is_new}"]
+        found += [
+            f"{slot}={relation}",
+            f"{slot}={relation}&definite={other.is_anaphor}",
+            f"{slot}={relation}&new={other.is_new}",
+        ]
     apart = _apart(one.trigger, other.trigger)
     actors = _relation(scene, one.values(next(iter(slots))), other.values(next(iter(slots))), fold=True)
     found += [f"apart={apart}", f"apart={apart}&definite={other.is_anaphor}", f"apart={apart}&actors={actors}"]
     found += [f"new={other.is_new}", f"first-new={one.is_new}", f"definite={other.is_anaphor}&actors={actors}"]
-    found += [f"same-word={one.trigger.lemma_ == other.trigger.lemma_}", f"verb={is_verb(other.trigger)}&actors={actors}"]
+    found += [
+        f"same-word={one.trigger.lemma_ == other.trigger.lemma_}",
+        f"verb={is_verb(other.trigger)}&actors={actors}",
+    ]
     found.append(f"actors={actors}&equal-status={one.status == other.status}")
     return found
 
 
 def _relation(scene: Scene, mine: Sequence[str], theirs: Sequence[str], *, fold: bool) -> str:
-    """How two sets of values stand to each other: `equal`, `within`, `folded`, `shared`, `apart`, or `open` for none."""
+    """How two sets of values stand to each other: `equal`, `within`, `folded`, `shared`, `apart`; `open` for none."""
     one, other = set(mine), set(theirs)
     if not one or not other:
         return "none" if not one and not other else "open"
@@ -157,8 +181,17 @@ def keeping_features(scene: Scene, group: Group, slot: str) -> list[str]:
     slots = {argument.slot for one in group.candidates for argument in one.arguments if not argument.inferred}
     certain = max(max(one.outlook.values(), default=0.0) for one in group.candidates)
     shape = f"stated={min(len(stated), 3)}&supplied={min(len(supplied), 2)}"
-    found = ["bias", f"best={int(max(told) * 10)}", f"passages={min(len(told), 3)}", shape, f"sides={min(len(sides), 3)}"]
-    found += [f"best={int(max(told) * 5)}&{shape}", f"persons={min(2, sum(kind_of(key) is Kind.PERSON for key in stated))}"]
+    found = [
+        "bias",
+        f"best={int(max(told) * 10)}",
+        f"passages={min(len(told), 3)}",
+        shape,
+        f"sides={min(len(sides), 3)}",
+    ]
+    found += [
+        f"best={int(max(told) * 5)}&{shape}",
+        f"persons={min(2, sum(kind_of(key) is Kind.PERSON for key in stated))}",
+    ]
     found += [f"definite={first.is_anaphor}&{shape}", f"has={'+'.join(sorted(slots & {'date', 'place', 'rateMax'}))}"]
     found += [f"status={first.status}", f"certain={int(certain * 5)}", f"word={first.trigger.lemma_}"]
     found += [f"sum={min(4, int(sum(told) * 2))}", f"quoted={_is_quoted(first.trigger)}"]

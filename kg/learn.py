@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sys
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,10 @@ from kg.context import context_features
 from kg.events import finders
 from kg.grouping import Candidate, Group
 from kg.judging import keeping_features, sameness_features, status_features, telling_features
+from kg.mentions import find_cast
+from kg.mentions.people import Person
+from kg.mentions.representing import MODEL as PERSONS
+from kg.mentions.representing import Candidate as Claim
 from kg.records import Span, kind_of, name_of
 from kg.roles import NO_PART, cast_features
 from kg.scene import Scene, lay_out
@@ -59,14 +63,61 @@ def main(arguments: Sequence[str]) -> None:
     """Learn every model from the gold folders that are named; `--leave 0` or `1` leaves that half's stories out."""
     left_out = int(arguments[arguments.index("--leave") + 1]) if "--leave" in arguments else None
     folders = [Path(each) for each in arguments if each not in {"--leave", "0", "1"}]
-    told = [each for folder in folders for each in read_gold(folder) if half_of(each.gold["story"]) != left_out]
+    with overridden({PERSONS: {}}):  # whom persons represent is learned here first: nothing is known of it yet
+        told = [each for folder in folders for each in read_gold(folder) if half_of(each.gold["story"]) != left_out]
+    persons = learn_persons(told)
+    _write(persons)
+    with overridden(persons):
+        told = [Told(lay_out(each.scene.doc, each.scene.article), each.gold) for each in told]
+        for recipe in recipes():
+            _write(learn(recipe, told))
+
+
+def _write(models: Mapping[str, Mapping[str, float]]) -> None:
     target = Path(__file__).parent / "data" / "weights"
     target.mkdir(parents=True, exist_ok=True)
-    for recipe in recipes():
-        for model, learned in learn(recipe, told).items():
-            path = target / f"{model}.json"
-            path.write_text(json.dumps(learned, indent=0, sort_keys=True, ensure_ascii=False) + "\n", "utf-8")
-            print(f"{model}: {len(learned)} weights")
+    for model, learned in models.items():
+        path = target / f"{model}.json"
+        path.write_text(json.dumps(learned, indent=0, sort_keys=True, ensure_ascii=False) + "\n", "utf-8")
+        print(f"{model}: {len(learned)} weights")
+
+
+def learn_persons(told: Iterable[Told]) -> dict[str, dict[str, float]]:
+    """The weights by which it is found whom a person represents where the words beside the name do not say it."""
+    rows: list[list[dict[str, float]]] = []
+    chosen: list[int] = []
+    for each in told:
+        for candidates, right in _person_examples(each):
+            rows.append([_counted(one.features) for one in candidates])
+            chosen.append(right)
+    return {PERSONS: _choice(rows, chosen)}
+
+
+def _person_examples(told: Told) -> list[tuple[list[Claim], int]]:
+    """For each person of the gold without own words whom the article offers, and which of them is right."""
+    found: list[tuple[list[Claim], int]] = []
+
+    def decide(person: Person, candidates: list[Claim]) -> str | None:
+        entry = next(
+            (one for one in told.gold["persons"] if is_same_name(one["name"], {person.name}, person=True)), None
+        )
+        right = [i for i, one in enumerate(candidates) if entry is not None and _is_owner(one.key, entry["represents"])]
+        if not right:
+            return None
+        found.append((candidates, right[0]))
+        return candidates[right[0]].key
+
+    find_cast(told.scene.doc, told.scene.article, decide=decide)
+    return found
+
+
+def _is_owner(key: str | None, value: str | None) -> bool:
+    """True where a country or organisation of the article, or nobody, is the one of the gold."""
+    if key is None or value is None:
+        return key is value
+    if key.startswith("country:"):
+        return name_of(key) == value
+    return len(value) > 2 and is_same_name(value, {name_of(key)}, person=False)
 
 
 def recipes() -> list[Recipe]:
@@ -159,7 +210,9 @@ def _setting_examples(
 ) -> Iterator[tuple[str, Example]]:
     marked = [each for event in events for passage in _passages(event, trigger) for each in passage["slots"]]
     for time in scene.times_in(trigger.token.sent) if recipe.dates else ():
-        label = next((each["slot"] for each in marked if each["slot"] in recipe.dates and _covers(each, time.span)), NONE)
+        label = next(
+            (each["slot"] for each in marked if each["slot"] in recipe.dates and _covers(each, time.span)), NONE
+        )
         yield recipe.model("time"), Example(tuple(time_features(scene, trigger, time)), label)
     for place in placed(scene, trigger.token) if recipe.has_place else ():
         right = any(each["slot"] == "place" and _covers(each, place.mentions[0].span) for each in marked)
@@ -288,15 +341,16 @@ def _choice(rows: list[list[dict[str, float]]], chosen: list[int], *, against: b
     rows = [[*row, {}] for row in rows] if against else rows
     vectorizer = DictVectorizer()
     matrix = vectorizer.fit_transform([each for row in rows for each in row])
-    wide = len(rows[0])
-    truth = np.zeros((len(rows), wide))
-    truth[np.arange(len(rows)), chosen] = 1.0
+    sizes = np.array([len(row) for row in rows])
+    starts = np.cumsum(sizes) - sizes
+    truth = np.zeros(matrix.shape[0])
+    truth[starts + np.array(chosen)] = 1.0
 
     def loss(weights: Any) -> tuple[float, Any]:
-        scores = (matrix @ weights).reshape(-1, wide)
-        scores -= scores.max(axis=1, keepdims=True)
-        logs = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
-        slope = matrix.T @ (np.exp(logs) - truth).ravel() + weights / STRENGTH
+        scores = matrix @ weights
+        scores -= np.repeat(np.maximum.reduceat(scores, starts), sizes)
+        logs = scores - np.repeat(np.log(np.add.reduceat(np.exp(scores), starts)), sizes)
+        slope = matrix.T @ (np.exp(logs) - truth) + weights / STRENGTH
         return float(-(truth * logs).sum() + weights @ weights / (2 * STRENGTH)), slope
 
     found = minimize(loss, np.zeros(matrix.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 500}).x

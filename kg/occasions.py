@@ -16,6 +16,9 @@ from kg.scene import Scene
 from kg.syntax import children, clause_root, obliques
 from kg.triggers import Trigger
 
+_NAMING = frozenset({"PROPN", "NUM"})
+_TELLING = _NAMING | {"ADJ", "NOUN"}
+
 
 def occasion(scene: Scene, trigger: Trigger) -> list[Argument]:
     """The larger event around the meeting: "on the sidelines of the G20 summit", "met at a Rio Group summit"."""
@@ -33,7 +36,11 @@ def _around(scene: Scene, trigger: Trigger) -> Iterator[Token]:
         named = _names_event(word)
         if named or word.lemma_.lower() in words("margin_nouns") or _is_day_of(word):
             around = obliques(word, "of", "to")
-            yield from (noun for noun in around if _is_gathering(noun) or (named and not scene.cast.places(noun)))
+            yield from (
+                noun
+                for noun in around
+                if any(map(_is_gathering, event_phrase(noun))) or _may_be_event(scene, noun, named=named)
+            )
     for word in token.sent:
         if (
             word.dep_ == "prep"
@@ -47,6 +54,10 @@ def _around(scene: Scene, trigger: Trigger) -> Iterator[Token]:
         yield from filter(_is_gathering, [clause.head])
 
 
+def _may_be_event(scene: Scene, noun: Token, *, named: bool) -> bool:
+    return (named or noun.pos_ == "PROPN") and not scene.cast.places(noun)
+
+
 def _names_event(word: Token) -> bool:
     """True for 'sidelines', after which any event may be named; "the edge of" is as often that of a town."""
     return any(row["word"] == word.lemma_.lower() and row["of"] == "any" for row in table("margin_nouns"))
@@ -58,7 +69,7 @@ def _is_day_of(word: Token) -> bool:
 
 
 def _is_gathering(noun: Token) -> bool:
-    return noun.lemma_.lower() in words("occasion_nouns") or _is_club(noun)
+    return noun.lemma_.lower() in words("occasion_nouns") | words("plain_meetings") or _is_club(noun)
 
 
 def _is_of_people(scene: Scene, head: Token) -> bool:
@@ -73,7 +84,8 @@ def _is_club(noun: Token) -> bool:
 
 
 def _is_larger(phrase: Words) -> bool:
-    """True where the phrase says which event it is, by a name or a word of its own: not "the meeting", "a summit"."""
-    return any(
-        word.pos_ in {"PROPN", "NUM"} or word.pos_ in {"ADJ", "NOUN"} for word in phrase if word != phrase.root
-    ) or _is_club(phrase.root)
+    """True where words of its own say which event it is: not "the meeting", "a summit", "Monday's meeting"."""
+    root = phrase.root
+    own = [word for word in phrase if word != root and word.ent_type_ not in {"DATE", "TIME", "PERSON"}]
+    plain = root.lemma_.lower() in words("plain_meetings")  # "a closed-door meeting" is the meeting itself
+    return _is_club(root) or any(word.pos_ in (_NAMING if plain else _TELLING) for word in own)

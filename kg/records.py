@@ -58,6 +58,7 @@ class Span:
     end: int
 
     def __post_init__(self) -> None:
+        """Refuse a span without a character."""
         if not 0 <= self.start < self.end:
             raise ValueError(f"span {self.start}-{self.end}: the start must lie before the end")
 

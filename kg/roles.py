@@ -108,7 +108,13 @@ def role_features(
     before = "before" if head.i < token.i else "after"
     distance = next((name for limit, name in _STEPS if abs(head.i - token.i) <= limit), "far")
     preposition = _preposition(inside[0])
-    found = ["bias", f"kind={kind_of(first.key).value}", f"side={before}", f"distance={distance}", f"prep={preposition}"]
+    found = [
+        "bias",
+        f"kind={kind_of(first.key).value}",
+        f"side={before}",
+        f"distance={distance}",
+        f"prep={preposition}",
+    ]
     found += names
     found += [f"{frame}&{name}" for name in names] + [f"{word}&{name}" for name in names]
     found += [f"{frame}&prep={preposition}&{before}", f"path={path(head, token)}", f"{frame}&{before}&{distance}"]

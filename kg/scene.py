@@ -17,7 +17,6 @@ from kg.records import Argument, Article, Kind, Mention, Span, kind_of
 from kg.syntax import clause_root, governors
 from kg.times import TimeMention, find_times
 
-
 FIELDS = ("fighting", "peaceful", "sports", "trade")  # word lists of kg/data that tell what an article is about
 FIELD_MANY = 4  # words of a list from which an article is taken to be about it
 
@@ -76,7 +75,16 @@ class Scene:
         """What the article is about, by the word lists of fields: `sports=some`, `fighting=many`."""
         lower = [token.lower_ for token in self.doc]
         counts = {name: sum(word in words(f"{name}_words") for word in lower) for name in FIELDS}
-        return tuple(f"{name}={'none' if not n else 'some' if n < FIELD_MANY else 'many'}" for name, n in counts.items())
+        return tuple(
+            f"{name}={'none' if not n else 'some' if n < FIELD_MANY else 'many'}" for name, n in counts.items()
+        )
+
+    def is_lead(self, token: Token) -> bool:
+        """True for a word of the first sentence of the news."""
+        first = next(
+            (sent for sent in self.doc.sents if sent.start_char >= self.article.body and sent.text.strip()), None
+        )
+        return first is not None and first.start <= token.i < first.end
 
     def words_of(self, mention: Mention) -> Words:
         """The words of a mention."""

@@ -51,13 +51,24 @@ def time_features(scene: Scene, trigger: Trigger, time: TimeMention) -> list[str
     """What speaks for a time's belonging to a trigger, and as what."""
     token = trigger.token
     head = scene.token_in(time.span) or token
-    return [*_beside(token, head, time.span), f"role={time.role}", f"precision={len(time.start)}", *_order(scene, time), *_verbs(token, head, time)]
+    return [
+        *_beside(token, head, time.span),
+        f"role={time.role}",
+        f"precision={len(time.start)}",
+        *_order(scene, time),
+        *_verbs(token, head, time),
+    ]
 
 
 def _verbs(token: Token, head: Token, time: TimeMention) -> list[str]:
     own = clause_root(head)
     over = token if is_verb(token) else governing_verb(token) or token
-    return [f"verb={own.lemma_}", f"verb={own.lemma_}&role={time.role}", f"over={over.lemma_}", f"over={over.lemma_}&role={time.role}"]
+    return [
+        f"verb={own.lemma_}",
+        f"verb={own.lemma_}&role={time.role}",
+        f"over={over.lemma_}",
+        f"over={over.lemma_}&role={time.role}",
+    ]
 
 
 def _order(scene: Scene, time: TimeMention) -> list[str]:
@@ -119,7 +130,14 @@ def place_features(scene: Scene, trigger: Trigger, place: Placed) -> list[str]:
     kind = "country" if kind_of(first.key) is Kind.COUNTRY else "place"
     acts = bool(scene.cast.referents(place.head))
     found = _beside(trigger.token, place.head, first.span)
-    return [*found, f"kind={kind}", f"acts={acts}", f"frame={trigger.hints.get('frame', trigger.row['pos'])}&{found[6]}", f"{found[6]}&kind={kind}", f"{found[6]}&{found[1]}"]
+    return [
+        *found,
+        f"kind={kind}",
+        f"acts={acts}",
+        f"frame={trigger.hints.get('frame', trigger.row['pos'])}&{found[6]}",
+        f"{found[6]}&kind={kind}",
+        f"{found[6]}&{found[1]}",
+    ]
 
 
 def told_once(found: Iterable[Argument]) -> list[Argument]:

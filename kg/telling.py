@@ -1,4 +1,4 @@
-"""How events are found, whatever their type: triggers, who takes part, is it meant, which status, which passages are one.
+"""How events are found, whatever their type: triggers, who takes part, is it meant, which status, which passages.
 
 A type gives a `Recipe`; each step is weighed by a small linear model that is learned from gold (`kg.learn`).
 """
@@ -17,6 +17,7 @@ from kg.scene import Scene, arguments
 from kg.settings import dates, places
 from kg.speech import spoken_by
 from kg.status import Signal
+from kg.tidying import tidied
 from kg.triggers import Trigger, find_triggers
 from kg.weights import chance, shares
 
@@ -44,6 +45,8 @@ class Recipe:
     dates: tuple[str, ...] = ()
     has_place: bool = False
     of_states: tuple[str, ...] = ()
+    single: tuple[str, ...] = ()
+    completed: Callable[[Scene, Group], Group] = lambda _, each: each
 
     @property
     def name(self) -> str:
@@ -60,9 +63,17 @@ Part = tuple[str, Mention, float]  # slot, who, chance
 
 def find_by(scene: Scene, recipe: Recipe) -> list[EventMention]:
     """The events of the recipe's type that the article tells, passage by passage."""
-    rated = [(each, chance(recipe.model("kept"), keeping_features(scene, each, recipe.roles[0]))) for each in drawn(scene, recipe)]
+    rated = [
+        (each, chance(recipe.model("kept"), keeping_features(scene, each, recipe.roles[0])))
+        for each in drawn(scene, recipe)
+    ]
     kept = [rated_group(each, value) for each, value in rated if value >= recipe.kept]
-    return mentions_of(kept, settled)
+    return mentions_of([finished(scene, each, recipe) for each in kept], settled)
+
+
+def finished(scene: Scene, each: Group, recipe: Recipe) -> Group:
+    """The group as it is told: consistent, and completed by what the type knows to supply."""
+    return recipe.completed(scene, tidied(scene, each, recipe.roles, recipe.single))
 
 
 def drawn(scene: Scene, recipe: Recipe) -> list[Group]:

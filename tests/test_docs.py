@@ -64,6 +64,16 @@ def test_the_readme_shows_commands() -> None:
     assert any(shown.output for shown in commands)
 
 
+def test_every_file_that_is_linked_is_there() -> None:
+    linked = {
+        (name, link)
+        for name in DOCUMENTS
+        for link in re.findall(r"\]\((?!https?:|#)([^)#]+)", (ROOT / name).read_text("utf-8"))
+    }
+    assert [(name, link) for name, link in sorted(linked) if not (ROOT / link).exists()] == []
+    assert ("README.md", "seeds/README.md") in linked
+
+
 def test_every_make_target_that_is_shown_exists() -> None:
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     lines = [shown.line for shown in sum(documents().values(), []) if shown.line.startswith("make")]

@@ -56,6 +56,24 @@ def test_gexf_is_read_back_whole(export: Export) -> None:
     assert read.edges[iri("country-BR"), iri("country-NO")]["statuses"] == "suspended"
 
 
+def test_the_picture_has_every_actor_and_relation(export: Export) -> None:
+    svg = "{http://www.w3.org/2000/svg}"
+    root = ET.fromstring(export.text("svg"))
+    names = [text.text for text in root.iter(f"{svg}text")]
+    labels = sorted(node["label"] for _, node in export.network.nodes(data=True))
+    assert sorted(name for name in names if name in labels) == labels
+    titles = [path.findtext(f"{svg}title") for path in root.iter(f"{svg}path") if path.find(f"{svg}title") is not None]
+    assert len(titles) == export.network.number_of_edges()
+    assert "Brazil, Norway: tariff on" in titles
+
+
+def test_a_hostile_label_is_only_text_in_the_picture(hostile: Export) -> None:
+    root = ET.fromstring(hostile.text("svg"))
+    assert {element.tag.partition("}")[2] for element in root.iter()} == {
+        *("svg", "title", "rect", "g", "path", "circle", "text")
+    }
+
+
 @pytest.mark.parametrize("form", ["gexf", "gexf-dynamic"])
 def test_gexf_keeps_the_rules_that_gephi_needs(export: Export, form: str) -> None:
     root = ET.fromstring(export.text(form))

@@ -6,8 +6,9 @@ from views import SMALL, iri, small
 
 from kg.network import build_network, relations
 from kg.network.layout import LAID_OUT, place_nodes
+from kg.views.nodes import DIP, EventNode
 from kg.views.selection import Selection, select
-from kg.views.view import DIP, EventNode, read_view
+from kg.views.view import read_view
 
 
 def triples(network: nx.MultiDiGraph) -> set[tuple[str, str, str]]:

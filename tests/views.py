@@ -6,7 +6,8 @@ from pathlib import Path
 from click.testing import CliRunner, Result
 
 from kg.cli import main
-from kg.views.view import Iri, View, read_view
+from kg.views.nodes import Iri, View
+from kg.views.view import read_view
 
 SMALL = Path(__file__).parent / "graphs" / "small.ttl"
 BASE = "https://w3id.org/diplomacy-kg/id/"

@@ -14,7 +14,7 @@ from kg.commands.usage import WrongUsage
 
 DEFAULT_GRAPH = Path("out/graph.ttl")
 ROWS = click.Choice(["table", "csv", "json"])
-FORM_NAMES = ("gexf", "gexf-dynamic", "graphml", "nq", "nt", "jsonld", "csv", "html")
+FORM_NAMES = ("gexf", "gexf-dynamic", "graphml", "nq", "nt", "jsonld", "csv", "html", "svg")
 Command = Callable[..., Any]
 
 

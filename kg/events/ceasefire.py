@@ -41,5 +41,6 @@ RECIPE = Recipe(
     least={"party": 2},
     dates=("announcedDate", "startDate", "endDate"),
     has_place=True,
+    single=("announcedDate", "startDate", "endDate", "place", "durationDays"),
     of_states=("party",),
 )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.circumstances import of_meeting
 from kg.grouping import Group
-from kg.records import EventMention, Kind, kind_of, name_of
+from kg.records import Argument, EventMention, Kind, kind_of, name_of
 from kg.scene import Scene
 from kg.status import Signal, ruled
-from kg.telling import Recipe, find_by
+from kg.telling import Recipe, find_by, settled
 
 KIND = "Meeting"
 STATUSES = ("cancelled", "denied", "held", "planned", "proposed")
@@ -21,9 +22,25 @@ def find(scene: Scene) -> list[EventMention]:
 
 
 def _ruled(found: Sequence[Signal]) -> str:
-    tenses = {"to-have": "cancelled", "future": "planned", "to": "planned", "would": "planned", "modal": "proposed", "if": "proposed"}
+    tenses = {
+        "to-have": "cancelled",
+        "future": "planned",
+        "to": "planned",
+        "would": "planned",
+        "modal": "proposed",
+        "if": "proposed",
+    }
     order = ("cancelled", "denied", "proposed", "planned")
     return ruled(found, order, refused="denied", by_tense={**tenses, "past": "held"})
+
+
+def _dated_by_dateline(scene: Scene, each: Group) -> Group:
+    """A meeting that the lead tells as held, without a day, was held on the day of the dateline."""
+    first, day = each.candidates[0], scene.article.dateline
+    if day is None or settled(each) != "held" or each.values("date") or not scene.is_lead(first.trigger):
+        return each
+    dated = replace(first, arguments=(*first.arguments, Argument("date", day, None, inferred=True)))
+    return Group([dated, *each.candidates[1:]])
 
 
 def _is_meeting(scene: Scene, each: Group) -> bool:
@@ -45,4 +62,6 @@ RECIPE = Recipe(
     least={"participant": 2},
     dates=("date", "endDate"),
     has_place=True,
+    single=("date", "endDate", "place", "durationMinutes", "mode", "occasion"),
+    completed=_dated_by_dateline,
 )

@@ -7,8 +7,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from kg.views.nodes import View
 from kg.views.selection import EVERYTHING, Selection, select
-from kg.views.view import GraphError, View, read_view
+from kg.views.view import GraphError, read_view
 
 # What `kg build` leaves beside graph.ttl: the first needs no pictures.
 TABLES = {"events.csv": "csv"}
@@ -106,6 +107,12 @@ def _csv(export: Export) -> str:
     return events_csv(export.view)
 
 
+def _svg(export: Export) -> str:
+    from kg.export.svg import svg_text
+
+    return svg_text(export.network)
+
+
 def _html(export: Export) -> str:
     from kg.export.explorer import explorer_html
 
@@ -121,6 +128,7 @@ FORMS: Mapping[str, Callable[[Export], str]] = {
     "jsonld": _jsonld,
     "csv": _csv,
     "html": _html,
+    "svg": _svg,
 }
 
 

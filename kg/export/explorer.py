@@ -13,8 +13,8 @@ from importlib.resources import files
 from typing import Any
 
 from kg.views.labels import spoken
+from kg.views.nodes import EventNode, ReportNode, View
 from kg.views.printing import printable
-from kg.views.view import EventNode, ReportNode, View
 from kg.views.why import facts
 
 # "</script>" and "<!--" would end or hide the block of data; the line separators end a line in older readers.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.views.nodes import EventNode, Iri, View
 from kg.views.printing import csv_text
-from kg.views.view import EventNode, Iri, View
 
 _FIRST = ("id", "type", "status", "what", "earliest", "latest")
 _LAST = ("disputed", "confidence", "sources", "outlets", "articles", "iri")

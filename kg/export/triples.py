@@ -10,7 +10,8 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.views.view import DIP, PREFIXES, GraphError, View, rdf_format
+from kg.views.nodes import DIP, PREFIXES, View
+from kg.views.view import GraphError, rdf_format
 
 _TYPE = PREFIXES["rdf"] + "type"
 _STRING = PREFIXES["xsd"] + "string"

@@ -14,7 +14,7 @@ from kg.mentions.page import Page, read_page
 from kg.mentions.people import Person, gather_people, join_offices
 from kg.mentions.proper import find_propers
 from kg.mentions.representing import Decide, likeliest, settle_by_weight
-from kg.mentions.stated import settle_by_reading, settle_by_words, write_represents
+from kg.mentions.stated import settle_by_reading, settle_by_words, settle_titles, write_represents
 from kg.mentions.surroundings import Surroundings
 from kg.mentions.things import thing_units
 from kg.mentions.units import Unit
@@ -62,7 +62,9 @@ def find_cast(doc: Doc, article: Article, *, decide: Decide = likeliest) -> Cast
     first.read(offices, units)
     settle_by_reading(people, first.owners_of_named, first.roles)
     settle_by_weight(around, decide)
-    units += Resolver(page, around.home, article, people).read(offices, units)
+    second = Resolver(page, around.home, article, people)
+    units += second.read(offices, units)
+    settle_titles(second.roles)
     write_represents(people, units)
     return _cast(page, units, people)
 
@@ -121,7 +123,7 @@ def _mention(page: Page, unit: Unit, key: str) -> Mention:
         span=_span(page, start, end),
         passage=_passage(page, unit.head),
         form=unit.form if len(unit.keys) <= 1 else None,
-        title=unit.title if person else None,
+        title=unit.title,
         represents=unit.represents if person else (),
         country=unit.country,
         acts=person and unit.acts,

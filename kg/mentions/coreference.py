@@ -53,7 +53,9 @@ class Resolver(RoleReader):
         places = self.place(phrase) if placed else ()
         if not keys and not places:
             return None
-        return Unit(phrase.start, phrase.end, phrase.head, tuple(dict.fromkeys(keys)), places=places, inferred=True)
+        unit = Unit(phrase.start, phrase.end, phrase.head, tuple(dict.fromkeys(keys)), places=places, inferred=True)
+        unit.title = _unnamed(phrase.office, unit.keys) if phrase.sort == "office" else None
+        return unit
 
     def we(self, phrase: Open) -> tuple[str, ...]:
         """Whose words a quotation is: the person for "I", the side for "we"."""
@@ -130,3 +132,10 @@ def _coordinate(resolver: Resolver, page: Page, run: list[Unit], unit: Unit) -> 
 def _alike(run: list[Unit]) -> bool:
     kinds = {kind_of(unit.keys[0]) for unit in run}
     return len(kinds) == 1 or Kind.PERSON not in kinds
+
+
+def _unnamed(office: Office | None, keys: tuple[str, ...]) -> str | None:
+    """The office of somebody without a name, who stands for the country: "China's foreign minister"."""
+    if office is None or office.plural or office.sort == "peer" or any(kind_of(k) is Kind.PERSON for k in keys):
+        return None
+    return office.title

@@ -10,17 +10,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from kg.mentions.classes import collective_nouns, customary, may_be_armed, organizations_of
+from kg.mentions.name_sounds import likeness
 from kg.mentions.offices import Office
 from kg.mentions.people import Person
 from kg.mentions.proper import Proper
 from kg.mentions.surroundings import Surroundings
 from kg.mentions.units import Unit
+from kg.records import Kind, kind_of, name_of
 from kg.weights import weights
 
 MODEL = "person.represents"
 NEAREST = 2  # mentions of a person whose sentences are looked at each for itself; later ones count together
 BACK = 3  # sentences before a name in which states are looked for
 _STEPS = ((2, "2"), (5, "5"), (10, "10"), (20, "20"))
+# How unlikely a name is in a country's languages: the logarithm halved, since groups of letters overlap.
+_UNLIKELY = ((-0.7, "0"), (-1.6, "1"), (-3.0, "2"), (-5.0, "3"), (-8.0, "4"))
 _GENERIC = frozenset({"leader", "official", "diplomat", "politician", "chief", "head"})
 
 
@@ -93,6 +97,7 @@ def _features(view: _View, key: str) -> Iterator[str]:
     yield from _fitness(view, key)
     yield from _holders(view, key)
     yield from _roles_elsewhere(view, key)
+    yield from _sound(view, key)
     for number, proper in enumerate(view.person.propers):
         which = "first" if number == 0 else "later"
         yield from (f"{which}:{name}" for name in _near(view, proper, key))
@@ -163,6 +168,28 @@ def _holders(view: _View, key: str) -> Iterator[str]:
                 yield "held&listed"
 
 
+def _sound(view: _View, key: str) -> Iterator[str]:
+    """How well the name goes with the languages of the country, by itself and beside the article's other countries."""
+    if kind_of(key) is not Kind.COUNTRY:
+        return
+    name = view.person.name
+    own = likeness(name, name_of(key))
+    if own is None:
+        yield "sound=unknown"
+        return
+    every = (likeness(name, name_of(other)) for other in view.ranks)
+    best = max((value for value in every if value is not None), default=own)
+    yield f"sound={_unlikely(own)}"
+    yield f"sound={_unlikely(own)}&bare={view.office is None}"
+    yield f"gap={_unlikely(own - best)}"
+    if own >= best:
+        yield "sound=best"
+
+
+def _unlikely(value: float) -> str:
+    return next((name for limit, name in _UNLIKELY if value / 2 > limit), "5")
+
+
 def _are_listed(around: Surroundings, one: Proper, two: Proper) -> bool:
     """True for the two names in "X met Y", "X and Y", "talks between X and Y"."""
     first, second = around.page.doc[one.head], around.page.doc[two.head]
@@ -170,7 +197,7 @@ def _are_listed(around: Surroundings, one: Proper, two: Proper) -> bool:
 
 
 def _roles_elsewhere(view: _View, key: str) -> Iterator[str]:
-    """Whether the article speaks of this office of the state without a name: "Georgia's president", then "President X"."""
+    """Whether the article speaks of such an office of the state without a name: "Georgia's president", then "X"."""
     page = view.around.page
     taken = {o.head for person in view.around.people for o in person.offices}
     sentences = [page.sentence[proper.start] for proper in view.person.propers]
@@ -179,7 +206,15 @@ def _roles_elsewhere(view: _View, key: str) -> Iterator[str]:
             continue
         head = page.lower[office.head]
         same = head == view.head
-        kind = "same" if same else "generic" if head in _GENERIC or view.head == "bare" else "peer" if office.sort == "peer" else "other"
+        kind = (
+            "same"
+            if same
+            else "generic"
+            if head in _GENERIC or view.head == "bare"
+            else "peer"
+            if office.sort == "peer"
+            else "other"
+        )
         near = min(abs(page.sentence[office.head] - each) for each in sentences)
         yield f"role={kind}"
         yield f"role={kind}&near={'here' if near == 0 else 'next' if near < 3 else 'far'}"

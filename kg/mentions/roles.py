@@ -31,6 +31,15 @@ _HOME_BODIES = frozenset(
 )  # a paper writes so of its own country's  # a paper writes so of its own country's
 
 
+def title_words(title: str) -> set[str]:
+    """The words of a title in small letters.
+
+    >>> sorted(title_words("Secretary-General"))
+    ['general', 'secretary']
+    """
+    return set(title.lower().replace("-", " ").split())
+
+
 class RoleReader(GroupReader):
     """Reads offices and bodies by the persons, countries and organisations before them."""
 
@@ -110,39 +119,42 @@ class RoleReader(GroupReader):
         if office.gender and person.gender and office.gender != person.gender:
             return None
         own = bool(set(owners) & set(person.represents))
-        if owners and not own and person.represents and not person.guessed:
-            # "the Swedish diplomat" may be the United Nations' envoy
-            bodied = (
-                person.represents[0] in organizations_of("international") and self.page.lower[office.head] in _GENERIC
-            )
-            return 0.3 if bodied else None
+        if owners and not own and not self._may_be_of(person, office):
+            return None
         if self._is_armed(office):
             return 1.0 if any(may_be_armed(key) for key in person.represents) else None
-        score = self._title_score(person, office, owners)
-        if score is None or not owners or not person.guessed:
-            return score
-        return score * GUESSED if own else min(score, 0.3)
+        score = self._title_score(person, office, own)
+        return score * GUESSED if score is not None and owners and person.guessed else score
+
+    def _may_be_of(self, person: Person, office: Office) -> bool:
+        """True where an office of others may yet be the person's: nobody is known to be represented, or a body is."""
+        head = self.page.lower[office.head]
+        if not person.represents:
+            return any(head in title_words(o.title) for o in person.offices)
+        # "the Swedish diplomat" may be the United Nations' envoy
+        return not person.guessed and person.represents[0] in organizations_of("international") and head in _GENERIC
 
     def _is_armed(self, office: Office) -> bool:
         """True for "the rebel chief"."""
         return any(collective_nouns().get(self.page.lower[i]) == "armed" for i in range(office.start, office.head))
 
-    def _title_score(self, person: Person, office: Office, owners: tuple[str, ...]) -> float | None:
+    def _title_score(self, person: Person, office: Office, own: bool) -> float | None:
+        """How well the person's titles fit; `own` says that the office is of whom the person represents."""
         head = self.page.lower[office.head]
-        own_words = {w for o in person.offices for w in o.title.lower().replace("-", " ").split()}
-        words_here = set(office.title.lower().replace("-", " ").split())
+        own_words = {w for o in person.offices for w in title_words(o.title)}
+        words_here = title_words(office.title)
         if words_here <= own_words:
             return 3.0
         if head in own_words:
             return 1.5 if len(words_here) == 1 else 0.5
         generic = head in _GENERIC or head == "head" and bool(words_here & {"state", "government"})
-        if generic and (owners or office.former):
+        if generic and (own or office.former):
             return 1.0
         if office.former and office.determiner == "the":
             return 0.9  # "the former judge": a thing that only those who know the person know
         if generic and office.sort != "top" and office.determiner == "the":
             return 0.3 if not person.offices else 0.6
-        if owners and not person.offices and office.sort in {"top", "state"}:
+        if own and not person.offices and office.sort in {"top", "state"}:
             return 0.4
         return 0.2 if office.sort == "private" and office.determiner == "the" else None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from kg.lexicon import words
 from kg.mentions.classes import organizations_of
@@ -43,7 +43,9 @@ def _give_to_names_after(around: Surroundings, office: Office) -> None:
     """Give "the presidents of A and B", in order, to the two persons named together right after."""
     if not office.plural or len(office.owners) < 2:
         return
-    after = sorted(((p.start, o) for o in around.people for p in o.propers if p.start >= office.end), key=lambda e: e[0])
+    after = sorted(
+        ((p.start, o) for o in around.people for p in o.propers if p.start >= office.end), key=lambda e: e[0]
+    )
     chosen = [person for _, person in after[: len(office.owners)]]
     sentence = around.page.sentence
     near = after and sentence[after[0][0]] - sentence[office.head] <= CATAPHORA
@@ -69,7 +71,7 @@ def _give_to_holders(around: Surroundings, office: Office) -> None:
 
 
 def settle_by_reading(
-    people: Iterable[Person], owners_of: Callable[[Office], tuple[str, ...]], roles: Iterable[Role]
+    people: Iterable[Person], owners_of: Callable[[Office], tuple[str, ...]], roles: Sequence[Role]
 ) -> None:
     """Note what a first reading shows: "the movement's leader, X", "their ministers, X and Y", "the chancellor"."""
     holders: dict[int, list[Person]] = defaultdict(list)
@@ -82,6 +84,12 @@ def settle_by_reading(
     for person, office, owners in roles:
         if not person.read and owners:
             person.read = owners[:1]
+    settle_titles(roles)
+
+
+def settle_titles(roles: Iterable[Role]) -> None:
+    """Give a person without an office beside the name the one by which the article means him: "the Kenyan leader"."""
+    for person, office, _ in roles:
         if not person.title:
             person.roles.append(office)
 

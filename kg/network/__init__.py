@@ -18,7 +18,7 @@ import networkx as nx
 
 from kg.lexicon import table
 from kg.network.layout import place_nodes
-from kg.views.view import ActorNode, EventNode, Iri, View
+from kg.views.nodes import ActorNode, EventNode, Iri, View
 
 LEVELS = ("person", "country")
 REPRESENTS = "represents"

@@ -18,8 +18,9 @@ from typing import Protocol
 import pyoxigraph as ox
 
 from kg.query.questions import QueryError, Question
+from kg.views.nodes import DIP, PREFIXES, Iri
 from kg.views.things import the_one
-from kg.views.view import DIP, PREFIXES, Iri, rdf_format
+from kg.views.view import rdf_format
 
 TIMEOUT = 60  # seconds that an endpoint may take before the user is told
 Term = ox.NamedNode | ox.Literal

@@ -8,8 +8,8 @@ import pyoxigraph as ox
 
 from kg.query import Answer
 from kg.query.questions import QueryError
+from kg.views.nodes import PREFIXES, Iri
 from kg.views.printing import print_table, printable
-from kg.views.view import PREFIXES, Iri
 
 _RESULTS = {"csv": ox.QueryResultsFormat.CSV, "json": ox.QueryResultsFormat.JSON}
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from textwrap import indent
 
+from kg.views.nodes import ActorNode, EventNode, Iri, View
 from kg.views.printing import one_line
-from kg.views.view import ActorNode, EventNode, Iri, View
 from kg.views.why import Evidence, events_of, evidence, facts
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kg.views.view import EventNode, Iri, ReportNode, View
+from kg.views.nodes import EventNode, Iri, ReportNode, View
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from typing import Any
 
 from kg.records import Article
 from kg.views.labels import spoken
+from kg.views.nodes import ReportNode, View
 from kg.views.printing import printable
-from kg.views.view import ReportNode, View
 
 STYLES = ("black on bright_yellow", "black on bright_cyan", "black on bright_green", "black on bright_magenta")
 STORE = Path(".cache/articles.sqlite")  # where a build keeps the texts, beside its graph

@@ -7,7 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 
-from kg.views.view import Iri, View
+from kg.views.nodes import Iri, View
 
 
 class UnclearThing(ValueError):

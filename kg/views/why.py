@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.views.labels import spoken
-from kg.views.view import EventNode, Iri, ReportNode, View
+from kg.views.nodes import EventNode, Iri, ReportNode, View
 
 DISPUTE_COLUMNS = ("event", "property", "value", "outlet", "date", "quote", "id")
 TIMELINE_COLUMNS = ("date", "status", "event", "outlet", "said by", "quote", "id")
