@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from kg.annotate import span_of
 from kg.grouping import Candidate, Group, is_definite, is_new
 from kg.lexicon import words
-from kg.records import Kind, Mention, kind_of
+from kg.records import Kind, Mention, kind_of, name_of
 from kg.scene import FIELDS, Scene
 from kg.status import Signal, signals, tense, word_status
 from kg.syntax import auxiliaries, clause_root, governing_verb, governors, is_verb
@@ -194,8 +194,22 @@ def keeping_features(scene: Scene, group: Group, slot: str) -> list[str]:
     ]
     found += [f"definite={first.is_anaphor}&{shape}", f"has={'+'.join(sorted(slots & {'date', 'place', 'rateMax'}))}"]
     found += [f"status={first.status}", f"certain={int(certain * 5)}", f"word={first.trigger.lemma_}"]
+    found += _standing(scene, group.values(slot))
     found += [f"sum={min(4, int(sum(told) * 2))}", f"quoted={_is_quoted(first.trigger)}"]
     return found + [f"about={field}" for field in scene.fields]
+
+
+def _standing(scene: Scene, keys: Iterable[str]) -> list[str]:
+    """Whether those who take part stand for states and known bodies, or for nobody who is known: a union, a club."""
+    states, bodies, others, lone = set(), 0, 0, 0
+    for key in keys:
+        sides = scene.sides(key)
+        states |= {side for side in sides if kind_of(side) is Kind.COUNTRY}
+        known = any(kind_of(side) is Kind.ORGANIZATION and name_of(side) in words("organizations", "name") for side in sides)
+        bodies += known
+        others += kind_of(key) is Kind.ORGANIZATION and not known
+        lone += not sides
+    return [f"states={min(len(states), 3)}&bodies={min(bodies, 2)}", f"others={min(others, 2)}", f"lone={min(lone, 2)}&states={min(len(states), 2)}"]
 
 
 def novelty(token: Token) -> bool:

@@ -163,6 +163,10 @@ USAGE = [
     ("kg validate none.ttl", "Error: none.ttl: "),
     ("kg validate in/one.txt", "Error: in/one.txt: not a graph that can be read"),
     ("kg eval in", "Error: "),
+    ("kg serve --graph none.ttl", "Error: none.ttl: "),
+    ("kg decide same a a", "Error: decisions.tsv:2: 'a' stands on both sides"),
+    ("kg decide same a b --decisions none/decisions.tsv", "Error: [Errno 2] No such file or directory"),
+    ("kg export in/one.txt --to svg", "Error: in/one.txt: not a graph that can be read"),
     ("kg frobnicate", "Error: No such command 'frobnicate'."),
 ]
 

@@ -20,7 +20,7 @@ from kg.records import Kind, kind_of, name_of
 from kg.weights import weights
 
 MODEL = "person.represents"
-NEAREST = 2  # mentions of a person whose sentences are looked at each for itself; later ones count together
+ROUNDS = 2  # times that everybody is looked at: a third changes nothing
 BACK = 3  # sentences before a name in which states are looked for
 _STEPS = ((2, "2"), (5, "5"), (10, "10"), (20, "20"))
 # How unlikely a name is in a country's languages: the logarithm halved, since groups of letters overlap.
@@ -46,18 +46,18 @@ def likeliest(person: Person, candidates: list[Candidate]) -> str | None:
 
 
 def settle_by_weight(around: Surroundings, decide: Decide = likeliest) -> None:
-    """Find whom each person represents of whom no words tell, in text order: the later see what the earlier hold."""
-    for person in around.people:
-        if not person.represents:
-            chosen = decide(person, candidates_for(around, person))
-            person.represents = (chosen,) if chosen is not None else ()
-            person.guessed = chosen is not None
+    """Find whom each person represents of whom no words tell: in text order, then again with all others known."""
+    unsaid = [person for person in around.people if not person.represents]
+    for person in unsaid * ROUNDS:
+        chosen = decide(person, candidates_for(around, person))
+        person.represents = (chosen,) if chosen is not None else ()
+        person.guessed = chosen is not None
 
 
 def candidates_for(around: Surroundings, person: Person) -> list[Candidate]:
     """All states and bodies of the article, with what speaks for each; last nobody."""
     keys = dict.fromkeys(key for units in around.named_in.values() for unit in units for key in unit.keys[:1])
-    keys |= dict.fromkeys(key for key in (around.dateline, *person.read) if key is not None)
+    keys |= dict.fromkeys(key for key in (around.dateline, *person.read, *around.headline) if key is not None)
     view = _View.of(around, person)
     found = [Candidate(key, tuple(dict.fromkeys(_features(view, key)))) for key in keys]
     return [*found, Candidate(None, (*_nobody(view), f"nobody&choices={min(len(keys), 4)}"))]
@@ -113,7 +113,8 @@ def _standing(view: _View, key: str) -> Iterator[str]:
     yield f"rank={place}"
     yield f"rank={place}&sort={view.sort}"
     yield f"share={size}"
-    for name, is_so in (("dateline", key == around.dateline), ("home", key == around.home)):
+    signs = {"dateline": key == around.dateline, "home": key == around.home, "headline": key in around.headline}
+    for name, is_so in signs.items():
         if is_so:
             yield name
             yield f"{name}&sort={view.sort}"

@@ -98,12 +98,19 @@ class RoleReader(GroupReader):
         return tuple(key for key in self._by_recency() if key not in owner and key in near)[:1]
 
     def _holder(self, office: Office, owners: tuple[str, ...]) -> str | None:
-        best: tuple[float, str] | None = None
-        for rank, key in enumerate(self._by_recency()):
-            score = self._office_score(self.by_key[key], office, owners)
-            if score is not None and (best is None or score - 0.05 * rank > best[0]):
-                best = (score - 0.05 * rank, key)
-        return best[1] if best else None
+        """Who of those named so far fits best, the later named the better; else who is named later on."""
+        rated = [(key, self._office_score(self.by_key[key], office, owners)) for key in self._by_recency()]
+        fitting = [(score - 0.05 * rank, key) for rank, (key, score) in enumerate(rated) if score is not None]
+        if fitting:
+            return max(fitting, key=lambda entry: entry[0])[1]
+        return self._named_later(office, owners) if owners else None
+
+    def _named_later(self, office: Office, owners: tuple[str, ...]) -> str | None:
+        """The one of "Georgia's president", told before the name: "… after which Mikhail Saakashvili signed"."""
+        later = [person for person in self.people if person.first > office.head]
+        fitting = [person for person in later if set(person.represents) & set(owners)]
+        holders = [person for person in fitting if self._office_score(person, office, owners) is not None]
+        return holders[0].key if holders else None
 
     def _by_recency(self) -> list[str]:
         """The persons so far: those of the last sentences first, inside a sentence its subject, then by position."""
