@@ -23,6 +23,7 @@ class Candidate:
     status: str
     arguments: tuple[Argument, ...]
     outlook: Mapping[str, float] = field(default_factory=dict)
+    sureness: float = 1.0
     is_new: bool = False
     is_anaphor: bool = False
     speaker: str | None = None

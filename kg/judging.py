@@ -73,6 +73,7 @@ def status_features(scene: Scene, trigger: Trigger, kind: str, rule: Callable[[S
     lexical = [signal for signal in told if signal.status]
     found += [f"says={_said(signal)}" for signal in lexical]
     found += [f"says{place}={_said(signal)}" for place, signal in enumerate(lexical[:_NEAR])]
+    found += [f"lexical={_said(signal)}&{signal.tense}" for signal in lexical]
     found += [f"word-says={signal.token.lemma_}{'!' if signal.negated else ''}" for signal in lexical]
     verbs = [signal for signal in told if is_verb(signal.token)]
     found += [

@@ -62,7 +62,7 @@ def ruled(found: Sequence[Signal], order: Sequence[str], *, refused: str, by_ten
     first = next((status for status in order if status in said), None)
     if first is not None:
         return first
-    if any(signal.negated for signal in found[:2]) or any(signal.negated and signal.status for signal in found):
+    if _is_refused(found):
         return refused
     verbs = [signal for signal in found if is_verb(signal.token) and signal.tense not in {"infinitive", "participle"}]
     if any(signal.conditional for signal in verbs[:1]):
@@ -70,6 +70,12 @@ def ruled(found: Sequence[Signal], order: Sequence[str], *, refused: str, by_ten
     told = verbs[0].tense if verbs else "past"
     core = next((signal.status for signal in found if signal.status and not signal.negated), None)
     return by_tense.get(told) or core or by_tense["past"]
+
+
+def _is_refused(found: Sequence[Signal]) -> bool:
+    """True where a negation stands on the way up to the first verb, or on a word that gives a status."""
+    verb = next((place for place, signal in enumerate(found) if is_verb(signal.token)), len(found))
+    return any(signal.negated for signal in found[: verb + 1]) or any(signal.negated and signal.status for signal in found)
 
 
 def _complements(word: Token, trigger: Token, kind: str) -> Iterator[Signal]:

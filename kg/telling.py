@@ -115,17 +115,18 @@ def drafted(scene: Scene, trigger: Trigger, recipe: Recipe, cast: Iterable[Part]
         arguments=(*told, *_setting(scene, trigger, recipe), *recipe.circumstances(scene, trigger)),
         is_new=novelty(token),
         is_anaphor=is_definite(token),
+        sureness=sure,
         confidence=round(sure, 2),
         **spoken_by(scene, token),
     )
 
 
 def settled(each: Group) -> str:
-    """The status with which the article leaves the event: the likeliest over all its passages."""
+    """The status with which the article leaves the event: the likeliest over all its passages, the surest of them first."""
     totals: dict[str, float] = {}
     for one in each.candidates:
         for status, value in one.outlook.items():
-            totals[status] = totals.get(status, 0.0) + value
+            totals[status] = totals.get(status, 0.0) + value * one.sureness
     return max(sorted(totals), key=lambda status: totals[status])
 
 

@@ -26,6 +26,7 @@ class Person:
     roles: list[Office] = field(default_factory=list)
     represents: tuple[str, ...] = ()
     read: tuple[str, ...] = ()  # what a first reading takes for it: a hint, no more
+    read_as: str = ""  # how: a pronoun ("its"), noun, list or role
     guessed: bool = False
     gender: str = ""
 
@@ -337,12 +338,18 @@ def own_represents(page: Page, proper: Proper) -> tuple[str, ...]:
         and page.known_at[before].entry.sense in {Sense.ADJECTIVE, Sense.ORGANIZATION}
     ):
         return (page.known_at[before].entry.key,)
-    after = proper.end
-    if page.same_sentence(proper.start, after + 1) and page.lower[after] in {"of", "for"}:
-        start = after + 2 if page.lower[after + 1] == "the" else after + 1
-        if start in page.known_at:
-            return (page.known_at[start].entry.key,)
-    return ()
+    return _sent_by(page, proper)
+
+
+def _sent_by(page: Page, proper: Proper) -> tuple[str, ...]:
+    """The one after the name in "X of Kenya", "X for the FARC", and "X, for the FARC,"."""
+    link = proper.end
+    if page.same_sentence(proper.start, link + 2) and page.text[link] == "," and page.lower[link + 1] == "for":
+        link += 1
+    if not page.same_sentence(proper.start, link + 1) or page.lower[link] not in {"of", "for"}:
+        return ()
+    known = page.known_at.get(link + 2 if page.lower[link + 1] == "the" else link + 1)
+    return (known.entry.key,) if known is not None else ()
 
 
 def _organizations(owners: tuple[str, ...]) -> tuple[str, ...]:

@@ -20,7 +20,6 @@ from kg.records import Kind, kind_of, name_of
 from kg.weights import weights
 
 MODEL = "person.represents"
-ROUNDS = 2  # times that everybody is looked at: a third changes nothing
 BACK = 3  # sentences before a name in which states are looked for
 _STEPS = ((2, "2"), (5, "5"), (10, "10"), (20, "20"))
 # How unlikely a name is in a country's languages: the logarithm halved, since groups of letters overlap.
@@ -46,18 +45,19 @@ def likeliest(person: Person, candidates: list[Candidate]) -> str | None:
 
 
 def settle_by_weight(around: Surroundings, decide: Decide = likeliest) -> None:
-    """Find whom each person represents of whom no words tell: in text order, then again with all others known."""
-    unsaid = [person for person in around.people if not person.represents]
-    for person in unsaid * ROUNDS:
-        chosen = decide(person, candidates_for(around, person))
-        person.represents = (chosen,) if chosen is not None else ()
-        person.guessed = chosen is not None
+    """Find whom each person represents of whom no words tell, in text order: the later see what the earlier hold."""
+    # Going over them again with all others known was no better on stories left out.
+    for person in around.people:
+        if not person.represents:
+            chosen = decide(person, candidates_for(around, person))
+            person.represents = (chosen,) if chosen is not None else ()
+            person.guessed = chosen is not None
 
 
 def candidates_for(around: Surroundings, person: Person) -> list[Candidate]:
     """All states and bodies of the article, with what speaks for each; last nobody."""
     keys = dict.fromkeys(key for units in around.named_in.values() for unit in units for key in unit.keys[:1])
-    keys |= dict.fromkeys(key for key in (around.dateline, *person.read, *around.headline) if key is not None)
+    keys |= dict.fromkeys(key for key in (around.dateline, *person.read) if key is not None)
     view = _View.of(around, person)
     found = [Candidate(key, tuple(dict.fromkeys(_features(view, key)))) for key in keys]
     return [*found, Candidate(None, (*_nobody(view), f"nobody&choices={min(len(keys), 4)}"))]
@@ -87,7 +87,7 @@ class _View:
 def _nobody(view: _View) -> Iterator[str]:
     yield "nobody"
     yield f"nobody&sort={view.sort}"
-    yield f"nobody&read={bool(view.person.read)}"
+    yield f"nobody&read={view.person.read_as}"
     if view.office is not None and view.office.possessor is not None:
         yield "nobody&possessor"
 
@@ -113,8 +113,7 @@ def _standing(view: _View, key: str) -> Iterator[str]:
     yield f"rank={place}"
     yield f"rank={place}&sort={view.sort}"
     yield f"share={size}"
-    signs = {"dateline": key == around.dateline, "home": key == around.home, "headline": key in around.headline}
-    for name, is_so in signs.items():
+    for name, is_so in (("dateline", key == around.dateline), ("home", key == around.home)):
         if is_so:
             yield name
             yield f"{name}&sort={view.sort}"
@@ -128,8 +127,8 @@ def _fitness(view: _View, key: str) -> Iterator[str]:
     yield f"kind={kind}&sort={view.sort}"
     yield f"kind={kind}&head={view.head}"
     if key in view.person.read:
-        yield "read"
-        yield f"read&sort={view.sort}"
+        yield f"read={view.person.read_as}"
+        yield f"read&kind={kind}"
     if view.office is not None:
         lower = view.around.page.lower
         if any(collective_nouns().get(word) == "armed" for word in lower[view.office.start : view.office.head]):

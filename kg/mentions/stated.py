@@ -67,7 +67,7 @@ def _give_to_holders(around: Surroundings, office: Office) -> None:
     ]
     if len(holders) > 1 and not any(person.represents for person in holders):
         for person, country in zip(holders, around.countries_before(office.start, len(holders)), strict=False):
-            person.read = (country,)
+            person.read, person.read_as = (country,), "list"
 
 
 def settle_by_reading(
@@ -81,9 +81,9 @@ def settle_by_reading(
                 holders[office.head].append(person)
     for together in holders.values():
         _give_owners(together, owners_of)
-    for person, office, owners in roles:
+    for person, _, owners in roles:
         if not person.read and owners:
-            person.read = owners[:1]
+            person.read, person.read_as = owners[:1], "role"
     settle_titles(roles)
 
 
@@ -97,12 +97,10 @@ def settle_titles(roles: Iterable[Role]) -> None:
 def _give_owners(together: list[Person], owners_of: Callable[[Office], tuple[str, ...]]) -> None:
     office = next(o for o in together[0].offices if o.possessor is not None or o.pronoun is not None)
     owners = owners_of(office)
-    if len(together) == len(owners) > 1:
-        for person, owner in zip(together, owners, strict=True):
-            person.read = person.read or (owner,)
-    elif owners:
-        for person in together:
-            person.read = person.read or owners[:1]
+    shared = owners if len(together) == len(owners) > 1 else owners[:1] * len(together)
+    for person, owner in zip(together, shared, strict=False):
+        if not person.read:
+            person.read, person.read_as = (owner,), office.pronoun or "noun"
 
 
 def write_represents(people: Iterable[Person], units: Iterable[Unit]) -> None:

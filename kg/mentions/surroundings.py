@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from kg.annotate import plain
-from kg.mentions.gazetteer import LONGEST, form_entry
 from kg.mentions.home import dateline_country, home_country
 from kg.mentions.offices import Office
 from kg.mentions.page import Page
@@ -24,7 +22,6 @@ class Surroundings:
         """Sort the units."""
         self.page, self.people, self.offices = page, people, tuple(offices)
         self.home, self.dateline = home_country(page, article, self.offices), dateline_country(article)
-        self.headline = tuple(dict.fromkeys(_known_in(article.title or "")))
         self.units_of: dict[str, list[Unit]] = defaultdict(list)
         self.named_in: dict[int, list[Unit]] = defaultdict(list)  # countries and organisations by sentence
         self.at: dict[int, Unit] = {}
@@ -51,17 +48,6 @@ class Surroundings:
             if len(keys) == size:
                 return list(keys)
         return []
-
-
-def _known_in(headline: str) -> Iterator[str]:
-    """The countries and bodies of the lists that a headline names: a hint at whose people the article is about."""
-    words = [word.strip(".,:;!?\"'()").removesuffix("'s") for word in plain(headline).split()]
-    for start in range(len(words)):
-        for end in range(min(start + LONGEST, len(words)), start, -1):
-            entry = form_entry(" ".join(words[start:end]))
-            if entry is not None:
-                yield entry.key
-                break
 
 
 def _quoted(page: Page) -> list[bool]:
