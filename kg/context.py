@@ -8,6 +8,7 @@ from dataclasses import replace
 from kg.grouping import Candidate, Group
 from kg.records import Argument, Kind, Mention, kind_of
 from kg.scene import Scene
+from kg.syntax import sentences_from
 from kg.weights import chance
 
 LIKELY = 0.35  # chance from which an actor of the article is supplied
@@ -109,4 +110,4 @@ def prominence(scene: Scene) -> dict[str, int]:
 
 def _sentences_back(scene: Scene, mention: Mention, start: int) -> int:
     words = scene.words_of(mention)
-    return len({word.sent.start for word in scene.doc[words.start : start]})
+    return sentences_from(words[0], start)

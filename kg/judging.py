@@ -15,7 +15,7 @@ from kg.lexicon import words
 from kg.records import Kind, Mention, kind_of, name_of
 from kg.scene import FIELDS, Scene
 from kg.status import Signal, signals, tense, word_status
-from kg.syntax import auxiliaries, clause_root, governing_verb, governors, is_verb
+from kg.syntax import auxiliaries, clause_root, governing_verb, governors, is_verb, sentences_from
 from kg.triggers import Trigger
 
 _NEAR = 3  # signals, nearest first, that are told apart by their place
@@ -162,7 +162,7 @@ def _apart(one: Token, other: Token) -> str:
     """How far apart two triggers stand: in one sentence, the next, a few on, far."""
     if one.sent.start == other.sent.start:
         return "none"
-    between = len({word.sent.start for word in one.doc[one.sent.start : other.sent.start]})
+    between = sentences_from(one, other.sent.start)
     return "next" if between == 1 else "near" if between <= 4 else "far"
 
 
@@ -206,11 +206,17 @@ def _standing(scene: Scene, keys: Iterable[str]) -> list[str]:
     for key in keys:
         sides = scene.sides(key)
         states |= {side for side in sides if kind_of(side) is Kind.COUNTRY}
-        known = any(kind_of(side) is Kind.ORGANIZATION and name_of(side) in words("organizations", "name") for side in sides)
+        known = any(
+            kind_of(side) is Kind.ORGANIZATION and name_of(side) in words("organizations", "name") for side in sides
+        )
         bodies += known
         others += kind_of(key) is Kind.ORGANIZATION and not known
         lone += not sides
-    return [f"states={min(len(states), 3)}&bodies={min(bodies, 2)}", f"others={min(others, 2)}", f"lone={min(lone, 2)}&states={min(len(states), 2)}"]
+    return [
+        f"states={min(len(states), 3)}&bodies={min(bodies, 2)}",
+        f"others={min(others, 2)}",
+        f"lone={min(lone, 2)}&states={min(len(states), 2)}",
+    ]
 
 
 def novelty(token: Token) -> bool:

@@ -123,6 +123,7 @@ def role_features(
     found.append(f"between={min(3, _between(head, token, around))}&{before}")
     found.append(f"many={len(filler.mentions) > 1}&{frame}")
     found.append(f"named={first.form is not None}&kind={kind_of(first.key).value}")
+    found.append(f"lead-path={path(_first_of(head), token)}&{before}")
     found.append(f"dep={head.dep_}&{before}")
     found.append(f"verb={clause_root(head).lemma_}" if head.dep_ in {"nsubj", "nsubjpass"} else f"hangs={head.dep_}")
     found += _beside(inside, head)
@@ -140,14 +141,25 @@ def _beside(inside: Words, head: Token) -> list[str]:
     doc = inside.doc
     after = [word for word in doc[inside.end : inside.end + 3] if word.text not in {"-", "'s", "'"}][:1]
     before = doc[max(0, inside.start - 2) : inside.start]
-    link = head.head.lower_ if head.dep_ == "pobj" else head.dep_
-    verbs = [clause_root(head), *([head.head.head] if head.dep_ == "pobj" else [])]
+    lead = _first_of(head)
+    link = lead.head.lower_ if lead.dep_ == "pobj" else lead.dep_
+    verbs = [clause_root(lead), *([lead.head.head] if lead.dep_ == "pobj" else [])]
     found = [f"next={word.lower_}" for word in after] + [f"previous={word.lower_}" for word in before[-1:]]
     found += [f"class={name}&next" for word in after for name in _classes(word)]
     found += [f"two={before.text.lower()}"] if len(before) == 2 else []
     found += [f"link={verb.lemma_}&{link}" for verb in verbs]
     found += [f"class={name}&{link}" for verb in verbs for name in _classes(verb)]
     return list(dict.fromkeys(found))
+
+
+def _first_of(head: Token) -> Token:
+    """The first of a list of nouns: 'Qatar' for 'Egypt' in "mediated by Qatar and Egypt"."""
+    current = head
+    for _ in range(6):
+        if current.dep_ not in {"conj", "appos"} or current.head.pos_ not in {"NOUN", "PROPN", "PRON"}:
+            break
+        current = current.head
+    return current
 
 
 def _classes(word: Token) -> list[str]:

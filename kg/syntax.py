@@ -181,3 +181,11 @@ def clause_root(token: Token) -> Token:
             return current
         current = current.head
     return current
+
+
+def sentences_from(start: Token, end: int) -> int:
+    """How many sentences lie between a token and a later place, its own counted; 0 where the place is not later."""
+    number, place = 0, start.i
+    while place < end:
+        number, place = number + 1, start.doc[place].sent.end
+    return number

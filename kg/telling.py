@@ -122,7 +122,7 @@ def drafted(scene: Scene, trigger: Trigger, recipe: Recipe, cast: Iterable[Part]
 
 
 def settled(each: Group) -> str:
-    """The status with which the article leaves the event: the likeliest over all its passages, the surest of them first."""
+    """The status with which the article leaves the event: the likeliest over all passages, the surest first."""
     totals: dict[str, float] = {}
     for one in each.candidates:
         for status, value in one.outlook.items():
