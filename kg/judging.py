@@ -196,6 +196,8 @@ def keeping_features(scene: Scene, group: Group, slot: str) -> list[str]:
     found += [f"definite={first.is_anaphor}&{shape}", f"has={'+'.join(sorted(slots & {'date', 'place', 'rateMax'}))}"]
     found += [f"status={first.status}", f"certain={int(certain * 5)}", f"word={first.trigger.lemma_}"]
     found += _standing(scene, group.values(slot))
+    officials = sum(bool(sides) for sides in scene.cast.represents.values())
+    found += [f"field={_field(scene)}", f"officials={min(officials, 3)}", f"officials={min(officials, 3)}&{shape}"]
     found += [f"sum={min(4, int(sum(told) * 2))}", f"quoted={_is_quoted(first.trigger)}"]
     return found + [f"about={field}" for field in scene.fields]
 
