@@ -42,6 +42,8 @@ def telling_features(scene: Scene, trigger: Trigger, cast: Sequence[tuple[Mentio
     found += [f"mod={child.lower_}" for child in token.children if child.dep_ in {"amod", "compound", "nmod", "det"}]
     found += [f"prep={child.lower_}" for child in token.children if child.dep_ == "prep"]
     found += [f"time={bool(scene.attached_times(token))}", f"field={_field(scene)}", f"quoted={_is_quoted(token)}"]
+    here = span_of(token.sent)
+    found += [f"measured={unit}&form={form}" for unit in ("minutes", "days") if scene.amounts_in(here, unit)]
     around = {other.lower_ for other in token.sent}
     found += [f"near={name}" for name in FIELDS if around & words(f"{name}_words")]
     found += [f"about={field}" for field in scene.fields]

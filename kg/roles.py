@@ -129,6 +129,8 @@ def role_features(
     found += _beside(inside, head)
     if any(_is_inside(head, other.head) for other in around if other is not filler):
         found.append("inside-other")
+    if scene.cast.places(head):  # "talks in Kuala Lumpur" are not with Malaysia
+        found += [f"place&prep={preposition}", f"place&{frame}&prep={preposition}"]
     if head.dep_ == "poss":
         found.append(f"poss-of={'trigger' if head.head == token else 'other'}")
     if head.dep_ in {"nsubj"} and head.head.lemma_ in words("speech_verbs"):

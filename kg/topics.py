@@ -26,6 +26,8 @@ def topics(scene: Scene, trigger: Trigger) -> list[Argument]:
     """What is talked about: "talks on Syria", "met to discuss trade and defence" (two topics)."""
     found: dict[str, Argument] = {}
     for head in _talked_about(scene, trigger):
+        if head.lemma_.lower() in words("margin_nouns"):
+            continue  # "on the sidelines of the forum, which brings together partners including Russia"
         for one in _listed(head):
             phrase = topic_phrase(one)
             if _is_topic(scene, trigger.token, one, phrase):
