@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.grouping import Candidate, Group
+from kg.lexicon import words
 from kg.records import Argument, Kind, Mention, kind_of
 from kg.scene import Scene
 from kg.syntax import sentences_from
 from kg.weights import chance
 
 LIKELY = 0.35  # chance from which an actor of the article is supplied
+_LIKELY_BY_SLOT = {"mediator": 0.45}  # most truces are told without their go-betweens
 _ACTORS = frozenset({Kind.PERSON, Kind.COUNTRY, Kind.ORGANIZATION})
 
 
@@ -26,7 +28,11 @@ def supplied(scene: Scene, group: Group, name: str, least: Mapping[str, int], to
         missing = count - len(set(group.values(slot)))
         if missing > 0:
             rated = sorted(_rated(scene, group, told, f"{name}.{slot}.context", slot), reverse=True)
-            added += [Argument(slot, key, None, inferred=True) for value, key in rated[:missing] if value >= LIKELY]
+            added += [
+                Argument(slot, key, None, inferred=True)
+                for value, key in rated[:missing]
+                if value >= _LIKELY_BY_SLOT.get(slot, LIKELY)
+            ]
     if not added:
         return group
     return Group([replace(first, arguments=(*first.arguments, *added)), *group.candidates[1:]])
@@ -51,8 +57,24 @@ def context_features(scene: Scene, group: Group, told: Sequence[Candidate], slot
         if key in present or theirs & sides or kind_of(key) not in _ACTORS:
             continue
         features = _context(scene, first, key, ranked.index(key), len(present))
+        features += _company(scene, key, present)
         found.append((key, features + _history(key, present, earlier, len(told))))
     return found
+
+
+def _company(scene: Scene, key: str, present: set[str]) -> list[str]:
+    """How often the actor is told of in one sentence with those who are present, and whether it bears arms."""
+    beside = {side for each in present for side in (each, *scene.sides(each))}
+    theirs = {key, *scene.sides(key)}
+    together = sum(bool(keys & theirs) and bool(keys & beside) for keys in scene.companies)
+    armed = any(word.lower() in words("armed_words") | words("warring_words") for word in key.replace(":", " ").split())
+    lead = scene.stance(key).lead
+    return [
+        f"together={min(together, 3)}",
+        f"together={min(together, 3)}&lead={lead}",
+        f"armed={armed}",
+        f"armed={armed}&lead={lead}",
+    ]
 
 
 def _history(key: str, present: set[str], earlier: list[set[str]], told: int) -> list[str]:
@@ -97,6 +119,8 @@ def _context(scene: Scene, first: Candidate, key: str, rank: int, present: int) 
         f"role={role}&near={near}",
         f"definite={first.is_anaphor}&near={near}",
         f"word={first.trigger.lemma_}&kind={kind}",
+        *scene.stance(key).names(),
+        *(f"{name}&kind={kind}" for name in scene.stance(key).names()),
     ]
 
 
@@ -109,5 +133,4 @@ def prominence(scene: Scene) -> dict[str, int]:
 
 
 def _sentences_back(scene: Scene, mention: Mention, start: int) -> int:
-    words = scene.words_of(mention)
-    return sentences_from(words[0], start)
+    return sentences_from(scene.words_of(mention)[0], start)

@@ -26,6 +26,7 @@ class Candidate:
     sureness: float = 1.0
     is_new: bool = False
     is_anaphor: bool = False
+    leans: bool = False
     speaker: str | None = None
     attribution: str | None = None
     as_of: str | None = None
@@ -79,7 +80,9 @@ def is_new(noun: Token) -> bool:
 
 
 def is_definite(noun: Token) -> bool:
-    """True for "the talks", "their meeting": something that was told before."""
+    """True for "the talks", "their meeting", "it took effect": something that was told before."""
+    if any(child.lower_ == "it" and child.dep_ in {"nsubj", "nsubjpass"} for child in noun.children):
+        return True
     return any(child.lower_ in _DEFINITE and child.dep_ in {"det", "poss", "predet"} for child in noun.children)
 
 

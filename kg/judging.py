@@ -77,6 +77,7 @@ def status_features(scene: Scene, trigger: Trigger, kind: str, rule: Callable[[S
     found += [f"says{place}={_said(signal)}" for place, signal in enumerate(lexical[:_NEAR])]
     found += [f"lexical={_said(signal)}&{signal.tense}" for signal in lexical]
     found += [f"word-says={signal.token.lemma_}{'!' if signal.negated else ''}" for signal in lexical]
+    found += [f"word-tense={signal.token.lemma_}&{signal.tense}" for signal in lexical if is_verb(signal.token)]
     verbs = [signal for signal in told if is_verb(signal.token)]
     found += [
         f"tense{place}={signal.tense}{'!' if signal.negated else ''}" for place, signal in enumerate(verbs[:_NEAR])
@@ -86,6 +87,9 @@ def status_features(scene: Scene, trigger: Trigger, kind: str, rule: Callable[[S
     found += ["negated" for signal in told[:2] if signal.negated][:1]
     found.append(f"when={_when(scene, token)}&tense={verbs[0].tense if verbs else 'none'}")
     found.append(f"when={_when(scene, token)}")
+    age = _age(scene, token)
+    found += [f"age={age}", f"age={age}&rule={rule(told)}", f"novel={novelty(token)}"]
+    found.append(f"age={age}&tense={verbs[0].tense if verbs else 'none'}")
     found.append(f"alone={not lexical}&tense={verbs[0].tense if verbs else 'none'}")
     found += sorted({f"sentence={status}" for word in token.sent if (status := word_status(word, kind))})
     clause = clause_root(token)
@@ -115,6 +119,21 @@ def _when(scene: Scene, token: Token) -> str:
         return "open"
     first = times[0].start
     return "after" if first > day[: len(first)] else "before" if first < day[: len(first)] else "same"
+
+
+def _age(scene: Scene, token: Token) -> str:
+    """How long before the article's day the first time of the sentence lies: days, weeks, months, years."""
+    day = scene.article.day
+    times = [time.start for time in scene.times_in(token.sent)]
+    if not times or day is None:
+        return "open"
+    first = min(times)
+    if len(first) < len("2025-07") or first[:4] != day[:4]:
+        return "years" if first[:4] < day[:4] else "months"
+    months = int(day[5:7]) - int(first[5:7])
+    if months:
+        return "ahead" if months < 0 else "weeks" if months == 1 else "months"
+    return "days" if first <= day else "ahead"
 
 
 def sameness_features(scene: Scene, one: Candidate, other: Candidate, slots: Iterable[str]) -> list[str]:

@@ -11,6 +11,7 @@ import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +72,8 @@ def main(arguments: Sequence[str]) -> None:
         told = [Told(lay_out(each.scene.doc, each.scene.article), each.gold) for each in told]
         for recipe in recipes():
             _write(learn(recipe, told))
+        for lessons in _own_lessons():
+            _write(learn_in_turn(lessons, told))
 
 
 def _write(models: Mapping[str, Mapping[str, float]]) -> None:
@@ -125,46 +128,47 @@ def recipes() -> list[Recipe]:
     return [module.RECIPE for module in finders().values() if hasattr(module, "RECIPE")]
 
 
+def _own_lessons() -> list[Sequence[Stage]]:
+    """The stages of the types that are found without a recipe."""
+    from kg.tariff_lessons import LESSONS  # it reads the shape of the examples from here
+
+    return [LESSONS]
+
+
 def learn(recipe: Recipe, told: Sequence[Told]) -> dict[str, dict[str, float]]:
-    """The weights of every model of a type.
+    """The weights of every model of a type that has a recipe."""
+    return learn_in_turn([partial(stage, recipe=recipe) for stage in _STAGES], told)
+
+
+def learn_in_turn(stages: Sequence[Stage], told: Sequence[Told]) -> dict[str, dict[str, float]]:
+    """The weights of the models for which the stages give examples.
 
     Later models look at what earlier ones say: they learn from articles that the earlier ones have not seen, since
     those were learned from the other half.
     """
     halves = [[each for each in told if half_of(each.gold["story"], quarter=True) == half] for half in (0, 1)]
+    before: tuple[dict[str, dict[str, float]], ...] = ({}, {})  # learned from each half alone
     models: dict[str, dict[str, float]] = {}
-    for stage in _stages():
+    for stage in stages:
         examples: dict[str, list[Example]] = {}
         for half in (0, 1):
-            with overridden(_fitted_before(recipe, halves[1 - half], stage)):
-                _collect(examples, recipe, halves[half], stage)
+            with overridden(before[1 - half]):
+                _collect(examples, stage, halves[half])
         models |= {model: fit(found) for model, found in examples.items()}
+        for half in (0, 1):
+            alone: dict[str, list[Example]] = {}
+            with overridden(before[half]):
+                _collect(alone, stage, halves[half])
+            before[half].update({model: fit(found) for model, found in alone.items()})
     return models
 
 
-def _stages() -> tuple[Stage, ...]:
-    return (_role_examples, _sense_examples, _same_examples, _kept_examples)
+Stage = Callable[["Told"], Iterator[tuple[str, Example]]]
 
 
-Stage = Callable[[Told, Recipe], Iterator[tuple[str, Example]]]
-
-
-def _fitted_before(recipe: Recipe, told: Sequence[Told], stage: Stage) -> dict[str, dict[str, float]]:
-    """The models of the stages before this one, learned from these articles alone."""
-    models: dict[str, dict[str, float]] = {}
-    for earlier in _stages():
-        if earlier is stage:
-            break
-        examples: dict[str, list[Example]] = {}
-        with overridden(models):
-            _collect(examples, recipe, told, earlier)
-        models |= {model: fit(found) for model, found in examples.items()}
-    return models
-
-
-def _collect(examples: dict[str, list[Example]], recipe: Recipe, told: Iterable[Told], stage: Stage) -> None:
+def _collect(examples: dict[str, list[Example]], stage: Stage, told: Iterable[Told]) -> None:
     for each in told:
-        for model, example in stage(each, recipe):
+        for model, example in stage(each):
             examples.setdefault(model, []).append(example)
 
 
@@ -356,6 +360,9 @@ def _choice(rows: list[list[dict[str, float]]], chosen: list[int], *, against: b
     found = minimize(loss, np.zeros(matrix.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
     named = zip(vectorizer.get_feature_names_out(), found, strict=True)
     return {str(name): round(float(weight), 3) for name, weight in named if abs(weight) >= SMALLEST}
+
+
+_STAGES = (_role_examples, _sense_examples, _same_examples, _kept_examples)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from spacy.tokens import Token
 from kg.lexicon import words
 from kg.records import Kind, Mention, kind_of
 from kg.scene import Scene
+from kg.stances import part_rules
 from kg.syntax import agents, clause_root, conjuncts, governing_verb, is_verb, modifiers, objects, obliques, possessors
 from kg.triggers import Trigger
 from kg.weights import best
@@ -127,6 +128,7 @@ def role_features(
     found.append(f"dep={head.dep_}&{before}")
     found.append(f"verb={clause_root(head).lemma_}" if head.dep_ in {"nsubj", "nsubjpass"} else f"hangs={head.dep_}")
     found += _beside(inside, head)
+    found += part_rules(inside, scene.stance(first.key))
     if any(_is_inside(head, other.head) for other in around if other is not filler):
         found.append("inside-other")
     if scene.cast.places(head):  # "talks in Kuala Lumpur" are not with Malaysia

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,6 +14,7 @@ from kg.annotate import span_of
 from kg.lexicon import words
 from kg.mentions import Cast, find_cast
 from kg.records import Argument, Article, Kind, Mention, Span, kind_of
+from kg.stances import Stance, stances
 from kg.syntax import clause_root, governors
 from kg.times import TimeMention, find_times
 
@@ -85,6 +86,26 @@ class Scene:
             (sent for sent in self.doc.sents if sent.start_char >= self.article.body and sent.text.strip()), None
         )
         return first is not None and first.start <= token.i < first.end
+
+    @cached_property
+    def companies(self) -> tuple[frozenset[str], ...]:
+        """For each sentence with actors, who they are, with those whom they speak for."""
+        found = self._by_sentence.values()
+        return tuple(frozenset(key for m in told for key in (m.key, *self.sides(m.key))) for told in found)
+
+    @cached_property
+    def stances(self) -> Mapping[str, Stance]:
+        """How each actor of the article stands to its fighting: who shoots, who stands between."""
+        actors = (m for m in self.cast.mentions if kind_of(m.key) is not Kind.PLACE)
+        return stances(
+            ((m.key, *(side for side in self.sides(m.key) if side != m.key)), self.words_of(m)) for m in actors
+        )
+
+    def stance(self, key: str) -> Stance:
+        """How an actor stands to the fighting; a person stands as those do whom they speak for."""
+        own = self.stances.get(key, Stance())
+        behind = [self.stances[side] for side in self.sides(key) if side != key and side in self.stances]
+        return own.beside(behind[0]) if behind else own
 
     def words_of(self, mention: Mention) -> Words:
         """The words of a mention."""

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
+from kg.lexicon import words
 from kg.records import Argument, Kind, Mention, Span, kind_of
 from kg.roles import path
 from kg.scene import Scene
+from kg.stages import stage_rules
 from kg.syntax import clause_root, governing_verb, is_verb
 from kg.times import TimeMention
 from kg.triggers import Trigger
@@ -51,8 +54,11 @@ def time_features(scene: Scene, trigger: Trigger, time: TimeMention) -> list[str
     """What speaks for a time's belonging to a trigger, and as what."""
     token = trigger.token
     head = scene.token_in(time.span) or token
+    first = scene.doc.char_span(time.span.start, time.span.end, alignment_mode="expand")
+    stages = stage_rules(head, first[0] if first is not None else head, time.role)
     return [
         *_beside(token, head, time.span),
+        *stages,
         f"role={time.role}",
         f"precision={len(time.start)}",
         *_order(scene, time),
@@ -130,6 +136,10 @@ def place_features(scene: Scene, trigger: Trigger, place: Placed) -> list[str]:
     kind = "country" if kind_of(first.key) is Kind.COUNTRY else "place"
     acts = bool(scene.cast.referents(place.head))
     found = _beside(trigger.token, place.head, first.span)
+    phrase = scene.words_of(first)
+    found += [f"shot-at={_is_shot_at(phrase)}&kind={kind}", f"stance={scene.stance(first.key).lead}&kind={kind}"]
+    lead = phrase[0].nbor(-1).lower_ if phrase[0].i else "start"
+    found.append(f"lead={lead}&kind={kind}&{found[1]}")
     return [
         *found,
         f"kind={kind}",
@@ -138,6 +148,12 @@ def place_features(scene: Scene, trigger: Trigger, place: Placed) -> list[str]:
         f"{found[6]}&kind={kind}",
         f"{found[6]}&{found[1]}",
     ]
+
+
+def _is_shot_at(phrase: Words) -> bool:
+    """True where the words near a place tell of fighting there: "shelling around Rafah"."""
+    around = phrase.doc[max(phrase.sent.start, phrase.start - 6) : min(phrase.sent.end, phrase.end + 3)]
+    return any(word.lower_ in words("fighting_words") or word.lower_ in words("warring_words") for word in around)
 
 
 def told_once(found: Iterable[Argument]) -> list[Argument]:

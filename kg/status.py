@@ -20,6 +20,7 @@ _FUTURE = frozenset({"will", "'ll", "wo", "shall"})
 _MODAL = frozenset({"may", "might", "could", "can", "should", "must", "ought"})
 _CONDITIONS = frozenset({"if", "unless", "should", "whether", "until"})
 _SPEECH_STOPS = frozenset({"relcl", "advcl", "parataxis"})
+_LINKING = frozenset({"be", "remain", "stay", "lie", "keep"})
 _MAX_PATH = 8
 
 
@@ -89,6 +90,10 @@ def _complements(word: Token, trigger: Token, kind: str) -> Iterator[Signal]:
         status = word_status(child, kind) if child != trigger else None
         if status and child.dep_ != "aux":
             yield Signal(child, status, tense(word), is_negated(child) or is_negated(word), False, "predicate")
+    for child in children(word, "prep") if word.lemma_ in _LINKING else ():
+        status = word_status(child, kind)  # "the truce is in force", "lies in tatters"
+        if status:
+            yield Signal(child, status, tense(word), is_negated(word), False, "predicate")
 
 
 def _modifiers(noun: Token) -> list[Token]:

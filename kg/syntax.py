@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
 from kg.lexicon import words
@@ -189,3 +190,11 @@ def sentences_from(start: Token, end: int) -> int:
     while place < end:
         number, place = number + 1, start.doc[place].sent.end
     return number
+
+
+def following(sentence: Words) -> Words | None:
+    """The sentence after this one, None at the end."""
+    end = sentence.end
+    while end < len(sentence.doc) and sentence.doc[end].pos_ == "SPACE":
+        end += 1
+    return sentence.doc[end].sent if end < len(sentence.doc) else None

@@ -39,11 +39,13 @@ class Recipe:
     rule: Callable[[Sequence[Signal]], str]
     is_event: Callable[[Scene, Group], bool]
     meant: float = 0.35
+    leaning: float = 0.75
     kept: float = 0.4
     same: float = 0.5
     least: Mapping[str, int] | None = None
     dates: tuple[str, ...] = ()
     has_place: bool = False
+    placed: float = 0.5
     of_states: tuple[str, ...] = ()
     single: tuple[str, ...] = ()
     completed: Callable[[Scene, Group], Group] = lambda _, each: each
@@ -99,7 +101,8 @@ def candidate(scene: Scene, trigger: Trigger, recipe: Recipe) -> Candidate | Non
     """What the trigger's sentence tells; None where the trigger is not meant."""
     cast = parts(scene, trigger, recipe)
     sure = chance(recipe.model("meant"), telling_features(scene, trigger, [(one, value) for _, one, value in cast]))
-    return drafted(scene, trigger, recipe, cast, sure) if sure >= recipe.meant else None
+    least = recipe.leaning if trigger.leans else recipe.meant
+    return drafted(scene, trigger, recipe, cast, sure) if sure >= least else None
 
 
 def drafted(scene: Scene, trigger: Trigger, recipe: Recipe, cast: Iterable[Part], sure: float) -> Candidate:
@@ -115,6 +118,7 @@ def drafted(scene: Scene, trigger: Trigger, recipe: Recipe, cast: Iterable[Part]
         arguments=(*told, *_setting(scene, trigger, recipe), *recipe.circumstances(scene, trigger)),
         is_new=novelty(token),
         is_anaphor=is_definite(token),
+        leans=trigger.leans,
         sureness=sure,
         confidence=round(sure, 2),
         **spoken_by(scene, token),
@@ -140,7 +144,7 @@ def _filled(scene: Scene, part: Part, recipe: Recipe) -> list[Argument]:
 
 def _setting(scene: Scene, trigger: Trigger, recipe: Recipe) -> list[Argument]:
     found = dates(scene, trigger, recipe.model("time"), recipe.dates) if recipe.dates else []
-    return [*found, *places(scene, trigger, recipe.model("place"))] if recipe.has_place else found
+    return [*found, *places(scene, trigger, recipe.model("place"), least=recipe.placed)] if recipe.has_place else found
 
 
 def joined(scene: Scene, told: Iterable[Candidate], recipe: Recipe) -> list[Group]:
@@ -150,9 +154,9 @@ def joined(scene: Scene, told: Iterable[Candidate], recipe: Recipe) -> list[Grou
     for one in sorted(told, key=lambda each: each.trigger.i):
         rated = [(_fit(scene, each, one, slots, recipe), -place) for place, each in enumerate(groups)]
         value, place = max(rated, default=(0.0, 0))
-        if value >= recipe.same:
+        if value >= (recipe.leaning if one.leans else recipe.same):
             groups[-place].candidates.append(one)
-        else:
+        elif not one.leans:
             groups.append(Group([one]))
     return groups
 

@@ -10,6 +10,8 @@ from spacy.tokens import Doc, Token
 
 from kg.lexicon import table
 
+_PRONOUNS = frozenset({"it", "this", "that"})
+_GAP = 1  # words of filler between two paragraphs
 _REACH = 3  # words between the parts of "laid their arms down"
 
 
@@ -24,6 +26,11 @@ class Trigger:
     def hints(self) -> Mapping[str, str]:
         """What the row says beyond the word: `mode=call`, `status=planned`, `needs=two`."""
         return parse_hints(self.row["hints"])
+
+    @property
+    def leans(self) -> bool:
+        """True for a word that tells no event by itself: 'accord' after "a truce was signed"."""
+        return "leans" in self.hints
 
 
 @cache
@@ -55,13 +62,41 @@ def find_triggers(doc: Doc, kind: str) -> list[Trigger]:
             if row is not None:
                 found.append(Trigger(token, row))
                 break
-    return found
+    return _with_antecedents(found)
+
+
+def _with_antecedents(found: list[Trigger]) -> list[Trigger]:
+    """The triggers without those that lean on an earlier one and have none: "It took effect at once", "the accord"."""
+    plain = [each for each in found if not each.leans]
+    told = {each.token.sent.start for each in plain}
+    first = min(told, default=None)
+    kept: list[Trigger] = []
+    for each in found:
+        start = each.token.sent.start
+        if not each.leans or (first is not None and first < start and start not in told and _is_near(each, kept)):
+            kept.append(each)
+    return kept
+
+
+def _is_near(trigger: Trigger, before: list[Trigger]) -> bool:
+    """True for any noun, and for an "it" where the sentence before has a trigger."""
+    if trigger.hints.get("subject") != "it" or not before:
+        return bool(before)
+    start = trigger.token.sent.start
+    return before[-1].token.sent.start >= trigger.token.doc[start - 1].sent.start - _GAP
+
+
+def _is_taken_up(token: Token) -> bool:
+    """True for 'run' in "It would run until March": a pronoun does it."""
+    return any(child.dep_ in {"nsubj", "nsubjpass"} and child.lower_ in _PRONOUNS for child in token.children)
 
 
 def _matches(token: Token, parts: tuple[str, ...], row: Mapping[str, str]) -> bool:
     pos = row["pos"]
     if pos == "VERB":
         if token.pos_ not in {"VERB", "AUX"}:
+            return False
+        if parse_hints(row["hints"]).get("subject") == "it" and not _is_taken_up(token):
             return False
         return _follows(token, parts[1:], int(parse_hints(row["hints"]).get("reach", _REACH)))
     if pos == "NOUN" and token.pos_ not in {"NOUN", "PROPN"} and not (token.pos_ == "VERB" and token.tag_ == "VBG"):

@@ -14,12 +14,12 @@ LAYERS = {
     "words": "names",
     "text": """
         articles annotate syntax phrases mentions times amounts scene speech status triggers belonging lengths
-        circumstances occasions topics noun_phrases roles settings context judging telling tidying grouping tariffs
+        circumstances occasions topics noun_phrases roles stances stages truces settings context judging telling tidying grouping tariffs
         events extract""",
     "merging": "accounts compare decisions resolve",
     "graph": "vocab graph validate views network export query triplestore serving",
     "machinery": "store engine versions reading",
-    "top": "evaluate scoring learn outputs pipeline commands cli __main__",
+    "top": "evaluate scoring learn tariff_lessons outputs pipeline commands cli __main__",
 }
 MAY_IMPORT = {
     "ground": set[str](),

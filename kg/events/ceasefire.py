@@ -10,6 +10,7 @@ from kg.records import EventMention
 from kg.scene import Scene
 from kg.status import Signal, ruled
 from kg.telling import Recipe, find_by
+from kg.truces import parted
 
 KIND = "Ceasefire"
 STATUSES = ("agreed", "ended", "inForce", "negotiated", "proposed", "rejected", "violated")
@@ -38,9 +39,11 @@ RECIPE = Recipe(
     circumstances=of_ceasefire,
     rule=_ruled,
     is_event=_is_ceasefire,
-    least={"party": 2},
+    least={"party": 2, "mediator": 1},
     dates=("announcedDate", "startDate", "endDate"),
     has_place=True,
+    placed=0.4,
     single=("announcedDate", "startDate", "endDate", "place", "durationDays"),
     of_states=("party",),
+    completed=parted,
 )

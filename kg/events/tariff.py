@@ -2,48 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from kg.annotate import span_of
 from kg.lexicon import words
-from kg.records import Argument, EventMention, Span
+from kg.records import Argument, EventMention, Mention, Span
 from kg.scene import Scene
 from kg.tariffs.days import days_of, is_ahead
+from kg.tariffs.finishing import finished
 from kg.tariffs.goods import is_state_key
 from kg.tariffs.legs import Leg, legs_of
 from kg.tariffs.measures import KIND, Telling, gather, mentions_of
 from kg.tariffs.naming import Naming, find_namings
 from kg.tariffs.roles import Doers, doers_of, others_named, spared, speaks_for, told_before
 from kg.tariffs.standing import standing
+from kg.tariffs.weighing import days_told, outlook, parts_told
 
 __all__ = ["KIND", "find"]
+
+SURE = 0.5  # chance from which a part that only the weights see is believed
+Part = tuple[str, Mention, float]  # which part, who plays it, with what chance
 
 
 def find(scene: Scene) -> list[EventMention]:
     """The tariffs that the article tells, passage by passage."""
+    return mentions_of(finished(scene, gather(weighed(scene, tellings_of(scene)))))
+
+
+def tellings_of(scene: Scene) -> list[Telling]:
+    """What each naming of a duty tells, before it is known which of them tell the same one."""
     tellings: list[Telling] = []
     starts = {sentence.start: n for n, sentence in enumerate(scene.doc.sents)}
     for start, group in groupby(find_namings(scene), key=lambda one: one.token.sent.start):
         beside = list(group)
         for naming in beside:
             tellings += _tellings(scene, naming, beside, starts[start])
-    return mentions_of(gather(tellings), scene.article.day)
+    return tellings
+
+
+def weighed(scene: Scene, tellings: Iterable[Telling]) -> list[Telling]:
+    """The passages, each with the chance of every status."""
+    return [replace(one, outlook=outlook(scene, one.naming, one.status, ahead=one.is_ahead)) for one in tellings]
 
 
 def _tellings(scene: Scene, naming: Naming, beside: list[Naming], sentence: int) -> Iterator[Telling]:
     """What a naming tells: one telling for each imposer and leg."""
     doers = doers_of(scene, naming, beside)
-    dates = days_of(scene, naming)
-    status = standing(naming, is_ahead=is_ahead(scene, dates))
+    dates, parts = days_told(scene, naming), parts_told(scene, naming)
+    ahead = is_ahead(scene, days_of(scene, naming))
+    status = standing(naming, is_ahead=ahead)
+    rated = tuple((part, one.key, value) for part, one, value in parts)
     reply = bool(words("reply_words") & {word.lower_ for word in naming.token.sent})
-    legs = legs_of(scene, naming, beside)
+    legs = _with_origins(scene, legs_of(scene, naming, beside), doers, parts)
     hit = {one.key for leg in legs for one in (*leg.origins, *spared(scene, naming))}
     for leg in legs:
         for imposer in _imposers(scene, naming, doers, hit):
             found = [*_who(doers, imposer, leg, naming, scene), *_what(scene, naming, leg), *dates]
             before = told_before(scene, naming, [one.key for one in leg.origins])
-            yield Telling(naming, status, tuple(found), sentence, doers.source, reply, _voice(scene, doers), before)
+            voice = _voice(scene, doers)
+            yield Telling(naming, status, tuple(found), sentence, doers.source, reply, voice, before, ahead, rated)
+
+
+def _with_origins(scene: Scene, legs: list[Leg], doers: Doers, parts: Sequence[Part]) -> list[Leg]:
+    """The legs with the likely targets of the sentence where the rules see none."""
+    if any(leg.origins for leg in legs):
+        return legs
+    own = {one.value for one in doers.imposers}
+    found = [one for part, one, value in parts if part == "target" and value >= SURE]
+    origins = tuple(one for one in found if is_state_key(one.key) and one.key not in own)
+    return [replace(leg, origins=origins) for leg in legs]
 
 
 def _voice(scene: Scene, doers: Doers) -> str | None:

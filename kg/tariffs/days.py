@@ -29,6 +29,11 @@ def days_of(scene: Scene, naming: Naming) -> list[Argument]:
     return list(found.values())
 
 
+def ruled_slot(scene: Scene, naming: Naming, time: TimeMention) -> str | None:
+    """The slot that the rules give to a time of the sentence, None for a time of something else."""
+    return _slot(scene, time, naming) if time in _times(scene, naming) else None
+
+
 def _is_at_once(naming: Naming) -> bool:
     """ "raised the duty to 200%, with immediate effect", "doubled it at once"."""
     text = naming.token.sent.text.lower()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.annotate import span_of
@@ -24,6 +24,8 @@ class Telling:
     """One passage on one leg of a duty. `sentence` counts the sentences of the article.
 
     `voice` is the state for which its speaker speaks, `doer_before` the one that did something in sentences before.
+    `is_ahead` is True where it gives a day of effect after the article's. `parts` has the part that each actor of the
+    sentence likely plays, `outlook` the chance of each status.
     """
 
     naming: Naming
@@ -34,6 +36,9 @@ class Telling:
     is_reply: bool = False
     voice: str | None = None
     doer_before: str | None = None
+    is_ahead: bool = False
+    parts: tuple[tuple[str, str, float], ...] = ()
+    outlook: Mapping[str, float] = field(default_factory=dict)
 
     def values(self, slot: str) -> tuple[str, ...]:
         """The values that the passage gives for a slot."""
@@ -141,7 +146,9 @@ def _opened(measures: list[Measure], telling: Telling) -> list[Measure]:
     """A new duty, with the imposer and, for a reply, the target taken from what was told before."""
     added = list(_taken_over(measures, telling))
     imposers = [one.value for one in (*telling.arguments, *added) if one.slot == "imposer"]
-    if not imposers or telling.naming.sort == "back" or (telling.is_bare and _says_nothing(telling)):
+    if telling.naming.sort == "back" or (telling.is_bare and _says_nothing(telling)):
+        return []
+    if not imposers and not (telling.values("target") or telling.values("product")):
         return []
     if telling.naming.sort == "reply" and not any(one.slot == "target" for one in (*telling.arguments, *added)):
         return []
@@ -265,27 +272,30 @@ def _without_repeats(measure: Measure, telling: Telling) -> Telling:
     return replace(telling, arguments=tuple(kept))
 
 
-def mentions_of(measures: Iterable[Measure], today: str | None) -> list[EventMention]:
-    """The event mentions of the duties; those of one duty carry one number and its status."""
+def mentions_of(measures: Iterable[tuple[Measure, str, float]]) -> list[EventMention]:
+    """The event mentions of the duties; those of one duty carry one number, its status and its chance."""
     found = []
-    for number, measure in enumerate(measures):
-        settled = settle(measure, today)
-        found += [_mention(one, number, settled) for one in measure.tellings]
+    for number, (measure, status, value) in enumerate(measures):
+        found += [_mention(one, number, status, value) for one in measure.tellings]
     return found
 
 
 def settle(measure: Measure, today: str | None) -> str:
-    """The status that the article as a whole reports: the end of a duty beats what it was before."""
-    told = [one.status for one in measure.tellings if one.status]
+    """The status that the article as a whole reports, by what the rules read in each passage."""
+    ahead = any(today and day > today[: len(day)] for day in measure.values("effectiveDate"))
+    return settled_by([one.status for one in measure.tellings if one.status], ahead=ahead)
+
+
+def settled_by(told: Sequence[str], *, ahead: bool) -> str:
+    """The status of a duty by those of its passages: its end beats what it was before."""
     ends = [status for status in told if status in {"suspended", "lifted"}]
     if ends:
         return ends[-1]
-    ahead = any(today and day > today[: len(day)] for day in measure.values("effectiveDate"))
     order = ("announced", "threatened", "inForce") if ahead else ("inForce", "announced", "threatened")
     return next((status for status in order if status in told), told[-1] if told else "inForce")
 
 
-def _mention(one: Telling, number: int, status: str) -> EventMention:
+def _mention(one: Telling, number: int, status: str, value: float) -> EventMention:
     return EventMention(
         kind=KIND,
         number=number,
@@ -295,4 +305,5 @@ def _mention(one: Telling, number: int, status: str) -> EventMention:
         arguments=one.arguments,
         speaker=one.source["speaker"],
         attribution=one.source["attribution"],
+        confidence=round(value, 2),
     )

@@ -15,11 +15,12 @@ from kg.records import Kind
 from kg.scene import Scene
 from kg.status import word_status
 from kg.syntax import children, conjuncts, governing_verb, governors, is_passive, is_verb, modifiers
-from kg.tariffs.goods import read_goods
+from kg.tariffs.goods import Goods, read_goods
 from kg.triggers import Trigger, find_triggers
 
 ON = frozenset({"on", "against", "upon", "for", "to"})
 _STATES = (Kind.COUNTRY, Kind.ORGANIZATION)
+_BEHIND = 9  # words from a rate to the "on" before its goods: "10 per cent that Kosovo has imposed on"
 _NEAR = 3  # words between "on" and the rate or noun before it
 
 
@@ -52,6 +53,7 @@ def find_namings(scene: Scene) -> list[Naming]:
     nouns = [Naming(token, "noun", governing_verb(token)) for token in named]
     verbs = [Naming(one.token, _verb_sort(one), one.token) for one in meant if is_verb(one.token)]
     found = nouns + [one for one in verbs if not _is_light(one, nouns)]
+    found += _foreign_rates(scene, found)
     if not found:
         return []
     found += _elided(scene, found)
@@ -209,6 +211,29 @@ def _bare_rates(scene: Scene, found: list[Naming]) -> Iterator[Naming]:
         if _goods_follow(scene, amount):
             taken.add(token.sent.start)
             yield Naming(token, "rate", governing_verb(token))
+
+
+def _foreign_rates(scene: Scene, found: list[Naming]) -> Iterator[Naming]:
+    """Rates on foreign goods, which name a duty by themselves: "drops the 18 per cent on Armenian copper"."""
+    taken = {one.token.sent.start for one in found}
+    for amount in scene.amounts:
+        token = scene.token_in(amount.span)
+        if amount.unit != "percent" or token is None or token.sent.start in taken:
+            continue
+        if any(goods.items and goods.origins for goods in _goods_behind(scene, amount)):
+            taken.add(token.sent.start)
+            yield Naming(token, "rate", governing_verb(token))
+
+
+def _goods_behind(scene: Scene, amount: Amount) -> Iterator[Goods]:
+    """The goods after the rate: "10 per cent that Kosovo has imposed on Serbian flour"."""
+    last = scene.doc.char_span(amount.span.start, amount.span.end, alignment_mode="expand")
+    for word in scene.doc[last.end : last.end + _BEHIND] if last is not None else ():
+        if word.text in {".", ";", ":", ","} or word.lower_ == "of" or word.i + 1 >= word.sent.end:
+            return
+        if word.lower_ in {"on", "upon", "against"}:
+            yield read_goods(scene, word.i + 1, word.sent.end)
+            return
 
 
 def _goods_follow(scene: Scene, amount: Amount) -> bool:

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from kg.lexicon import words
 from kg.status import Signal, signals, tense, word_status
-from kg.syntax import auxiliaries, children, governors, is_negated, is_verb
+from kg.syntax import auxiliaries, children, following, governors, is_negated, is_verb
 from kg.tariffs.naming import Naming
 
 _ENDS = frozenset({"suspended", "lifted"})
@@ -49,7 +49,7 @@ def _held(naming: Naming, found: list[Signal]) -> str | None:
 
 
 def _withdrawn(naming: Naming, found: list[Signal]) -> str | None:
-    return "lifted" if _is_threat_withdrawn(naming) else None
+    return _end_of_threat(naming)
 
 
 def _kept(naming: Naming, found: list[Signal]) -> str | None:
@@ -84,6 +84,35 @@ def _is_asked(naming: Naming, ending: Token) -> bool:
     """ "called on him to hold off on the levy", "an offer to scrap its levies": nothing has happened yet."""
     over = list(governors(ending))[:3] if ending.i != naming.token.i else []
     return any(word.lemma_.lower() in words("asking_words") for word in over)
+
+
+def _gone(naming: Naming, found: list[Signal]) -> str | None:
+    """ "Hungary's tariff on eggs appeared at noon on Monday and was gone by breakfast"."""
+    after = naming.token.doc[naming.token.i : naming.token.sent.end].text.lower()
+    return "lifted" if not _is_unreal(found) and _has_phrase(after, "gone_phrases") else None
+
+
+def _has_phrase(text: str, name: str) -> bool:
+    return any(phrase in text for phrase in words(name))
+
+
+def _called_false(naming: Naming, found: list[Signal]) -> str | None:
+    """ "Moscow called reports of duties on pipes a canard", "A tariff on cocoa is not in preparation"."""
+    sentence = naming.token.sent
+    text = " ".join(word.lower_ for word in sentence)
+    if _has_phrase(text, "denial_phrases"):
+        return "denied"
+    if any(word.lower_ in words("rumour_nouns") for word in sentence) and _has_phrase(text, "falsehood_phrases"):
+        return "denied"
+    clauses = (word for word in sentence if word.dep_ == "relcl" and word.i > naming.token.i)
+    return "denied" if any(word.lemma_ in words("denying_verbs") for word in clauses) else _denied_next(naming)
+
+
+def _denied_next(naming: Naming) -> str | None:
+    """ "Ghana was about to slap 40 per cent on attiéké, the radio said." followed by "There's no such duty"."""
+    after = following(naming.token.sent)
+    text = " ".join(word.lower_ for word in after) if after is not None else ""
+    return "denied" if "no such" in text and _has_phrase(text, "denial_phrases") else None
 
 
 def _denied(naming: Naming, found: list[Signal]) -> str | None:
@@ -126,6 +155,9 @@ def _threatened(naming: Naming, found: list[Signal]) -> str | None:
         return "threatened"
     if any(_has_condition(one.token) for one in found if one.tense in {"future", "would", "present"}):
         return "threatened"
+    here = {word.lower_ for word in naming.token.sent}
+    if "unless" in here and any(one.tense in {"future", "would", "to"} for one in found):
+        return "threatened"  # "Unless they agree, a levy will hit Canadian imports": the parser may part the clauses
     verb = naming.verb
     if verb is not None and verb.lemma_ in words("answering_verbs") and tense(verb) in {"future", "would"}:
         return "threatened"  # "her government would answer with one of its own"
@@ -152,21 +184,24 @@ _RULES = (
     _withdrawn,
     _kept,
     _ended,
+    _gone,
+    _called_false,
     _denied,
     _dropped,
     _threatened,
 )  # the first that says something stands
 
 
-def _is_threat_withdrawn(naming: Naming) -> bool:
-    """ "Japan, which had readied duties on leather, also withdrew its threat"."""
+def _end_of_threat(naming: Naming) -> str | None:
+    """ "Japan, which had readied duties on leather, also withdrew its threat", "shelved its plan"."""
     for word in naming.token.sent:
         if word.lemma_ not in words("plan_nouns"):
             continue
         verbs = [word.head] if word.dep_ in {"dobj", "nsubjpass"} else children(word, "relcl")  # "an idea he buried"
-        if any(word_status(verb, "tariff") == "lifted" and not is_negated(verb) for verb in verbs):
-            return True
-    return False
+        ends = [status for verb in verbs if (status := word_status(verb, "tariff")) in _ENDS and not is_negated(verb)]
+        if ends:
+            return ends[0]
+    return None
 
 
 def _is_kept(naming: Naming) -> bool:

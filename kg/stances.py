@@ -1,0 +1,194 @@
+"""How the actors of an article stand to its fighting: who shoots, who stands between, who only asks for peace."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Span as Words
+from spacy.tokens import Token
+
+from kg.lexicon import words
+from kg.syntax import clause_root, is_passive, is_verb
+
+_TAIL = re.compile(
+    r"^\s?-\s?(brokered|mediated|sponsored|led|backed|hosted|drafted|negotiated|guaranteed|facilitated)\b",
+    re.IGNORECASE,
+)
+_TAIL_REACH = 16  # characters after a name: "-mediated" of "Qatari-mediated"
+_BACK = 14  # words from a name back to its "by": "by U.S. envoy A and Lebanese Prime Minister B"
+_AHEAD = 4  # words after a name that may be of its phrase
+_GO_BETWEEN = frozenset({"by", "through", "via", "under"})
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """How often an actor is told of in each part."""
+
+    mediates: int = 0
+    asks: int = 0
+    fights: int = 0
+    opposes: int = 0
+
+    def beside(self, other: Stance) -> Stance:
+        """The stance with what is told of another: a person's with the country's; what both share counts once."""
+        return Stance(
+            max(self.mediates, other.mediates),
+            max(self.asks, other.asks),
+            max(self.fights, other.fights),
+            max(self.opposes, other.opposes),
+        )
+
+    @property
+    def lead(self) -> str:
+        """Which part outweighs the other: `mediates`, `fights` or `open`."""
+        martial = self.fights + self.opposes
+        return "mediates" if self.mediates > martial else "fights" if martial > self.mediates else "open"
+
+    def names(self) -> list[str]:
+        """The stance as names of features: `mediates=1`."""
+        counts = (("mediates", self.mediates), ("asks", self.asks), ("fights", self.fights), ("opposes", self.opposes))
+        found = [f"{name}={min(2, count)}" for name, count in counts]
+        martial = min(3, self.fights + self.opposes)
+        return [*found, f"stance={self.lead}", f"martial={martial}&mediates={min(2, self.mediates)}"]
+
+
+def stances(told: Iterable[tuple[tuple[str, ...], Words]]) -> Mapping[str, Stance]:
+    """The stance of each actor: `told` gives its keys (itself and whom it stands for) with the words of a mention."""
+    counts: dict[str, list[int]] = {}
+    for theirs, phrase in told:
+        claims = (brokers(phrase), asks_for_peace(phrase), fights(phrase), opposes(phrase))
+        for key in theirs:
+            row = counts.setdefault(key, [0, 0, 0, 0])
+            for place, claim in enumerate(claims):
+                row[place] += claim
+    return {key: Stance(*row) for key, row in counts.items()}
+
+
+def brokers(phrase: Words) -> bool:
+    """True for 'Qatar' in "brokered by Qatar", 'Qatari' in "Qatari-mediated" and "Qatari go-betweens"."""
+    doc = phrase.doc
+    if _TAIL.match(doc.text[phrase.end_char : phrase.end_char + _TAIL_REACH]):
+        return True
+    return _acts_by(phrase, words("brokering_verbs")) or _goes_with(phrase, words("brokering_nouns"))
+
+
+def asks_for_peace(phrase: Words) -> bool:
+    """True for 'Egyptian' in "an Egyptian proposal", 'Kerry' in "proposed by Kerry"."""
+    asking = words("peacemaking_words")
+    return _acts_by(phrase, asking) or _goes_with(phrase, asking) or _is_of(phrase, asking)
+
+
+def fights(phrase: Words) -> bool:
+    """True for 'Houthi' in "Houthi fighters", 'Israel' in "Israel bombed Rafah"."""
+    warring = words("warring_words")
+    head = phrase.root
+    if head.dep_ in {"nsubj", "agent"} and _lemma_in(head.head, warring):
+        return True
+    return any(_lemma_in(word, warring) for word in (*phrase, *phrase.doc[phrase.end : phrase.end + 2]))
+
+
+def opposes(phrase: Words) -> bool:
+    """True for either of two whose quarrel it is: "between Kiev and the rebels", and for who agrees or refuses."""
+    return is_between(phrase) or _acts_by(phrase, words("siding_verbs"))
+
+
+def is_between(phrase: Words) -> bool:
+    """True for 'rebels' in "between the government of Kiev and the rebels"."""
+    before = phrase.doc[max(phrase.sent.start, phrase.start - _BACK) : phrase.start]
+    seen_and = False
+    for word in reversed(before):
+        if word.lower_ == "between":
+            follows = phrase.doc[phrase.end : phrase.end + 5]
+            return seen_and or any(other.lower_ == "and" for other in follows)
+        if word.pos_ == "VERB" or word.text in {";", ":", "."} and len(word.text) == 1:
+            return False
+        seen_and = seen_and or word.lower_ == "and"
+    return False
+
+
+def _lemma_in(word: Token, listed: frozenset[str]) -> bool:
+    return bool({word.lemma_.lower(), word.lower_} & listed)
+
+
+def _acts_by(phrase: Words, verbs: frozenset[str]) -> bool:
+    """True where the phrase does one of the verbs: "Oman offered to broker", "brokered in Minsk by Angela Merkel"."""
+    head = _first(phrase.root)
+    if head.dep_ == "nsubj":
+        verb = head.head
+        done = [verb, *(child for child in verb.children if child.dep_ in {"conj", "xcomp"} and is_verb(child))]
+        return not is_passive(verb) and any(is_verb(each) and _lemma_in(each, verbs) for each in done)
+    return _after_by(phrase, verbs)
+
+
+def _after_by(phrase: Words, verbs: frozenset[str]) -> bool:
+    doc = phrase.doc
+    position = phrase.start - 1
+    for _ in range(_BACK):
+        if position < phrase.sent.start or doc[position].pos_ in {"VERB", "SCONJ"} or doc[position].text in {";", ":"}:
+            return False
+        if doc[position].lower_ in _GO_BETWEEN:
+            window = doc[max(phrase.sent.start, position - 5) : position]
+            return any(word.pos_ in {"VERB", "NOUN", "ADJ"} and _lemma_in(word, verbs) for word in window)
+        position -= 1
+    return False
+
+
+def _goes_with(phrase: Words, nouns: frozenset[str]) -> bool:
+    """True for 'Omani' in "Omani go-betweens", "with Oman's help", "the mediators Oman and Qatar"."""
+    around = (*phrase.doc[max(phrase.sent.start, phrase.start - 2) : phrase.start], *phrase, *_following(phrase, nouns))
+    return any(_lemma_in(word, nouns) and word.pos_ in {"NOUN", "PROPN"} for word in around) or _is_of(phrase, nouns)
+
+
+def _following(phrase: Words, nouns: frozenset[str]) -> Iterator[Token]:
+    """The next words while they may be of one noun phrase: "'s good offices", "and European help"."""
+    for word in phrase.doc[phrase.end : min(phrase.end + _AHEAD, phrase.sent.end)]:
+        if word.lower_ not in {"and", ","} and word.pos_ not in {"PART", "ADJ", "PROPN"} and not _lemma_in(word, nouns):
+            return
+        yield word
+
+
+def _is_of(phrase: Words, nouns: frozenset[str]) -> bool:
+    """True for 'Gabon' in "under the auspices of Gabon", 'Washington' in "a plea by Washington and London"."""
+    head = _first(phrase.root)
+    if head.dep_ != "pobj" or head.head.lower_ not in {"of", "by"}:
+        return False
+    return _lemma_in(head.head.head, nouns)
+
+
+def _first(head: Token) -> Token:
+    """The first of those coordinated with a word: 'Berlin' for 'Paris' in "by Berlin and Paris"."""
+    for _ in range(6):
+        if head.dep_ not in {"conj", "appos"}:
+            break
+        head = head.head
+    return head
+
+
+def part_rules(phrase: Words, own: Stance) -> list[str]:
+    """What plain rules say of a phrase's part in a truce, as names of features: `rule=mediator`, `rule=party`."""
+    found = []
+    if brokers(phrase):
+        found.append("rule=mediator")
+    elif own.mediates > own.fights + own.opposes:
+        found.append("stands=mediator")
+    if asks_for_peace(phrase):
+        found.append("asks=mediator")
+    if is_between(phrase):
+        found.append("rule=party")
+    elif opposes(phrase):
+        found.append("sides=party")
+    if own.fights + own.opposes > own.mediates:
+        found.append("stands=party")
+    found.append(f"asks={asks_for_peace(phrase)}&lead={own.lead}")
+    if asks_for_peace(phrase) and own.lead != "fights" or brokers(phrase):
+        found.append("likely=mediator")
+    if own.lead == "fights" and not brokers(phrase) and (fights(phrase) or opposes(phrase)):
+        found.append("likely=party")
+    verb = clause_root(phrase.root)
+    return [
+        *found,
+        f"clause-asks={_lemma_in(verb, words('peacemaking_words'))}",
+        *(f"here-{name}" for name in own.names()),
+    ]

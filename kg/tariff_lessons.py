@@ -1,0 +1,168 @@
+"""Examples from gold articles for the models of duties, in the order in which they are learned."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from kg.events.tariff import tellings_of, weighed
+from kg.learn import Example, Told, is_meant
+from kg.roles import NO_PART
+from kg.scene import Scene
+from kg.settings import NONE
+from kg.tariffs.finishing import keeping_features, settling_features
+from kg.tariffs.measures import KIND, Measure, Telling, alike, gather
+from kg.tariffs.naming import Naming, find_namings
+from kg.tariffs.supplying import announcer_features, completed, former_features, is_stated, target_features
+from kg.tariffs.weighing import DAYS, ROLES, STATUSES, day_features, part_features, standing_features
+from kg.weights import best
+
+Lesson = Callable[[Told], Iterator[tuple[str, Example]]]
+_LEAST = 0.75  # how alike a duty and the gold's must be to be one: as the scorer counts
+
+
+def _naming_examples(told: Told) -> Iterator[tuple[str, Example]]:
+    """The days and parts beside each naming that a gold passage marks."""
+    scene = told.scene
+    for naming in find_namings(scene):
+        events = _told_at(told, naming)
+        if not events:
+            continue
+        marked = [slot for event in events for passage in _passages(event, naming) for slot in passage["slots"]]
+        for time in scene.times_in(naming.token.sent):
+            over = (m["slot"] for m in marked if m["start"] < time.span.end and time.span.start < m["end"])
+            label = next((slot for slot in over if slot in DAYS), NONE)
+            yield "tariff.time", Example(tuple(day_features(scene, naming, time)), label)
+        for mentions, features in part_features(scene, naming):
+            yield "tariff.role", Example(tuple(features), _part(scene, [one.key for one in mentions], events))
+
+
+def _part(scene: Scene, keys: Sequence[str], events: Sequence[Any]) -> str:
+    """The part in which an event names one of the actors, or the state for which a person speaks."""
+    for slot in ("announcedBy", *ROLES[:2]):
+        wanted = [value for event in events for value in _values(event, slot)]
+        asked = [side for key in keys for side in (key, *scene.sides(key)[:1])]
+        if any(is_meant(scene, key, value) for key in asked for value in wanted):
+            return slot
+    return NO_PART
+
+
+def _standing_examples(told: Told) -> Iterator[tuple[str, Example]]:
+    """The status that the gold gives to each passage."""
+    seen = set()
+    for one in tellings_of(told.scene):
+        event = _closest(told.scene, one, _told_at(told, one.naming))
+        if event is None:
+            continue
+        status = next((p["status"] for p in _passages(event, one.naming) if p.get("status")), event["status"])
+        if (one.naming.token.i, status) not in seen:
+            seen.add((one.naming.token.i, status))
+            features = standing_features(told.scene, one.naming, one.status, ahead=one.is_ahead)
+            yield "tariff.status", Example(tuple(features), status)
+
+
+def _whole_examples(told: Told) -> Iterator[tuple[str, Example]]:
+    """Target, announcer and old rate of each duty that the gold has as well."""
+    scene, measures = told.scene, gather(weighed(told.scene, tellings_of(told.scene)))
+    for measure, event in matched(told, measures):
+        if event is None:
+            continue
+        for key, features in target_features(scene, measure, measures) if not is_stated(measure, "target") else ():
+            right = any(is_meant(scene, key, value) for value in _values(event, "target"))
+            yield "tariff.target.context", Example(tuple(features), right)
+        for key, features in announcer_features(scene, measure):
+            right = any(is_meant(scene, key, value) for value in _values(event, "announcedBy"))
+            yield "tariff.announcer", Example(tuple(features), right)
+        for rate, features in former_features(scene, measure, measures):
+            right = any(_is_number(value, rate.low or rate.high) for value in _values(event, "previousRate"))
+            yield "tariff.former", Example(tuple(features), right)
+
+
+def _settled_examples(told: Told) -> Iterator[tuple[str, Example]]:
+    """The status in which the article leaves each duty."""
+    for measure, event in matched(told, completed(told.scene, gather(weighed(told.scene, tellings_of(told.scene))))):
+        if event is not None:
+            yield "tariff.settled", Example(tuple(settling_features(told.scene, measure)), event["status"])
+
+
+def _kept_examples(told: Told) -> Iterator[tuple[str, Example]]:
+    """Whether the gold has the duty at all."""
+    for measure, event in matched(told, completed(told.scene, gather(weighed(told.scene, tellings_of(told.scene))))):
+        status, _ = best("tariff.settled", STATUSES, settling_features(told.scene, measure))
+        features = keeping_features(told.scene, measure, status)
+        yield "tariff.kept", Example(tuple(features), event is not None)
+
+
+LESSONS: tuple[Lesson, ...] = (_naming_examples, _standing_examples, _whole_examples, _settled_examples, _kept_examples)
+
+
+def matched(told: Told, measures: Sequence[Measure]) -> list[tuple[Measure, Any]]:
+    """Each duty with the gold's that it is, None where it is none: the most alike first."""
+    events = [event for event in told.gold["events"] if event["type"] == KIND]
+    rated = [
+        (_likeness(told.scene, one, event), -i, -j) for i, one in enumerate(measures) for j, event in enumerate(events)
+    ]
+    chosen: dict[int, Any] = {}
+    taken: set[int] = set()
+    for value, i, j in sorted(rated, reverse=True):
+        if value >= _LEAST and -i not in chosen and -j not in taken:
+            chosen[-i] = events[-j]
+            taken.add(-j)
+    return [(one, chosen.get(i)) for i, one in enumerate(measures)]
+
+
+def _likeness(scene: Scene, measure: Measure | Telling, event: Any) -> float:
+    """How alike a duty and the gold's are: actors, then rates, goods and days; 0 where they share no actor."""
+    hit = total = 0
+    for slot in ("imposer", "target"):
+        wanted, given = _values(event, slot), measure.values(slot)
+        hit += sum(any(is_meant(scene, key, value) for key in given) for value in wanted)
+        total += max(len(wanted), len(given))
+    asked = [slot for slot in ("rateMin", "rateMax", "product", *DAYS) if _values(event, slot) and measure.values(slot)]
+    right = sum(any(_agrees(slot, a, b) for a in _values(event, slot) for b in measure.values(slot)) for slot in asked)
+    if not hit and not measure.values("imposer") and right:  # the imposer is still to be supplied
+        return _LEAST if _is_told_in(measure, event) else 0.0
+    return (2.0 * hit / total if total else 0.0) + (right / len(asked) if asked else 0.0) if hit else 0.0
+
+
+def _is_told_in(measure: Measure | Telling, event: Any) -> bool:
+    tellings = measure.tellings if isinstance(measure, Measure) else [measure]
+    return any(_passages(event, one.naming) for one in tellings)
+
+
+def _agrees(slot: str, gold: Any, given: str) -> bool:
+    if slot == "product":
+        return alike(str(gold), given)
+    return _is_number(gold, given) if slot.startswith("rate") else str(gold) == given
+
+
+def _is_number(gold: Any, given: str | None) -> bool:
+    return given is not None and abs(float(gold) - float(given)) < 1e-6
+
+
+def _closest(scene: Scene, one: Telling, events: Sequence[Any]) -> Any:
+    """Of the events told at a naming, the one that the passage fits best; None where there is none."""
+    if len(events) < 2:
+        return events[0] if events else None
+    return max(events, key=lambda event: (_likeness(scene, one, event), -events.index(event)))
+
+
+def _told_at(told: Told, naming: Naming) -> list[Any]:
+    """The gold duties that a passage around the naming tells; those that mark the very word, where some do."""
+    around = [event for event in told.gold["events"] if event["type"] == KIND and _passages(event, naming)]
+    named = [event for event in around if any(_marks(passage, naming) for passage in _passages(event, naming))]
+    return named or around
+
+
+def _marks(passage: Any, naming: Naming) -> bool:
+    marked, start = passage.get("trigger"), naming.token.idx
+    return bool(marked) and marked[0] < start + len(naming.token) and start < marked[1]
+
+
+def _passages(event: Any, naming: Naming) -> list[Any]:
+    return [p for p in event.get("passages", ()) if p["start"] <= naming.token.idx < p["end"]]
+
+
+def _values(event: Any, slot: str) -> list[Any]:
+    value = event.get(slot, [])
+    return value if isinstance(value, list) else [value]

@@ -1,0 +1,89 @@
+"""What the words around the naming of a duty make likely: its standing, its days, who levies it and who bears it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kg.judging import status_features
+from kg.records import Argument, Kind, Mention, kind_of
+from kg.roles import NO_PART, cast_features
+from kg.scene import Scene
+from kg.settings import NONE, time_features
+from kg.status import word_status
+from kg.syntax import clause_root, following, is_verb
+from kg.tariffs.days import ruled_slot
+from kg.tariffs.naming import Naming
+from kg.times import TimeMention
+from kg.triggers import Trigger
+from kg.weights import best, shares
+
+STATUSES = ("announced", "denied", "inForce", "lifted", "suspended", "threatened")
+DAYS = ("announcedDate", "effectiveDate", "endDate")
+ROLES = ("imposer", "target", "announcedBy")
+
+
+def trigger_of(naming: Naming) -> Trigger:
+    """The naming as the shared features see a word that tells an event."""
+    word = naming.token.lemma_.lower() if naming.sort in {"noun", "verb", "back"} else naming.sort
+    pos = "VERB" if is_verb(naming.token) else "NOUN"
+    return Trigger(naming.token, {"word": word, "pos": pos, "role": "trigger", "hints": ""})
+
+
+def outlook(scene: Scene, naming: Naming, verdict: str | None, *, ahead: bool) -> Mapping[str, float]:
+    """The chance of each status by what the sentence says; `verdict` is how the plain rules read it."""
+    return shares("tariff.status", STATUSES, standing_features(scene, naming, verdict, ahead=ahead))
+
+
+def standing_features(scene: Scene, naming: Naming, verdict: str | None, *, ahead: bool) -> list[str]:
+    """What speaks for a status: the verdict of the rules, what the shared features see, and the sentence after."""
+    token, said = naming.token, verdict or "open"
+    found = status_features(scene, trigger_of(naming), "tariff", lambda _: said)
+    found += [f"sort={naming.sort}", f"sort={naming.sort}&rule={said}", f"ahead={ahead}", f"ahead={ahead}&rule={said}"]
+    after = following(token.sent)
+    if after is not None:
+        found += sorted({f"next={status}" for word in after if (status := word_status(word, "tariff"))})
+    return list(dict.fromkeys(found))
+
+
+def days_told(scene: Scene, naming: Naming) -> list[Argument]:
+    """The days that the sentence gives, each slot once, the likeliest time for it."""
+    found: dict[str, tuple[float, Argument]] = {}
+    for time in scene.times_in(naming.token.sent):
+        slot, value = best("tariff.time", (NONE, *DAYS), day_features(scene, naming, time))
+        if slot != NONE and (slot not in found or value > found[slot][0]):
+            found[slot] = (value, Argument(slot, time.start, time.span))
+    return [argument for _, argument in found.values()]
+
+
+def day_features(scene: Scene, naming: Naming, time: TimeMention) -> list[str]:
+    """What speaks for a time's being a day of the duty, and which."""
+    ruled = ruled_slot(scene, naming, time) or NONE
+    head = scene.token_in(time.span) or naming.token
+    own = clause_root(head)
+    found = time_features(scene, trigger_of(naming), time)
+    found += [f"rule={ruled}", f"rule={ruled}&role={time.role}", f"sort={naming.sort}&role={time.role}"]
+    found += [f"clause-says={word_status(own, 'tariff')}", f"sort={naming.sort}"]
+    found += [f"particle={child.lower_}" for child in own.children if child.dep_ in {"prt", "prep", "dobj"}]
+    return list(dict.fromkeys(found))
+
+
+def part_features(scene: Scene, naming: Naming) -> list[tuple[tuple[Mention, ...], list[str]]]:
+    """The noun phrases of the sentence that stand for actors, with what speaks for their parts."""
+    return [(filler.mentions, features) for filler, features in cast_features(scene, trigger_of(naming))]
+
+
+def parts_told(scene: Scene, naming: Naming) -> list[tuple[str, Mention, float]]:
+    """Who plays which part in the sentence: imposer, target or announcer, with the chance of it."""
+    found: dict[str, tuple[str, Mention, float]] = {}
+    for mentions, features in part_features(scene, naming):
+        part, value = best("tariff.role", (NO_PART, *ROLES), features)
+        for one in mentions if part != NO_PART else ():
+            if one.key not in found or value > found[one.key][2]:
+                found[one.key] = (part, one, value)
+    return list(found.values())
+
+
+def persons_of(scene: Scene) -> list[str]:
+    """The keys of the article's persons, in text order."""
+    keys = (one.key for one in scene.cast.mentions if kind_of(one.key) is Kind.PERSON)
+    return list(dict.fromkeys(keys))

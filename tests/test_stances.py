@@ -1,0 +1,39 @@
+"""Who shoots and who stands between, and which stage of a truce a time tells: one line is one case."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.annotate import annotate
+from kg.records import Article
+from kg.scene import Scene, lay_out
+from kg.triggers import find_triggers
+
+LEADS = (
+    ("A truce between Chile and Peru was brokered by Norway.", "country:NO", "mediates"),
+    ("A truce between Chile and Peru was brokered by Norway.", "country:PE", "fights"),
+    ("Kenyan mediators said that Chadian troops had fired on the town.", "country:KE", "mediates"),
+    ("Kenyan mediators said that Chadian troops had fired on the town.", "country:TD", "fights"),
+    ("Norway sells fish to Chile.", "country:NO", "open"),
+)
+TRIGGERS = (
+    ("Peru and Chile signed a truce. It took effect on Monday.", ["truce", "took"]),
+    ("Peru and Chile signed a truce. The law took effect on Monday.", ["truce"]),
+    ("The accord was signed in Lima.", []),
+    ("Peru and Chile signed a truce. The accord was drafted in Oslo.", ["truce", "accord"]),
+)
+
+
+def scene_of(text: str) -> Scene:
+    article = Article("a", text, published="2025-05-12")
+    return lay_out(annotate(article), article)
+
+
+@pytest.mark.parametrize(("text", "key", "lead"), LEADS)
+def test_how_an_actor_stands_to_the_fighting(text: str, key: str, lead: str) -> None:
+    assert scene_of(text).stance(key).lead == lead
+
+
+@pytest.mark.parametrize(("text", "expected"), TRIGGERS)
+def test_words_that_lean_on_an_earlier_trigger(text: str, expected: list[str]) -> None:
+    assert [each.token.text for each in find_triggers(scene_of(text).doc, "ceasefire")] == expected
