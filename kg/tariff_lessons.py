@@ -10,12 +10,11 @@ from kg.learn import Example, Told, is_meant
 from kg.roles import NO_PART
 from kg.scene import Scene
 from kg.settings import NONE
-from kg.tariffs.finishing import keeping_features, settling_features
+from kg.tariffs.finishing import keeping_features, settled, settling_features
 from kg.tariffs.measures import KIND, Measure, Telling, alike, gather
 from kg.tariffs.naming import Naming, find_namings
 from kg.tariffs.supplying import announcer_features, completed, former_features, is_stated, target_features
-from kg.tariffs.weighing import DAYS, ROLES, STATUSES, day_features, part_features, standing_features
-from kg.weights import best
+from kg.tariffs.weighing import DAYS, ROLES, day_features, part_features, standing_features
 
 Lesson = Callable[[Told], Iterator[tuple[str, Example]]]
 _LEAST = 0.75  # how alike a duty and the gold's must be to be one: as the scorer counts
@@ -88,8 +87,7 @@ def _settled_examples(told: Told) -> Iterator[tuple[str, Example]]:
 def _kept_examples(told: Told) -> Iterator[tuple[str, Example]]:
     """Whether the gold has the duty at all."""
     for measure, event in matched(told, completed(told.scene, gather(weighed(told.scene, tellings_of(told.scene))))):
-        status, _ = best("tariff.settled", STATUSES, settling_features(told.scene, measure))
-        features = keeping_features(told.scene, measure, status)
+        features = keeping_features(told.scene, measure, settled(told.scene, measure))
         yield "tariff.kept", Example(tuple(features), event is not None)
 
 

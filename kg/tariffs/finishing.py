@@ -11,6 +11,7 @@ from kg.tariffs.weighing import STATUSES
 from kg.weights import best, chance
 
 KEPT = 0.4  # chance from which a duty is told
+OVERRULES = 0.75  # chance from which the weights say where a duty stands; below it the rules do
 _STEP = 4  # parts into which chances are cut for features
 _BESIDE = frozenset({"amod", "compound", "det", "nmod"})
 
@@ -19,11 +20,17 @@ def finished(scene: Scene, measures: Sequence[Measure]) -> list[tuple[Measure, s
     """The duties that are likely meant, each whole, with its status and the chance that it is right."""
     found = []
     for measure in completed(scene, measures):
-        status, _ = best("tariff.settled", STATUSES, settling_features(scene, measure))
+        status = settled(scene, measure)
         value = chance("tariff.kept", keeping_features(scene, measure, status))
         if value >= KEPT and measure.values("imposer"):
             found.append((measure, status, value))
     return found
+
+
+def settled(scene: Scene, measure: Measure) -> str:
+    """The status with which the article leaves the duty: that of the rules, unless the weights are sure of another."""
+    status, value = best("tariff.settled", STATUSES, settling_features(scene, measure))
+    return status if value >= OVERRULES else settle(measure, scene.article.day)
 
 
 def settling_features(scene: Scene, measure: Measure) -> list[str]:
