@@ -40,7 +40,7 @@ class Recipe:
     is_event: Callable[[Scene, Group], bool]
     meant: float = 0.35
     leaning: float = 0.75
-    kept: float = 0.4
+    kept: float = 0.5
     same: float = 0.5
     least: Mapping[str, int] | None = None
     dates: tuple[str, ...] = ()

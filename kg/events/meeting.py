@@ -34,6 +34,18 @@ def _ruled(found: Sequence[Signal]) -> str:
     return ruled(found, order, refused="denied", by_tense={**tenses, "past": "held"})
 
 
+def _completed(scene: Scene, each: Group) -> Group:
+    return _not_before_its_day(scene, _dated_by_dateline(scene, each))
+
+
+def _not_before_its_day(scene: Scene, each: Group) -> Group:
+    """A meeting on a day after the article's is planned, whatever its verbs say: "the two meet on Friday"."""
+    days, today = each.values("date"), scene.article.day
+    if today is None or not days or settled(each) != "held" or any(day <= today[: len(day)] for day in days):
+        return each
+    return Group([replace(one, outlook={"planned": 1.0}) for one in each.candidates])
+
+
 def _dated_by_dateline(scene: Scene, each: Group) -> Group:
     """A meeting that the lead tells as held, without a day, was held on the day of the dateline."""
     first, day = each.candidates[0], scene.article.dateline
@@ -63,5 +75,6 @@ RECIPE = Recipe(
     dates=("date", "endDate"),
     has_place=True,
     single=("date", "endDate", "place", "durationMinutes", "mode", "occasion"),
-    completed=_dated_by_dateline,
+    completed=_completed,
+    kept=0.55,
 )
