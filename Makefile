@@ -63,7 +63,8 @@ bench: install
 
 weights: install
 	@$(PIP) install $(QUIET) $(LOCKED) requirements-train.txt
-	@$(BIN)/python -m kg.learn $(GOLD)
+	@$(BIN)/python -m tests.line_articles .lines
+	@$(BIN)/python -m kg.learn $(GOLD) .lines
 
 floors: install
 	@$(BIN)/python -m tests.floors --raise

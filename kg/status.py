@@ -76,10 +76,9 @@ def ruled(found: Sequence[Signal], order: Sequence[str], *, refused: str, by_ten
 def _is_refused(found: Sequence[Signal]) -> bool:
     """True where a negation stands on the way up to the first verb, or on a word that gives a status."""
     verb = next((place for place, signal in enumerate(found) if is_verb(signal.token)), len(found))
-    near = [signal for signal in found[: verb + 1] if signal.relation != "prep"]  # "won't be a focus during the meetings"
-    return any(signal.negated for signal in near) or any(
-        signal.negated and signal.status for signal in found
-    )
+    # "tariffs will not be a focus during the meetings" denies no meeting
+    near = [signal for signal in found[: verb + 1] if signal.relation != "prep"]
+    return any(signal.negated for signal in near) or any(signal.negated and signal.status for signal in found)
 
 
 def _complements(word: Token, trigger: Token, kind: str) -> Iterator[Signal]:

@@ -21,6 +21,8 @@ from kg.tidying import tidied
 from kg.triggers import Trigger, find_triggers
 from kg.weights import chance, shares
 
+SURE = 3  # power of a passage's chance: one sure passage outweighs three doubtful ones; of 1, 2, 3 best left out
+
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
@@ -130,7 +132,7 @@ def settled(each: Group) -> str:
     totals: dict[str, float] = {}
     for one in each.candidates:
         for status, value in one.outlook.items():
-            totals[status] = totals.get(status, 0.0) + value * one.sureness
+            totals[status] = totals.get(status, 0.0) + one.sureness * value**SURE
     return max(sorted(totals), key=lambda status: totals[status])
 
 

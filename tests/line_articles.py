@@ -35,7 +35,8 @@ def _event(line: GoldLine, event: ExpectedEvent, name: str) -> dict[str, Any]:
         value = expected.value or expected.words
         slots.setdefault(expected.slot, []).append(value)
         if expected.span is not None:
-            marked.append({"slot": expected.slot, "value": value, "start": expected.span.start, "end": expected.span.end})
+            start, end = expected.span.start, expected.span.end
+            marked.append({"slot": expected.slot, "value": value, "start": start, "end": end})
     passages = [_passage(line, trigger, marked) for trigger in event.triggers]
     return {"event": name, "type": line.kind.capitalize(), "status": event.status, "passages": passages, **slots}
 

@@ -14,8 +14,8 @@ LAYERS = {
     "words": "names",
     "text": """
         articles annotate syntax phrases mentions times amounts scene speech status triggers belonging lengths
-        circumstances occasions topics noun_phrases roles stances stages truces settings context judging telling tidying grouping tariffs
-        events extract""",
+        circumstances occasions topics noun_phrases roles stances stages truces settings context judging telling
+        tidying grouping tariffs events extract""",
     "merging": "accounts compare decisions resolve",
     "graph": "vocab graph validate views network export query triplestore serving",
     "machinery": "store engine versions reading",
