@@ -11,9 +11,9 @@ LINES = [line for path in gold_line_files() for line in read_lines(path)]
 
 # How many cases there are: a line that is lost, or not read, is seen here.
 COUNTS = {
-    "ceasefire": {"+": 74, "-": 12, "?": 1},
-    "meeting": {"+": 94, "-": 13, "?": 1},
-    "tariff": {"+": 70, "-": 12, "?": 1},
+    "ceasefire": {"+": 59, "-": 11, "?": 17},
+    "meeting": {"+": 85, "-": 13, "?": 10},
+    "tariff": {"+": 68, "-": 12, "?": 3},
 }
 
 
