@@ -48,8 +48,8 @@ def _without(one: Telling, slot: str) -> Telling:
 
 
 def _aimed(scene: Scene, measure: Measure, measures: Sequence[Measure]) -> Measure:
-    """The duty with the likeliest target of the article where its passages name none."""
-    if is_stated(measure, "target"):
+    """The duty with the likeliest target of the article where its passages name none, not even as a number."""
+    if is_stated(measure, "target") or is_stated(measure, "targetCount"):
         return measure
     found = target_features(scene, measure, measures)
     value, key = max(((chance("tariff.target.context", features), key) for key, features in found), default=(0.0, ""))
