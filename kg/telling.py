@@ -156,18 +156,22 @@ def joined(scene: Scene, told: Iterable[Candidate], recipe: Recipe) -> list[Grou
     for one in sorted(told, key=lambda each: each.trigger.i):
         rated = [(_fit(scene, each, one, slots, recipe), -place) for place, each in enumerate(groups)]
         value, place = max(rated, default=(0.0, 0))
-        if value >= (recipe.leaning if one.leans else recipe.same):
+        if value >= _needed(groups[-place] if groups else None, one, recipe):
             groups[-place].candidates.append(one)
         elif not one.leans:
             groups.append(Group([one]))
     return groups
 
 
+def _needed(group: Group | None, one: Candidate, recipe: Recipe) -> float:
+    """How well a passage has to fit: "the 50-minute meeting" that names nobody new need fit only half as well."""
+    if one.leans:
+        return recipe.leaning
+    slot = recipe.roles[0]
+    back = group is not None and one.is_anaphor and not one.is_new and set(one.values(slot)) <= set(group.values(slot))
+    return recipe.same / 2 if back else recipe.same
+
+
 def _fit(scene: Scene, each: Group, one: Candidate, slots: tuple[str, ...], recipe: Recipe) -> float:
     values = [chance(recipe.model("same"), features) for features in group_features(scene, each, one, slots)]
     return (max(values) + sum(values) / len(values)) / 2
-
-
-def without(one: Candidate, slot: str) -> Candidate:
-    """The candidate without what it says of a slot."""
-    return replace(one, arguments=tuple(argument for argument in one.arguments if argument.slot != slot))
