@@ -22,6 +22,7 @@ from kg.weights import best
 
 _PREPOSITIONS = ("with", "between", "of", "by", "to", "from", "on", "against", "for", "among", "in", "at", "under")
 _STEPS = ((2, "2"), (5, "5"), (10, "10"), (20, "20"))
+_LOCATIVES = frozenset({"in", "at", "near", "outside"})
 _LONGEST_PATH = 5
 _VERB_LISTS = ("mediating", "imposing", "target", "light", "speech")
 NO_PART = "none"  # the label of a noun phrase that takes no part
@@ -54,12 +55,20 @@ def cast_of(scene: Scene, trigger: Trigger, model: str, slots: Sequence[str]) ->
     """Who plays which of the parts in the trigger's sentence, with its chance; each actor once, in text order."""
     found: dict[str, tuple[str, Mention, float]] = {}
     for filler, features in cast_features(scene, trigger):
+        if _is_where(scene, filler):
+            continue
         slot, value = best(model, (NO_PART, *slots), features)
         if slot != NO_PART:
             for mention in filler.mentions:
                 if mention.key not in found or value > found[mention.key][2]:
                     found[mention.key] = (slot, mention, value)
     return list(found.values())
+
+
+def _is_where(scene: Scene, filler: Filler) -> bool:
+    """True for 'Kuala Lumpur' in "held talks in Kuala Lumpur": a place, though its name can mean a government."""
+    first = scene.words_of(filler.mentions[0])[0]
+    return bool(scene.cast.places(filler.head)) and _preposition(first) in _LOCATIVES
 
 
 def cast_features(scene: Scene, trigger: Trigger) -> list[tuple[Filler, list[str]]]:

@@ -12,6 +12,7 @@ from kg.lexicon import table
 
 _PRONOUNS = frozenset({"it", "this", "that"})
 _GAP = 1  # words of filler between two paragraphs
+_BESIDE = frozenset({"compound", "npadvmod", "nmod", "amod"})
 _REACH = 3  # words between the parts of "laid their arms down"
 
 
@@ -101,6 +102,8 @@ def _matches(token: Token, parts: tuple[str, ...], row: Mapping[str, str]) -> bo
         return _follows(token, parts[1:], int(parse_hints(row["hints"]).get("reach", _REACH)))
     if pos == "NOUN" and token.pos_ not in {"NOUN", "PROPN"} and not (token.pos_ == "VERB" and token.tag_ == "VBG"):
         return False
+    if "alone" in parse_hints(row["hints"]) and token.dep_ in _BESIDE:
+        return False  # 'hour' in "the hour-long meeting" is no word for a meeting
     return _precedes(token, parts[:-1])
 
 

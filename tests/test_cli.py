@@ -22,7 +22,9 @@ from kg.store import Store
 from kg.vocab import DIP
 
 Write = Callable[[str, str | bytes], Path]
-NEWS = "OSLO, March 3, 2025 (Fjord Wire) - Foreign Minister Anna Novak met her Swedish counterpart, Erik Lind, on Monday."
+NEWS = (
+    "OSLO, March 3, 2025 (Fjord Wire) - Foreign Minister Anna Novak met her Swedish counterpart, Erik Lind, on Monday."
+)
 SAME_BYTES = ("graph.ttl", "actors.gexf", "actors-dynamic.gexf", "actors.graphml", "explorer.html", "events.csv")
 PICTURES = {"actors.gexf", "actors-dynamic.gexf", "actors.graphml", "explorer.html"}
 HEAVY = {"spacy", "rdflib", "pyshacl", "networkx", "trafilatura", "pyoxigraph", "rigour", "rich"}

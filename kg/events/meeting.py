@@ -60,7 +60,8 @@ def _is_meeting(scene: Scene, each: Group) -> bool:
     people = each.values("participant")
     if len(people) == 1:
         return kind_of(people[0]) is Kind.ORGANIZATION and name_of(people[0]).isupper()
-    return len(people) >= 2
+    sides = [set(scene.sides(key)) for key in people]
+    return len(people) >= 2 and not (all(sides) and len(set.union(*sides)) == 1)
 
 
 RECIPE = Recipe(
@@ -76,5 +77,5 @@ RECIPE = Recipe(
     has_place=True,
     single=("date", "endDate", "place", "durationMinutes", "mode", "occasion"),
     completed=_completed,
-    kept=0.55,
+    kept=0.5,
 )
