@@ -12,7 +12,7 @@ LINES = [line for path in gold_line_files() for line in read_lines(path)]
 # How many cases there are: a line that is lost, or not read, is seen here.
 COUNTS = {
     "ceasefire": {"+": 59, "-": 11, "?": 17},
-    "meeting": {"+": 85, "-": 13, "?": 10},
+    "meeting": {"+": 86, "-": 13, "?": 9},
     "tariff": {"+": 68, "-": 12, "?": 3},
 }
 
