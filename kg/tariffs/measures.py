@@ -209,6 +209,11 @@ def _fit(measure: Measure, telling: Telling) -> float:
     # "dropping our tariffs on the US" … "Britain had charged 15% on Boeing planes"
     if not measure.values("product") and not measure.values("rateMax") and shared:
         definite += 0.2
+    # "they will face higher tariffs" … "The bloc faces major hikes"
+    if not any(one.values(slot) for one in (measure, telling) for slot in ("product", "rateMax")) and (
+        not measure.values("target")
+    ):
+        definite += 0.35
     return 0.15 * shared + goods + definite + recency
 
 
