@@ -52,11 +52,11 @@ def context_features(scene: Scene, group: Group, told: Sequence[Candidate], slot
     counts = prominence(scene)
     ranked = sorted(counts, key=lambda key: (-counts[key], key))
     found = []
-    for key in ranked:
+    for rank, key in enumerate(ranked):
         theirs = set(scene.sides(key) or (key,))
         if key in present or theirs & sides or kind_of(key) not in _ACTORS:
             continue
-        features = _context(scene, first, key, ranked.index(key), len(present))
+        features = _context(scene, first, key, rank, len(present))
         features += _company(scene, key, present)
         found.append((key, features + _history(key, present, earlier, len(told))))
     return found

@@ -66,12 +66,8 @@ def status_features(scene: Scene, trigger: Trigger, kind: str, rule: Callable[[S
     """What the words around a trigger say of its status; `rule` is how a plain rule would read them."""
     token = trigger.token
     told = signals(token, kind)
-    found = [
-        "bias",
-        f"word={trigger.row['word']}",
-        f"rule={rule(told)}",
-        f"rule={rule(told)}&when={_when(scene, token)}",
-    ]
+    ruled, when = rule(told), _when(scene, token)
+    found = ["bias", f"word={trigger.row['word']}", f"rule={ruled}", f"rule={ruled}&when={when}"]
     lexical = [signal for signal in told if signal.status]
     found += [f"says={_said(signal)}" for signal in lexical]
     found += [f"says{place}={_said(signal)}" for place, signal in enumerate(lexical[:_NEAR])]
@@ -85,12 +81,11 @@ def status_features(scene: Scene, trigger: Trigger, kind: str, rule: Callable[[S
     found.append("tenses=" + ">".join(signal.tense for signal in verbs[:2]))
     found += ["conditional" for signal in told[:_NEAR] if signal.conditional][:1]
     found += ["negated" for signal in told[:2] if signal.negated][:1]
-    found.append(f"when={_when(scene, token)}&tense={verbs[0].tense if verbs else 'none'}")
-    found.append(f"when={_when(scene, token)}")
+    first = verbs[0].tense if verbs else "none"
+    found += [f"when={when}&tense={first}", f"when={when}"]
     age = _age(scene, token)
-    found += [f"age={age}", f"age={age}&rule={rule(told)}", f"novel={novelty(token)}"]
-    found.append(f"age={age}&tense={verbs[0].tense if verbs else 'none'}")
-    found.append(f"alone={not lexical}&tense={verbs[0].tense if verbs else 'none'}")
+    found += [f"age={age}", f"age={age}&rule={ruled}", f"novel={novelty(token)}"]
+    found += [f"age={age}&tense={first}", f"alone={not lexical}&tense={first}"]
     found += sorted({f"sentence={status}" for word in token.sent if (status := word_status(word, kind))})
     clause = clause_root(token)
     found += [
@@ -245,8 +240,3 @@ def _standing(scene: Scene, keys: Iterable[str]) -> list[str]:
 def novelty(token: Token) -> bool:
     """True where the words around a trigger set it apart: "a second meeting", "met again", "last met"."""
     return is_new(token) or any(child.lower_ in {"again", "last", "first", "previously"} for child in token.children)
-
-
-def sentence_span(token: Token) -> object:
-    """The characters of the trigger's sentence."""
-    return span_of(token.sent)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Span as Words
@@ -154,11 +154,3 @@ def _is_shot_at(phrase: Words) -> bool:
     """True where the words near a place tell of fighting there: "shelling around Rafah"."""
     around = phrase.doc[max(phrase.sent.start, phrase.start - 6) : min(phrase.sent.end, phrase.end + 3)]
     return any(word.lower_ in words("fighting_words") or word.lower_ in words("warring_words") for word in around)
-
-
-def told_once(found: Iterable[Argument]) -> list[Argument]:
-    """The arguments without a second value for a slot."""
-    kept: dict[str, Argument] = {}
-    for argument in found:
-        kept.setdefault(argument.slot, argument)
-    return list(kept.values())

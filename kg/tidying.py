@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from kg.grouping import Candidate, Group
-from kg.records import Argument, Kind, kind_of
+from kg.records import Kind, kind_of
 from kg.scene import Scene
 
 
@@ -54,8 +54,3 @@ def _exactness(value: str) -> int:
     if value.startswith("country:"):
         return 0
     return 1 if value.startswith("place:") else len(value)
-
-
-def argument_of(group: Group, slot: str) -> Argument | None:
-    """The first argument that the group gives for a slot."""
-    return next((a for one in group.candidates for a in one.arguments if a.slot == slot), None)

@@ -180,11 +180,6 @@ def event_types() -> Mapping[str, EventType]:
     return MappingProxyType({local_name(URIRef(iri)): _event_type(URIRef(iri)) for iri in found})
 
 
-def event_classes() -> tuple[str, ...]:
-    """The names of all types of event: `Ceasefire`, `Meeting`, `Tariff`."""
-    return tuple(event_types())
-
-
 def event_type(kind: str) -> EventType:
     """The type of event that a record's `kind` names, whatever its case: `meeting` and `Meeting`.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -203,24 +203,24 @@ def _elided(scene: Scene, found: list[Naming]) -> Iterator[Naming]:
 
 def _bare_rates(scene: Scene, found: list[Naming]) -> Iterator[Naming]:
     """Rates on goods in a sentence that names the duty by no other word: "40 percent on cars"."""
-    taken = {one.token.sent.start for one in found}
-    for amount in scene.amounts:
-        token = scene.token_in(amount.span)
-        if amount.unit != "percent" or token is None or token.sent.start in taken:
-            continue
-        if _goods_follow(scene, amount):
-            taken.add(token.sent.start)
-            yield Naming(token, "rate", governing_verb(token))
+    return _rates_where(scene, found, _goods_follow)
 
 
 def _foreign_rates(scene: Scene, found: list[Naming]) -> Iterator[Naming]:
     """Rates on foreign goods, which name a duty by themselves: "drops the 18 per cent on Armenian copper"."""
+    return _rates_where(
+        scene, found, lambda scene, rate: any(one.items and one.origins for one in _goods_behind(scene, rate))
+    )
+
+
+def _rates_where(scene: Scene, found: list[Naming], is_duty: Callable[[Scene, Amount], bool]) -> Iterator[Naming]:
+    """The first rate that is a duty's in each sentence without another naming."""
     taken = {one.token.sent.start for one in found}
     for amount in scene.amounts:
         token = scene.token_in(amount.span)
         if amount.unit != "percent" or token is None or token.sent.start in taken:
             continue
-        if any(goods.items and goods.origins for goods in _goods_behind(scene, amount)):
+        if is_duty(scene, amount):
             taken.add(token.sent.start)
             yield Naming(token, "rate", governing_verb(token))
 
