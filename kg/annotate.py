@@ -55,7 +55,7 @@ def annotate(article: Article, *, model: str = DEFAULT_MODEL) -> Doc:
     text = plain(article.text)
     paragraphs = list(_paragraphs(text, article.body))
     docs = iter(list(nlp.pipe([span.cut(text) for span in paragraphs], batch_size=BATCH)))
-    return _joined(nlp, text, paragraphs, docs)
+    return _with_sentences(_joined(nlp, text, paragraphs, docs))
 
 
 def span_of(words: Token | Words) -> Span:
@@ -88,6 +88,14 @@ def _joined(nlp: Language, text: str, paragraphs: Iterable[Span], docs: Iterator
         return Doc(nlp.vocab)
     # the stub of spaCy 3.8 does not know `exclude`; without it the fillers' empty tensors cannot be joined
     return Doc.from_docs(parts, ensure_whitespace=False, exclude=["tensor"])  # type: ignore[call-arg]
+
+
+def _with_sentences(doc: Doc) -> Doc:
+    """The doc, with the sentence of each word at hand: spaCy looks for it anew each time, word by word."""
+    sentences = [sentence for sentence in doc.sents for _ in sentence]
+    doc.user_token_hooks["sent"] = lambda token: sentences[token.i]
+    doc.user_span_hooks["sent"] = lambda span: sentences[span.start]
+    return doc
 
 
 def _filler(nlp: Language, text: str) -> Doc:

@@ -137,7 +137,7 @@ def role_features(
     found.append(f"dep={head.dep_}&{before}")
     found.append(f"verb={clause_root(head).lemma_}" if head.dep_ in {"nsubj", "nsubjpass"} else f"hangs={head.dep_}")
     found += _beside(inside, head)
-    found += part_rules(inside, scene.stance(first.key))
+    found += part_rules(inside, scene.claims(first), scene.stance(first.key))
     if any(_is_inside(head, other.head) for other in around if other is not filler):
         found.append("inside-other")
     if scene.cast.places(head):  # "talks in Kuala Lumpur" are not with Malaysia

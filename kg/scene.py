@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
@@ -14,7 +14,7 @@ from kg.annotate import span_of
 from kg.lexicon import words
 from kg.mentions import Cast, find_cast
 from kg.records import Argument, Article, Kind, Mention, Span, kind_of
-from kg.stances import Stance, stances
+from kg.stances import Claims, Stance, claims, stances
 from kg.syntax import clause_root, governors
 from kg.times import TimeMention, find_times
 
@@ -34,8 +34,12 @@ class Scene:
 
     def token_in(self, span: Span) -> Token | None:
         """The head of the words that the span marks, None where it cuts through words."""
-        words = self.doc.char_span(span.start, span.end, alignment_mode="expand")
-        return words.root if words is not None else None
+        return self._roots(span)
+
+    @cached_property
+    def _roots(self) -> Callable[[Span], Token | None]:
+        doc = self.doc
+        return cache(lambda span: words.root if (words := _expanded(doc, span)) is not None else None)
 
     def actors(self, tokens: Iterable[Token]) -> list[Mention]:
         """Whom the nouns stand for, each actor once, in the order of the nouns."""
@@ -98,7 +102,7 @@ class Scene:
         """How each actor of the article stands to its fighting: who shoots, who stands between."""
         actors = (m for m in self.cast.mentions if kind_of(m.key) is not Kind.PLACE)
         return stances(
-            ((m.key, *(side for side in self.sides(m.key) if side != m.key)), self.words_of(m)) for m in actors
+            ((m.key, *(side for side in self.sides(m.key) if side != m.key)), self.claims(m)) for m in actors
         )
 
     def stance(self, key: str) -> Stance:
@@ -107,10 +111,23 @@ class Scene:
         behind = [self.stances[side] for side in self.sides(key) if side != key and side in self.stances]
         return own.beside(behind[0]) if behind else own
 
+    def claims(self, mention: Mention) -> Claims:
+        """What the words around a mention tell of its part in the fighting."""
+        return self._claims(mention.span)
+
+    @cached_property
+    def _claims(self) -> Callable[[Span], Claims]:
+        words_of = self._words
+        return cache(lambda span: claims(words_of(span)))
+
     def words_of(self, mention: Mention) -> Words:
         """The words of a mention."""
-        found = self.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
-        return found if found is not None else self.doc[0:1]
+        return self._words(mention.span)
+
+    @cached_property
+    def _words(self) -> Callable[[Span], Words]:
+        doc = self.doc
+        return cache(lambda span: _expanded(doc, span) or doc[0:1])
 
     def sides(self, key: str) -> tuple[str, ...]:
         """The countries or organisations behind an actor in this article; a country is its own side."""
@@ -140,6 +157,11 @@ def lay_out(doc: Doc, article: Article, cast: Cast | None = None) -> Scene:
 def arguments(slot: str, mentions: Iterable[Mention], *, inferred: bool = False) -> list[Argument]:
     """One argument of the slot for each actor or place."""
     return [Argument(slot, mention.key, mention.span, inferred) for mention in mentions]
+
+
+def _expanded(doc: Doc, span: Span) -> Words | None:
+    """The words that the characters touch."""
+    return doc.char_span(span.start, span.end, alignment_mode="expand")
 
 
 def _once(mentions: Iterator[Mention] | Iterable[Mention]) -> list[Mention]:

@@ -16,7 +16,7 @@ _TAIL = re.compile(
     r"^\s?-\s?(brokered|mediated|sponsored|led|backed|hosted|drafted|negotiated|guaranteed|facilitated)\b",
     re.IGNORECASE,
 )
-_TAIL_REACH = 16  # characters after a name: "-mediated" of "Qatari-mediated"
+_TAIL_WORDS = 6  # tokens after a name, more than "-mediated" of "Qatari-mediated" can have
 _BACK = 14  # words from a name back to its "by": "by U.S. envoy A and Lebanese Prime Minister B"
 _AHEAD = 4  # words after a name that may be of its phrase
 _GO_BETWEEN = frozenset({"by", "through", "via", "under"})
@@ -54,22 +54,39 @@ class Stance:
         return [*found, f"stance={self.lead}", f"martial={martial}&mediates={min(2, self.mediates)}"]
 
 
-def stances(told: Iterable[tuple[tuple[str, ...], Words]]) -> Mapping[str, Stance]:
-    """The stance of each actor: `told` gives its keys (itself and whom it stands for) with the words of a mention."""
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What the words around one mention tell of its part in the fighting."""
+
+    brokers: bool
+    asks: bool
+    fights: bool
+    opposes: bool
+    is_between: bool
+
+
+def claims(phrase: Words) -> Claims:
+    """What is told of the actor of a mention, right around it."""
+    between = is_between(phrase)
+    opposing = between or _acts_by(phrase, words("siding_verbs"))  # also who agrees or refuses
+    return Claims(brokers(phrase), asks_for_peace(phrase), fights(phrase), opposing, between)
+
+
+def stances(told: Iterable[tuple[tuple[str, ...], Claims]]) -> Mapping[str, Stance]:
+    """The stance of each actor: `told` gives its keys (itself and whom it stands for) with the claims of a mention."""
     counts: dict[str, list[int]] = {}
-    for theirs, phrase in told:
-        claims = (brokers(phrase), asks_for_peace(phrase), fights(phrase), opposes(phrase))
+    for theirs, claimed in told:
         for key in theirs:
             row = counts.setdefault(key, [0, 0, 0, 0])
-            for place, claim in enumerate(claims):
+            for place, claim in enumerate((claimed.brokers, claimed.asks, claimed.fights, claimed.opposes)):
                 row[place] += claim
     return {key: Stance(*row) for key, row in counts.items()}
 
 
 def brokers(phrase: Words) -> bool:
     """True for 'Qatar' in "brokered by Qatar", 'Qatari' in "Qatari-mediated" and "Qatari go-betweens"."""
-    doc = phrase.doc
-    if _TAIL.match(doc.text[phrase.end_char : phrase.end_char + _TAIL_REACH]):
+    tail = phrase.doc[phrase.end : phrase.end + _TAIL_WORDS].text  # not doc.text, which is put together anew each time
+    if _TAIL.match(phrase[-1].whitespace_ + tail):
         return True
     return _acts_by(phrase, words("brokering_verbs")) or _goes_with(phrase, words("brokering_nouns"))
 
@@ -87,11 +104,6 @@ def fights(phrase: Words) -> bool:
     if head.dep_ in {"nsubj", "agent"} and _lemma_in(head.head, warring):
         return True
     return any(_lemma_in(word, warring) for word in (*phrase, *phrase.doc[phrase.end : phrase.end + 2]))
-
-
-def opposes(phrase: Words) -> bool:
-    """True for either of two whose quarrel it is: "between Kiev and the rebels", and for who agrees or refuses."""
-    return is_between(phrase) or _acts_by(phrase, words("siding_verbs"))
 
 
 def is_between(phrase: Words) -> bool:
@@ -166,25 +178,25 @@ def _first(head: Token) -> Token:
     return head
 
 
-def part_rules(phrase: Words, own: Stance) -> list[str]:
+def part_rules(phrase: Words, told: Claims, own: Stance) -> list[str]:
     """What plain rules say of a phrase's part in a truce, as names of features: `rule=mediator`, `rule=party`."""
     found = []
-    if brokers(phrase):
+    if told.brokers:
         found.append("rule=mediator")
     elif own.mediates > own.fights + own.opposes:
         found.append("stands=mediator")
-    if asks_for_peace(phrase):
+    if told.asks:
         found.append("asks=mediator")
-    if is_between(phrase):
+    if told.is_between:
         found.append("rule=party")
-    elif opposes(phrase):
+    elif told.opposes:
         found.append("sides=party")
     if own.fights + own.opposes > own.mediates:
         found.append("stands=party")
-    found.append(f"asks={asks_for_peace(phrase)}&lead={own.lead}")
-    if asks_for_peace(phrase) and own.lead != "fights" or brokers(phrase):
+    found.append(f"asks={told.asks}&lead={own.lead}")
+    if told.asks and own.lead != "fights" or told.brokers:
         found.append("likely=mediator")
-    if own.lead == "fights" and not brokers(phrase) and (fights(phrase) or opposes(phrase)):
+    if own.lead == "fights" and not told.brokers and (told.fights or told.opposes):
         found.append("likely=party")
     verb = clause_root(phrase.root)
     return [
