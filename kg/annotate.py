@@ -16,8 +16,11 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 from spacy.util import compile_infix_regex
+from thinc.api import NumpyOps, get_current_ops, set_current_ops
+from threadpoolctl import ThreadpoolController
 
 from kg.defaults import DEFAULT_MODEL
+from kg.forms import ask_once
 from kg.records import Article, Span
 
 BATCH = 16  # paragraphs a batch: the fastest of 8, 16, 32, 64 on two cores
@@ -42,11 +45,27 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
 
     Raises OSError where no such package is installed.
     """
-    nlp = spacy.load(name)
+    nlp = _loaded(name)
+    ask_once(nlp)
     infixes: list[Any] = [*(nlp.Defaults.infixes or ()), r"[—–]", r"--+"]
     tokenizer: Any = nlp.tokenizer
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     return nlp
+
+
+def _loaded(name: str) -> Language:
+    """The model on numpy's matrix product: blis, thinc's own, does not know every processor and is slow on those."""
+    before = get_current_ops()
+    set_current_ops(NumpyOps(use_blis=False))
+    try:
+        return spacy.load(name)
+    finally:
+        set_current_ops(before)
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    return ThreadpoolController()
 
 
 def annotate(article: Article, *, model: str = DEFAULT_MODEL) -> Doc:
@@ -54,7 +73,8 @@ def annotate(article: Article, *, model: str = DEFAULT_MODEL) -> Doc:
     nlp = load_model(model)
     text = plain(article.text)
     paragraphs = list(_paragraphs(text, article.body))
-    docs = iter(list(nlp.pipe([span.cut(text) for span in paragraphs], batch_size=BATCH)))
+    with _threads().limit(limits=1, user_api="blas"):  # on matrices this small further threads cost, and bring nothing
+        docs = iter(list(nlp.pipe([span.cut(text) for span in paragraphs], batch_size=BATCH)))
     return _with_sentences(_joined(nlp, text, paragraphs, docs))
 
 

@@ -39,7 +39,7 @@ class Scene:
     @cached_property
     def _roots(self) -> Callable[[Span], Token | None]:
         doc = self.doc
-        return cache(lambda span: words.root if (words := _expanded(doc, span)) is not None else None)
+        return cache(lambda span: found.root if (found := _expanded(doc, span)) is not None else None)
 
     def actors(self, tokens: Iterable[Token]) -> list[Mention]:
         """Whom the nouns stand for, each actor once, in the order of the nouns."""

@@ -13,7 +13,7 @@ LAYERS = {
     "ground": "records lexicon defaults gate numerals periods weights",
     "words": "names",
     "text": """
-        articles annotate syntax phrases mentions times amounts scene speech status triggers belonging lengths
+        articles annotate forms syntax phrases mentions times amounts scene speech status triggers belonging lengths
         circumstances occasions topics noun_phrases roles stances stages truces settings context judging telling
         tidying grouping tariffs events extract""",
     "merging": "accounts compare decisions resolve",
