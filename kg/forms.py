@@ -16,7 +16,8 @@ from spacy.tokens import Doc
 
 RULER, LEMMATIZER = "attribute_ruler", "lemmatizer"
 MOST = 200_000  # words that are remembered, some 50 MB; then it begins anew
-_GIVEN, _FOUND = ["ORTH", "TAG", "DEP"], ["TAG", "DEP", "POS", "LEMMA"]
+_GIVEN: list[int | str] = ["ORTH", "TAG", "DEP"]
+_FOUND: list[int | str] = ["TAG", "DEP", "POS", "LEMMA"]
 
 Key = tuple[int, ...]
 

@@ -22,6 +22,9 @@ class Kind(StrEnum):
     PLACE = "place"
 
 
+_KINDS = {kind.value: kind for kind in Kind}
+
+
 def digest(*parts: str, length: int = 12) -> str:
     """The first `length` hexadecimal digits of a hash of the parts, the same on every machine."""
     return hashlib.sha256(SEPARATOR.join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:length]
@@ -38,7 +41,7 @@ def kind_of(key: str) -> Kind:
     >>> kind_of("person:Marco Rubio").value
     'person'
     """
-    return Kind(key.partition(":")[0])
+    return _KINDS[key.partition(":")[0]]
 
 
 def name_of(key: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -16,14 +17,22 @@ class WeightsError(ValueError):
     """A file of weights is missing or broken; the message names it."""
 
 
-_OVERRIDDEN: dict[str, Mapping[str, float]] = {}
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Weights by the names of `keys`, and again by feature: {"says=held": [("held", 0.7), ("planned", -0.2)]}."""
+
+    known: Mapping[str, float]
+    columns: Mapping[str, Sequence[tuple[str, float]]]
+
+
+_OVERRIDDEN: dict[str, Model] = {}
 
 
 @contextmanager
 def overridden(models: Mapping[str, Mapping[str, float]]) -> Iterator[None]:
     """While it lasts, these weights stand for those of the files: for learning one model on top of another."""
     before = dict(_OVERRIDDEN)
-    _OVERRIDDEN.update(models)
+    _OVERRIDDEN.update({name: _model_of(known) for name, known in models.items()})
     try:
         yield
     finally:
@@ -36,17 +45,28 @@ def weights(model: str) -> Mapping[str, float]:
 
     Raises WeightsError where there is no such file.
     """
-    return _OVERRIDDEN[model] if model in _OVERRIDDEN else _read(model)
+    return _model(model).known
+
+
+def _model(name: str) -> Model:
+    return _OVERRIDDEN[name] if name in _OVERRIDDEN else _read(name)
 
 
 @cache
-def _read(model: str) -> Mapping[str, float]:
+def _read(model: str) -> Model:
     try:
         text = files("kg").joinpath(f"data/weights/{model}.json").read_text("utf-8")
     except FileNotFoundError:
         raise WeightsError(f"{model}.json: no such weights in kg/data/weights: run make weights") from None
-    found: dict[str, float] = json.loads(text)
-    return found
+    return _model_of(json.loads(text))
+
+
+def _model_of(known: Mapping[str, float]) -> Model:
+    columns: dict[str, list[tuple[str, float]]] = {}
+    for key, weight in known.items():
+        label, _, feature = ("", "", key) if key.startswith("~") else key.partition("|")
+        columns.setdefault(feature, []).append((label, weight))
+    return Model(known, columns)
 
 
 def chance(model: str, features: Iterable[str]) -> float:
@@ -58,8 +78,15 @@ def chance(model: str, features: Iterable[str]) -> float:
 
 def shares(model: str, labels: Iterable[str], features: Iterable[str]) -> dict[str, float]:
     """The chance of each of several labels; they add up to 1."""
-    known, asked = weights(model), tuple(features)
-    totals = {label: sum(known.get(key, 0.0) for key in keys(label, asked)) for label in labels}
+    columns = _model(model).columns
+    totals = dict.fromkeys(labels, 0.0)
+    for feature in features:
+        for label, weight in columns.get(feature, ()):
+            if label in totals:
+                totals[label] += weight
+        name, _, value = feature.partition("=")
+        if value in totals:
+            totals[value] += sum(weight for _, weight in columns.get(f"~{name}", ()))
     highest = max(totals.values())
     parts = {label: math.exp(total - highest) for label, total in totals.items()}
     whole = sum(parts.values())
