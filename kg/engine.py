@@ -1,22 +1,28 @@
-"""Run one function over shards of work, in any order, on the cores of this machine: `local://2`.
+"""Run one function over shards of work, in any order: on this machine's cores, on Dask or on Spark.
 
-The function must be idempotent and leave its results in a file of its own or a store: a shard whose worker died is
-run again. Nothing is returned through the engine, so that any engine can run it.
+The function must be idempotent and leave its results in files of its own: a shard whose worker died is run again.
+Nothing is returned through the engine, so that any engine can run it; another one is a class with `workers` and `run`.
 """
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import signal
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import get_context
-from typing import Protocol, TypeVar
+from functools import partial
+from threading import Thread
+from typing import Any, Protocol, TypeVar
 
 Shard = TypeVar("Shard")
 
-RESTARTS = 2  # of the whole pool; after that each shard gets a worker of its own, to find the one that kills
+ATTEMPTS = 10  # at a shard whose worker dies; reading sets an article aside after three, so that several may kill
+PATIENCE = 10  # seconds until a scheduler that does not answer is given up
+RENEWED = 200  # shards, after which a worker makes way for a new one: spaCy keeps every word that it ever saw
 
 
 class EngineError(ValueError):
@@ -42,14 +48,10 @@ def open_engine(url: str | None = None) -> Engine:
     >>> open_engine("local://2")
     Local(workers=2)
     """
-    if url is None:
-        return Local(cores())
-    scheme, _, rest = url.partition("://")
-    if scheme != "local":
-        raise EngineError(f"--engine {url}: no such engine: write local://2 for two processes of this machine")
-    if rest and not (rest.isascii() and rest.isdigit() and int(rest) > 0):
-        raise EngineError(f"--engine {url}: '{rest}' is no number of processes: write local://2")
-    return Local(int(rest) if rest else cores())
+    scheme, bar, rest = ("local://" if url is None else url).partition("://")
+    if not bar or scheme not in _ENGINES:
+        raise EngineError(f"--engine {url}: no such engine: write local://2, dask://HOST:PORT or spark://HOST:PORT")
+    return _ENGINES[scheme](rest)
 
 
 def cores() -> int:
@@ -66,41 +68,129 @@ class Local:
     workers: int
 
     def run(self, work: Callable[[Shard], None], shards: Sequence[Shard]) -> Iterator[tuple[int, str | None]]:
-        """The indexes of the shards as they are done; a worker that dies is replaced."""
+        """The indexes of the shards as they are done; a worker that dies is replaced, and no other is hurt."""
         if min(self.workers, len(shards)) <= 1:
-            for index, shard in enumerate(shards):
-                yield index, _error_of(work, shard)
+            yield from (_tried(work, one) for one in enumerate(shards))
             return
-        left = set(range(len(shards)))
-        for _ in range(1 + RESTARTS):
-            for index, error in _pooled(work, {index: shards[index] for index in sorted(left)}, self.workers):
-                left.discard(index)
-                yield index, error
-            if not left:
-                return
-        for index in sorted(left):
-            done = list(_pooled(work, {index: shards[index]}, 1))
-            yield done[0] if done else (index, "the process that ran it was killed, each time it was tried")
+        left = deque(enumerate(shards))
+        deaths = [0] * len(shards)
+        idle = [_worker() for _ in range(min(self.workers, len(shards)))]
+        busy: dict[Future[tuple[int, str | None]], tuple[ProcessPoolExecutor, tuple[int, Shard]]] = {}
+        try:
+            while left or busy:
+                while left and idle:
+                    worker, one = idle.pop(), left.popleft()
+                    busy[worker.submit(_tried, work, one)] = (worker, one)
+                for future in wait(busy, return_when=FIRST_COMPLETED).done:
+                    worker, one = busy.pop(future)
+                    died = isinstance(future.exception(), BrokenProcessPool)
+                    idle.append(_worker() if died else worker)
+                    deaths[one[0]] += died
+                    if died and deaths[one[0]] < ATTEMPTS:
+                        left.appendleft(one)
+                    else:
+                        yield (
+                            (one[0], f"the process that ran it was killed {ATTEMPTS} times")
+                            if died
+                            else future.result()
+                        )
+        finally:
+            for worker in (*idle, *(worker for worker, _ in busy.values())):
+                worker.shutdown(cancel_futures=True)
 
 
-def _error_of(work: Callable[[Shard], None], shard: Shard) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Dask:
+    """The workers of a Dask cluster, all of which see the folder of the shards."""
+
+    address: str
+
+    @property
+    def workers(self) -> int:
+        """The threads of all workers."""
+        with self._client() as client:
+            return max(1, int(sum(client.nthreads().values())))
+
+    def run(self, work: Callable[[Shard], None], shards: Sequence[Shard]) -> Iterator[tuple[int, str | None]]:
+        """The indexes of the shards as they are done; Dask runs again what a dead worker had."""
+        from distributed import as_completed
+
+        with self._client() as client:
+            futures = {client.submit(_tried, work, one, pure=False): one[0] for one in enumerate(shards)}
+            for future in as_completed(futures):
+                error = future.exception()
+                yield (futures[future], f"{type(error).__name__}: {error}") if error else future.result()
+
+    def _client(self) -> Any:
+        try:
+            from distributed import Client
+        except ImportError:
+            raise EngineError("--engine dask://: Dask is not installed: pip install 'diplomacy-kg[dask]'") from None
+        try:
+            return Client(f"tcp://{self.address}", timeout=PATIENCE, set_as_default=False)
+        except OSError as error:
+            raise EngineError(f"--engine dask://{self.address}: no scheduler answers there: {error}") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Spark:
+    """The executors of a Spark cluster, all of which see the folder of the shards; or Spark's own `local[2,4]`."""
+
+    address: str
+
+    @property
+    def workers(self) -> int:
+        """How many tasks Spark runs at once."""
+        return max(1, int(self._context().defaultParallelism))
+
+    def run(self, work: Callable[[Shard], None], shards: Sequence[Shard]) -> Iterator[tuple[int, str | None]]:
+        """The indexes of the shards, all at the end; Spark runs a task again whose worker died."""
+        rows = self._context().parallelize(list(enumerate(shards)), len(shards))
+        yield from rows.map(partial(_tried, work)).collect()
+
+    def _context(self) -> Any:
+        try:
+            from pyspark import SparkConf, SparkContext
+        except ImportError:
+            raise EngineError("--engine spark://: Spark is not installed: pip install 'diplomacy-kg[spark]'") from None
+        master = self.address if self.address.startswith("local") else f"spark://{self.address}"
+        settings = SparkConf().setMaster(master).setAppName("kg").set("spark.ui.showConsoleProgress", "false")
+        return SparkContext.getOrCreate(settings)
+
+
+def _local(workers: str) -> Local:
+    if workers and not (workers.isascii() and workers.isdigit() and int(workers) > 0):
+        raise EngineError(f"--engine local://{workers}: '{workers}' is no number of processes: write local://2")
+    return Local(int(workers) if workers else cores())
+
+
+_ENGINES: dict[str, Callable[[str], Engine]] = {"local": _local, "dask": Dask, "spark": Spark}
+
+
+def _tried(work: Callable[[Shard], None], one: tuple[int, Shard]) -> tuple[int, str | None]:
+    """The shard's index and what went wrong in it, None where all is well."""
+    index, shard = one
     try:
         work(shard)
     except Exception as error:  # the border of a batch: named, and the rest goes on
-        return f"{type(error).__name__}: {error}"
-    return None
+        return index, f"{type(error).__name__}: {error}"
+    return index, None
 
 
-def _pooled(work: Callable[[Shard], None], shards: dict[int, Shard], workers: int) -> Iterator[tuple[int, str | None]]:
-    """Runs the shards in a fresh pool; ends early, without a word, where a worker died."""
-    context = get_context("spawn")  # forking a process that has threads and a model loaded is not safe
-    with ProcessPoolExecutor(min(workers, len(shards)), mp_context=context) as pool:
-        indexes: dict[Future[None], int] = {pool.submit(work, shard): index for index, shard in shards.items()}
-        waiting = set(indexes)
-        while waiting:
-            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-            for future in done:
-                error = future.exception()
-                if isinstance(error, BrokenProcessPool):
-                    continue  # every shard not yet done fails so: it is left for the next pool
-                yield indexes[future], f"{type(error).__name__}: {error}" if error else None
+def _worker() -> ProcessPoolExecutor:
+    """A process of one's own: in a pool of several, the death of one takes the others along."""
+    spawn = multiprocessing.get_context("spawn")  # forking a process that has threads and a model loaded is not safe
+    return ProcessPoolExecutor(1, mp_context=spawn, initializer=_begin_worker, max_tasks_per_child=RENEWED)
+
+
+def _begin_worker() -> None:
+    """End with the process that started this one, and at once on Ctrl-C, which is told there."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: Any) -> None:
+    parent.join()
+    os._exit(1)

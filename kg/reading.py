@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
+import shutil
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
+from threading import Lock
 
 from kg.articles import Problem
 from kg.engine import Engine
 from kg.records import Article, Extraction
-from kg.store import Store, keyed_articles
+from kg.shards import Shard, left_behind, progress_of, write_shard
+from kg.store import Store
+from kg.versions import findings_version
 
 SHARDS_A_WORKER = 4  # so that none waits long for the slowest
-LARGEST_SHARD = 64  # articles: what is lost, at most, when a worker is killed
+LARGEST_SHARD = 64  # articles: some seconds of work
+DEATHS = 3  # of workers that an article may cause before it is set aside
+SHARDS = "shards"  # folder beside the store
 WORTH_A_WORKER = 40  # articles: fewer are read in less time than another process needs to start and load the model
 
+KILLED = f"it killed the process that read it, {DEATHS} times"
+
 Tell = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Shard:
-    """Some articles of the store to read with a model."""
-
-    store: Path
-    version: str
-    model: str
-    keys: tuple[str, ...]
+_ONE_AT_A_TIME = Lock()  # spaCy's vocabulary is not for two threads, of which a worker of a cluster may have several
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ def read_all(
     found = {article.id: store.findings(keys[article.id], article) for article in articles}
     missing = [article for article in articles if found[article.id] is None]
     store.forget(keys[article.id] for article in missing)
-    errors = _read_missing([keys[article.id] for article in missing], store, model, engine, tell)
+    errors = _read_missing({keys[article.id]: article for article in missing}, store, model, engine, tell)
     failures = store.failures()
     problems: list[Problem] = []
     for article in missing:
@@ -70,31 +69,67 @@ def read_all(
 
 
 def read_shard(shard: Shard) -> None:
-    """Read the articles of a shard that have no findings yet; run twice, it does nothing the second time."""
-    with Store(shard.store, shard.version) as store:
-        known = store.known(shard.keys)
-        missing = dict(keyed_articles(store, [key for key in shard.keys if key not in known]))
-        store.keep_findings({key: _read_one(article, shard.model) for key, article in missing.items()})
+    """Read the articles of a shard that no worker has read yet; run twice, it does nothing the second time."""
+    if shard.is_done():
+        return
+    here = findings_version(shard.model)
+    if here != shard.version:
+        raise RuntimeError(
+            f"this worker has other rules or another model ({here}): install the same kg on all machines"
+        )
+    with _ONE_AT_A_TIME:
+        before = shard.progress()
+        with shard.log() as log:
+            for key, article in shard.articles():
+                if key in before:
+                    continue
+                if before.deaths.get(key, 0) >= DEATHS:
+                    log.keep(key, KILLED)
+                    continue
+                log.begin(key)
+                log.keep(key, _read_one(article, shard.model))
+        shard.finish()
 
 
 def _read_missing(
-    keys: Sequence[str], store: Store, model: str, engine: Callable[[int], Engine], tell: Tell
+    articles: Mapping[str, Article], store: Store, model: str, engine: Callable[[int], Engine], tell: Tell
 ) -> Mapping[str, str]:
-    """Reads these articles into the store; gives the errors of shards that broke off, by key."""
-    errors: dict[str, str] = {}
+    """Reads these articles, by key, into the store; gives the errors of shards that broke off, by key."""
+    folder = store.path.parent.resolve() / SHARDS / (store.version or "-")
+    _take_over(folder, store)
+    known = store.known(articles)
+    keys = [key for key in articles if key not in known]
     if not keys:
-        return errors
+        return {}
     runner = engine(len(keys))
     size = min(LARGEST_SHARD, ceil(len(keys) / (runner.workers * SHARDS_A_WORKER)))
-    parts = [tuple(keys[start : start + size]) for start in range(0, len(keys), size)]
-    done = 0
+    parts = [keys[start : start + size] for start in range(0, len(keys), size)]
+    shards = [
+        write_shard(folder, [(key, articles[key]) for key in part], version=store.version, model=model)
+        for part in parts
+    ]
+    done, errors = 0, dict[str, str]()
     tell(done, len(keys))
-    for index, error in runner.run(read_shard, [Shard(store.path, store.version, model, part) for part in parts]):
+    for index, error in runner.run(read_shard, shards):
+        progress = shards[index].progress()
+        store.keep_findings(progress.found, progress.failed)
+        shards[index].remove()
         if error:
             errors |= dict.fromkeys(parts[index], error)
         done += len(parts[index])
         tell(done, len(keys))
     return errors
+
+
+def _take_over(folder: Path, store: Store) -> None:
+    """Keep what workers of a run found that did not come to its end, and clear up after it."""
+    files = left_behind(folder)
+    store.keep_findings(progress_of(path for path in files if path.suffix != ".articles").found)
+    for path in files:
+        path.unlink(missing_ok=True)
+    for other in folder.parent.glob("*"):
+        if other != folder:  # what another version found is of no use
+            shutil.rmtree(other, ignore_errors=True)
 
 
 def _read_one(article: Article, model: str) -> Extraction | str:

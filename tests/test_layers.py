@@ -18,7 +18,7 @@ LAYERS = {
         tidying grouping tariffs events extract""",
     "merging": "accounts compare decisions resolve",
     "graph": "vocab graph validate views network export query triplestore serving",
-    "machinery": "store engine versions reading",
+    "machinery": "store engine versions shards reading",
     "top": "evaluate scoring learn tariff_lessons outputs pipeline commands cli __main__",
 }
 MAY_IMPORT = {

@@ -73,7 +73,7 @@ def test_what_was_not_written_here_is_refused(text: str) -> None:
 def test_findings_are_kept_by_content(tmp_path: Path) -> None:
     with Store(tmp_path / "s.sqlite", "v1") as store:
         keys = store.keep_articles([ARTICLE, BARE])
-        store.keep_findings({keys["a/1"]: FULL, keys["b"]: "no verb in it"})
+        store.keep_findings({keys["a/1"]: written_findings(FULL)}, {keys["b"]: "no verb in it"})
     with Store(tmp_path / "s.sqlite", "v1") as store:
         assert store.known(keys.values()) == {keys["a/1"]}
         assert store.findings(keys["a/1"], ARTICLE) == FULL
@@ -85,7 +85,7 @@ def test_findings_are_kept_by_content(tmp_path: Path) -> None:
 def test_another_version_finds_nothing(tmp_path: Path) -> None:
     with Store(tmp_path / "s.sqlite", "v1") as store:
         keys = store.keep_articles([ARTICLE])
-        store.keep_findings({keys["a/1"]: FULL})
+        store.keep_findings({keys["a/1"]: written_findings(FULL)})
     with Store(tmp_path / "s.sqlite", "v2") as store:
         assert store.known(keys.values()) == frozenset()
         assert store.article_named("a/1") == ARTICLE
@@ -117,7 +117,7 @@ def test_where_an_article_was_read_is_not_in_its_key() -> None:
 def test_what_is_gone_from_the_input_is_dropped(tmp_path: Path) -> None:
     with Store(tmp_path / "s.sqlite", "v1") as store:
         keys = store.keep_articles([ARTICLE, BARE])
-        store.keep_findings({keys["a/1"]: FULL, keys["b"]: EMPTY})
+        store.keep_findings({keys["a/1"]: written_findings(FULL), keys["b"]: written_findings(EMPTY)})
         store.keep_articles([BARE])
         store.drop_unused()
         assert (store.known(keys.values()), store.article(keys["a/1"])) == ({keys["b"]}, None)
@@ -127,7 +127,7 @@ def test_a_changed_row_is_noticed(tmp_path: Path) -> None:
     path = tmp_path / "s.sqlite"
     with Store(path, "v1") as store:
         keys = store.keep_articles([ARTICLE])
-        store.keep_findings({keys["a/1"]: FULL})
+        store.keep_findings({keys["a/1"]: written_findings(FULL)})
     with sqlite3.connect(path) as base:
         base.execute("UPDATE finding SET found = replace(found, 'held', 'denied')")
     with Store(path, "v1") as store:
@@ -164,8 +164,8 @@ def test_an_event_that_gave_way_to_another_is_told(tmp_path: Path) -> None:
 
 def test_two_writers_wait_for_each_other(tmp_path: Path) -> None:
     with Store(tmp_path / "s.sqlite", "v") as one, Store(tmp_path / "s.sqlite", "v") as two:
-        one.keep_findings({"k1": EMPTY})
-        two.keep_findings({"k2": EMPTY})
+        one.keep_findings({"k1": written_findings(EMPTY)})
+        two.keep_findings({"k2": written_findings(EMPTY)})
         assert one.known(["k1", "k2"]) == {"k1", "k2"}
 
 

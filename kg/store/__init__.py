@@ -1,20 +1,20 @@
 """What was found in each article, kept by content, so that a later build reads only what is new or changed.
 
 One SQLite file. Articles are kept under a digest of what they say, findings under that and the version of what
-found them. Several processes may write at once; nothing that was committed is lost when one of them is killed.
+found them. Nothing that was committed is lost when a process is killed.
 """
 
 from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 
 from kg.articles import content_key
 from kg.records import Article, Extraction
-from kg.store.written import WrittenError, read_article, read_findings, written_article, written_findings
+from kg.store.written import WrittenError, read_article, read_findings, written_article
 
 FORMAT = 1  # of the tables below; a store of another format is begun anew
 PATIENCE = 60.0  # seconds to wait for another writer before giving up
@@ -124,11 +124,13 @@ class Store:
             self.broken_rows.append(article.id)
             return None
 
-    def keep_findings(self, found: Mapping[str, Extraction | str]) -> None:
-        """Keep these by key, all or none; a text in place of findings says why there are none."""
+    def keep_findings(self, found: Mapping[str, str], failed: Mapping[str, str] | None = None) -> None:
+        """Keep these written findings by key, all or none, and why others have none."""
         with self._transaction():
-            for key, extraction in found.items():
-                self._keep_one(key, extraction)
+            rows = [(key, self.version, text, _crc(text)) for key, text in found.items()]
+            self._base.executemany("INSERT OR REPLACE INTO finding VALUES (?, ?, ?, ?)", rows)
+            reasons = [(key, self.version, message) for key, message in (failed or {}).items()]
+            self._base.executemany("INSERT OR REPLACE INTO failure VALUES (?, ?, ?)", reasons)
 
     def failures(self) -> dict[str, str]:
         """Why articles, by key, have no findings."""
@@ -160,14 +162,6 @@ class Store:
         here = set(about.values())
         moved = {old: about[report] for report, old in sorted(before.items()) if old not in here and report in about}
         return dict(sorted(moved.items()))
-
-    def _keep_one(self, key: str, extraction: Extraction | str) -> None:
-        if isinstance(extraction, str):
-            self._base.execute("INSERT OR REPLACE INTO failure VALUES (?, ?, ?)", (key, self.version, extraction))
-            return
-        found = written_findings(extraction)
-        row = (key, self.version, found, _crc(found))
-        self._base.execute("INSERT OR REPLACE INTO finding VALUES (?, ?, ?, ?)", row)
 
     def _prepare(self) -> None:
         self._base.execute("PRAGMA journal_mode = WAL")
@@ -238,14 +232,6 @@ def remove_store(path: Path) -> None:
     """Delete the store's files."""
     for ending in ("", "-wal", "-shm"):
         path.with_name(path.name + ending).unlink(missing_ok=True)
-
-
-def keyed_articles(store: Store, keys: Iterable[str]) -> Iterator[tuple[str, Article]]:
-    """The kept articles of these keys."""
-    for key in keys:
-        article = store.article(key)
-        if article is not None:
-            yield key, article
 
 
 def _crc(text: str) -> int:
