@@ -1,4 +1,4 @@
-# make demo | test | check | bench | install | weights | floors | readme | lock | clean      needs Python >= 3.11 and make, nothing else
+# make demo | test | test-spark | check | bench | install | weights | floors | readme | lock | clean      needs Python >= 3.11 and make, nothing else
 
 PYTHON ?= python3
 VENV := .venv
@@ -17,11 +17,12 @@ GOLD ?= tests/gold/train tests/gold/own
 LOCK := uv pip compile pyproject.toml requirements.in --override requirements-override.in --universal \
 	--python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet
 
-.PHONY: help install demo test check lint types bench weights floors readme lock clean
+.PHONY: help install demo test test-spark check lint types bench weights floors readme lock clean
 
 help:
 	@echo 'make demo     set up, read seeds/, write out/ and say what was found'
 	@echo 'make test     set up, run all tests'
+	@echo 'make test-spark  the tests of the engines on Spark: installs pyspark, and Java from Debian where there is none'
 	@echo 'make check    what CI runs: format, lint, types, tests'
 	@echo 'make bench    measure: how long a build takes, against the bare parser'
 	@echo 'make install  set up only: .venv with locked versions and .venv/bin/kg'
@@ -48,6 +49,12 @@ demo: install
 
 test: install
 	@$(BIN)/python -m pytest --doctest-modules kg tests
+
+# pyspark comes as source alone: hashes hold, but --only-binary would refuse it.
+test-spark: install
+	@command -v java >/dev/null || { apt-get update --quiet=2 && apt-get install --yes --quiet=2 default-jre-headless; }
+	@$(PIP) install $(QUIET) --no-deps --require-hashes --requirement requirements-spark.txt
+	@$(BIN)/python -m pytest tests/test_engines.py -k spark
 
 check: lint types test
 
@@ -77,6 +84,7 @@ lock:
 	@$(LOCK) --output-file requirements.txt
 	@$(LOCK) --extra dev --constraint requirements.txt --output-file requirements-dev.txt
 	@$(LOCK) --extra train --constraint requirements.txt --output-file requirements-train.txt
+	@$(LOCK) --extra spark --constraint requirements.txt --output-file requirements-spark.txt
 
 clean:
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache build *.egg-info

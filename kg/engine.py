@@ -127,7 +127,7 @@ class Dask:
         except ImportError:
             raise EngineError("--engine dask://: Dask is not installed: pip install 'diplomacy-kg[dask]'") from None
         try:
-            return Client(f"tcp://{self.address}", timeout=PATIENCE, set_as_default=False)
+            return Client(f"tcp://{self.address}", timeout=PATIENCE)
         except OSError as error:
             raise EngineError(f"--engine dask://{self.address}: no scheduler answers there: {error}") from None
 

@@ -155,7 +155,7 @@ def test_where_nothing_can_be_read_the_old_graph_stays(write: Write, kg: Run, tm
 USAGE = [
     ("kg build in", "Error: Missing option '--out'."),
     ("kg build --out out", "Error: Missing argument 'PATH...'."),
-    ("kg build in --out out --engine dask://x", "Error: --engine dask://x: no such engine: write local://2"),
+    ("kg build in --out out --engine ray://x", "Error: --engine ray://x: no such engine: write local://2"),
     ("kg build in --out out --model no_such", "Error: --model no_such: no such model is installed here"),
     ("kg build in --out out --base-iri here", "Error: --base-iri here: write an absolute IRI that ends in / or #"),
     ("kg build in --out out --min-confidence 2", "Error: Invalid value for '--min-confidence': 2"),

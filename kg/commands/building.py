@@ -28,7 +28,7 @@ def _build_options(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in reversed(
         (
             click.option("--out", type=FOLDER, required=True, help="folder to write to"),
-            click.option("--engine", metavar="URL", help="local://N reads in N processes  [default: all useful cores]"),
+            click.option("--engine", metavar="URL", help=_ENGINE),
             click.option("--model", metavar="NAME", help="an installed spaCy model  [default: the one that kg brings]"),
             click.option("--base-iri", metavar="IRI", help="what the addresses of all nodes begin with"),
             click.option("--decisions", type=FILE, help="corrections by people  [default: decisions.tsv, if there]"),
@@ -42,6 +42,7 @@ def _build_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+_ENGINE = "local://N: N processes; dask://HOST:PORT, spark://HOST:PORT: a cluster  [default: all useful cores]"
 _SURE = "leave out passages that are less sure, from 0 to 1"
 
 
