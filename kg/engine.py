@@ -15,6 +15,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
 from threading import Thread
 from typing import Any, Protocol, TypeVar
 
@@ -113,21 +114,19 @@ class Dask:
 
     def run(self, work: Callable[[Shard], None], shards: Sequence[Shard]) -> Iterator[tuple[int, str | None]]:
         """The indexes of the shards as they are done; Dask runs again what a dead worker had."""
-        from distributed import as_completed
-
         with self._client() as client:
             futures = {client.submit(_tried, work, one, pure=False): one[0] for one in enumerate(shards)}
-            for future in as_completed(futures):
+            for future in import_module("distributed").as_completed(futures):
                 error = future.exception()
                 yield (futures[future], f"{type(error).__name__}: {error}") if error else future.result()
 
     def _client(self) -> Any:
         try:
-            from distributed import Client
+            distributed = import_module("distributed")
         except ImportError:
             raise EngineError("--engine dask://: Dask is not installed: pip install 'diplomacy-kg[dask]'") from None
         try:
-            return Client(f"tcp://{self.address}", timeout=PATIENCE)
+            return distributed.Client(f"tcp://{self.address}", timeout=PATIENCE)
         except OSError as error:
             raise EngineError(f"--engine dask://{self.address}: no scheduler answers there: {error}") from None
 
