@@ -13,7 +13,9 @@ from functools import lru_cache
 
 from kg import lexicon
 from kg.accounts import Account
-from kg.compare.slots import one_sided, slot_score, wording_score
+from kg.compare.news import news_features
+from kg.compare.rates import RATES, rate_score
+from kg.compare.slots import one_sided, slot_score
 from kg.compare.times import time_features
 from kg.records import Score, Slot
 
@@ -50,15 +52,27 @@ def compare(left: Account, right: Account, slots: Mapping[str, Slot]) -> Compari
     return Comparison(1 / (1 + math.exp(-total)), reasons, parted)
 
 
+def log_odds(chance: float) -> float:
+    """A chance as it adds up: 0 for one half.
+
+    >>> round(log_odds(0.9), 1)
+    2.2
+    """
+    return math.log(chance) - math.log1p(-chance) if 0 < chance < 1 else math.copysign(math.inf, chance - 0.5)
+
+
 def features(left: Account, right: Account, slots: Mapping[str, Slot]) -> Iterator[tuple[str, Score]]:
     """Each feature that applies, with the name by which the table weighs it; those that rule most out come first."""
     yield from time_features(left, right)
-    for name in sorted(left.facts.keys() | right.facts.keys()):
+    for name in sorted((left.facts.keys() | right.facts.keys()) - RATES):
         if name in slots and name in left.facts and name in right.facts:
             yield name, slot_score(slots[name], left, right)
         elif (left.kind, f"one {name}") in _weights():
             yield f"one {name}", one_sided(name, left)
-    yield "wording", wording_score(left, right)
+    rates = rate_score(left, right)
+    if rates is not None:
+        yield "rate", rates
+    yield from news_features(left, right)
 
 
 def _weight(kind: str, name: str, value: float, slots: Mapping[str, Slot]) -> float:

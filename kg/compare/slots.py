@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
+from kg import lexicon
 from kg.accounts import Account, Party
-from kg.names import organization_words
+from kg.compare.goods import is_same_thing
 from kg.periods import agree, is_day, period
 from kg.records import Score, Slot
 
-FEW_WORDS = 3  # accounts with fewer longer words say nothing by their wording
-PART = 0.35  # an organisation and a country may be part and whole: Hamas and Palestine, the EU and France
-STEM = 5  # letters by which words of goods and topics are compared: "powdered milk", "milk powder"
+PART = 0.5  # of part and whole: Hamas and Palestine, France and the European Union
 
 
 def slot_score(slot: Slot, left: Account, right: Account) -> Score:
@@ -79,8 +78,14 @@ def _match(left: Party, right: Party) -> float:
 
 
 def _may_be_part(left: Party, right: Party) -> bool:
-    kinds = {actor.partition("-")[0] for party in (left, right) for actor in party.behind}
-    return kinds == {"country", "organization"} and not left.is_person and not right.is_person
+    parts = _parts()
+    return any((a, b) in parts or (b, a) in parts for a in left.behind for b in right.behind)
+
+
+@lru_cache(maxsize=1)
+def _parts() -> frozenset[tuple[str, str]]:
+    """Ids of part and whole."""
+    return frozenset((row["part"], row["whole"]) for row in lexicon.table("belonging_states"))
 
 
 def place_score(ours: tuple[str, ...], theirs: tuple[str, ...], countries: Mapping[str, str]) -> Score:
@@ -103,56 +108,28 @@ def _near(left: str, right: str, countries: Mapping[str, str]) -> float:
 
 
 def date_score(slot: str, ours: tuple[str, ...], theirs: tuple[str, ...]) -> Score:
-    """1 the same day, 0.5 one month or year that holds the other, -0.3 a day off, -1 apart."""
+    """1 the same day, 0.5 one month or year that holds the other, 0.2 a day off, -1 apart."""
     reason = f"{slot} {said(ours, theirs)}"
     if any(a == b and is_day(a) for a in ours for b in theirs):
         return Score(1.0, reason)
     if any(agree(a, b) for a in ours for b in theirs):
         return Score(0.5, reason)
     gap = min(period(a).gap(period(b)) for a in ours for b in theirs)
-    return Score(-0.3 if gap <= 1 else -1.0, reason)
+    return Score(0.2 if gap <= 1 else -1.0, reason)
 
 
 def text_score(slot: str, ours: tuple[str, ...], theirs: tuple[str, ...]) -> Score:
     """1 where all phrases are on both sides ("copper", "copper imports"), less for some, -1 for none."""
-    small, large = sorted(([text_words(text) for text in side] for side in (ours, theirs)), key=len)
-    shared = sum(any(a and (a <= b or b <= a or len(a & b) / len(a | b) >= 0.5) for b in large) for a in small)
+    small, large = sorted((ours, theirs), key=len)
+    shared = sum(any(is_same_thing(one, other) for other in large) for one in small)
     if shared < len(small):
         return Score(2 * shared / len(small) - 1, f"{slot} {said(ours, theirs)}")
     return Score(0.2 + 0.8 * (len(small) / len(large)) ** 2, f"{slot} {said(ours, theirs)}")
 
 
-@lru_cache(maxsize=65536)
-def text_words(text: str) -> frozenset[str]:
-    """The words of a phrase, small, singular and without articles: "the wines" is "wine"."""
-    return frozenset(word[:STEM].removesuffix("s") for word in organization_words(text))
-
-
 def one_sided(name: str, left: Account) -> Score:
     """Only one account fills the slot: a duty on copper and one on everything are seldom one."""
     return Score(-1.0, f"only {'one' if name in left.facts else 'the other'} tells a {name}")
-
-
-def wording_score(left: Account, right: Account) -> Score:
-    """Share of the words of the shorter account that the other has too: -1 for none, 1 from half of them on."""
-    ours, theirs = (account_words(account) for account in (left, right))
-    if min(len(ours), len(theirs)) < FEW_WORDS:
-        return Score(0.0, "told in few words")
-    shared = len(ours & theirs) / min(len(ours), len(theirs))
-    return Score(min(1.0, 4 * shared - 1), "told in similar words" if shared >= 0.25 else "told in other words")
-
-
-def account_words(account: Account) -> frozenset[str]:
-    """The longer words of an account's passages, by their first letters."""
-    return _words_of(
-        account.article.id, tuple(mention.passage.cut(account.article.text) for mention in account.mentions)
-    )
-
-
-@lru_cache(maxsize=4096)
-def _words_of(article: str, passages: tuple[str, ...]) -> frozenset[str]:
-    words = (word for passage in passages for word in organization_words(passage))
-    return frozenset(word[: STEM + 1] for word in words if len(word) > STEM)
 
 
 def said(ours: tuple[str, ...], theirs: tuple[str, ...]) -> str:

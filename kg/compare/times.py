@@ -1,4 +1,4 @@
-"""When two accounts' events were, how their statuses follow one another, and when they were told.
+"""When two accounts' events were, how their statuses follow one another.
 
 Each feature gives from -1 (they differ) to 1 (the same), or None where one of the two is silent.
 """
@@ -12,17 +12,19 @@ from typing import NamedTuple
 from kg import lexicon
 from kg.accounts import Account, dated
 from kg.compare.slots import said
-from kg.periods import Period, period
+from kg.periods import Period, is_day, period
 from kg.records import Score
 
-NEAR_DAYS = 3  # articles this close report the same news
-FAR_DAYS = 60  # articles farther apart share few events
 WEEK, MONTH = 7, 32  # days: a visit, the longest month
 UNLIKELY_DAYS = 20  # so far outside the days that status and publication imply, two events are hardly one
 STARTS = {"Meeting": ("date",), "Ceasefire": ("startDate", "announcedDate")}  # the slots by which an event begins
 
 # A meeting is not held and called off, or held and refused, whatever the order.
 _EXCLUDING = frozenset({frozenset({"held", "cancelled"}), frozenset({"held", "denied"})})
+
+
+# What is only spoken of has no first day of its own.
+_TENTATIVE = frozenset({"proposed", "negotiated", "rejected"})
 
 
 class Stage(NamedTuple):
@@ -34,13 +36,10 @@ class Stage(NamedTuple):
 
 
 def time_features(left: Account, right: Account) -> Iterator[tuple[str, Score]]:
-    """`when` for days that both tell, `implied` where one does not; `status`; `published`."""
+    """`when` for days that both tell, `implied` where one does not; `status`."""
     if left.kind in STARTS:
         yield from _when(left, right)
     yield "status", status_score(left, right)
-    published = published_score(left, right)
-    if published is not None:
-        yield "published", published
 
 
 def _when(left: Account, right: Account) -> Iterator[tuple[str, Score]]:
@@ -57,8 +56,21 @@ def _when(left: Account, right: Account) -> Iterator[tuple[str, Score]]:
 
 
 def _told(account: Account) -> Period | None:
-    """The days on which an account says that its event began; a meeting's all days."""
-    return dated(account, STARTS[account.kind])
+    """The days on which an account says that its event began; a meeting's all days.
+
+    The day on which a truce was proposed is not the day on which it was agreed.
+    """
+    slots = STARTS[account.kind]
+    return dated(account, slots[:1] if account.status in _TENTATIVE else slots) or _counted_back(account)
+
+
+def _counted_back(account: Account) -> Period | None:
+    """The day on which something began that ended on a known day after so many days."""
+    ends, days = account.facts.get("endDate", ()), account.facts.get("durationDays", ())
+    if not ends or not days or not is_day(ends[0]):
+        return None
+    first = period(ends[0]).first - int(float(days[0]))
+    return Period(first, first + 1)
 
 
 def _dates(account: Account) -> tuple[str, ...]:
@@ -91,8 +103,10 @@ def _days_score(mine: Period, other: Period) -> float:
 
 def _ended_before(left: Account, right: Account) -> bool:
     """True where one event was over when the other began."""
-    ends, began = left.facts.get("endDate"), _told(right)
-    return bool(ends and began and period(ends[0]).last < began.first - 1)
+    ends, own, began = left.facts.get("endDate"), _told(left), _told(right)
+    if not ends or began is None or (own is not None and period(ends[0]).last < own.first):
+        return False  # an end before its own beginning was misread
+    return period(ends[0]).last < began.first - 1
 
 
 def _implied(account: Account) -> Period | None:
@@ -123,15 +137,6 @@ def _backwards(left: Account, right: Account) -> bool:
     if earlier is None or later is None or days[0] is None or days[1] is None:
         return False
     return period(days[0]).last < period(days[1]).first and earlier.number > later.number
-
-
-def published_score(left: Account, right: Account) -> Score | None:
-    """1 for articles of the same days, -1 for those more than `FAR_DAYS` apart."""
-    if not left.day or not right.day:
-        return None
-    gap = period(left.day).gap(period(right.day))
-    value = 1.0 if gap <= NEAR_DAYS else 1 - 2 * min(1.0, (gap - NEAR_DAYS) / (FAR_DAYS - NEAR_DAYS))
-    return Score(value, f"published {gap} days apart")
 
 
 def stage_of(account: Account) -> Stage | None:

@@ -17,6 +17,7 @@ from kg.resolve.appearances import Appearance, appearances, publication_order
 from kg.resolve.persons import find_persons
 
 Key = tuple[str, str]  # article id, key inside the article
+LONG_NAME = 3  # words from which a body is known by its initials: "AL" may be anybody
 
 
 @dataclass(frozen=True)
@@ -148,6 +149,16 @@ def slug(name: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", ascii_text(name).lower())) or digest(name)
 
 
+def initials(name: str) -> str | None:
+    """The first letters of a long name as its abbreviation is written; None for a short name.
+
+    >>> initials("Liberation Tigers of Tamil Eelam"), initials("Arab League")
+    ('ltte', None)
+    """
+    words = organization_words(name)
+    return "".join(word[0] for word in words) if len(words) >= LONG_NAME else None
+
+
 def _values(report: Report, slot: str) -> list[str]:
     return [fact.value for fact in report.facts if fact.slot == slot]
 
@@ -183,7 +194,11 @@ def _plain_id(key: str, organizations: dict[str, str]) -> str:
     if kind is Kind.PLACE:
         return f"place-{slug(name)}"
     words = " ".join(organization_words(name)) or name
-    return organizations.setdefault(words, f"organization-{slug(name)}")
+    if words not in organizations:
+        known = organizations.get(initials(name) or "", f"organization-{slug(name)}")
+        organizations[words] = known
+        organizations.setdefault(initials(name) or words, known)
+    return organizations[words]
 
 
 def _seen(uses: Sequence[tuple[str, Mention | None]]) -> Seen:

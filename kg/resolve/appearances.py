@@ -9,6 +9,8 @@ from functools import cached_property
 from kg.names import name_words
 from kg.records import Article, Extraction, Kind, Mention, kind_of, name_of
 
+GUESSED = 0.5  # confidence of a country that the article does not state beside the name
+
 
 def publication_order(article: Article) -> tuple[bool, str, str]:
     """Earliest published first, undated last, then by id.
@@ -54,8 +56,9 @@ class Appearance:
 
     @cached_property
     def countries(self) -> frozenset[str]:
-        """The countries among them."""
-        return frozenset(key for key in self.represents if kind_of(key) is Kind.COUNTRY)
+        """The countries among them; one that is only guessed tells nobody apart."""
+        stated = (key for mention in self.mentions if mention.confidence > GUESSED for key in mention.represents)
+        return frozenset(key for key in stated if kind_of(key) is Kind.COUNTRY)
 
     @cached_property
     def titles(self) -> tuple[str, ...]:

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from kg.accounts import Account, dated
-from kg.compare import SAME_EVENT, Comparison, compare
+from kg.compare import SAME_EVENT, Comparison, compare, log_odds
 from kg.periods import period
 from kg.records import Slot
 from kg.resolve.clusters import Clusters
 
 CROWD = 40  # accounts of one block that are all compared with each other; beyond, with their neighbours in time
-LIKELY = 0.2  # accounts of two articles that share another event are one from here on, if no other might be it
-RIVAL = 0.05  # from here on an account might be of the event
+LIKELY = 0.35  # accounts of two articles that share another event are one from here on, if no other is nearly as like
+MARGIN = 1.0  # log-odds by which an account must be ahead of the next that might be it
 NEIGHBOURS = 12  # how many of the accounts that follow in time an account of a crowded block is compared with
 MANY = 6  # actors of one account from which blocks are made; a summit of twenty is found by six of them
 
 Key = tuple[str, int]
+Verdicts = Mapping[tuple[Key, Key], Comparison]
 
 
 @dataclass(frozen=True)
@@ -93,31 +94,29 @@ def _day(account: Account) -> int:
     return period(account.day).first if account.day else 0
 
 
-def _cluster(
-    clusters: Clusters[Key], verdicts: Mapping[tuple[Key, Key], Comparison], by_key: Mapping[Key, Account]
-) -> None:
-    """Join the surest pairs first; two accounts of one article, or two that dates part, are never in one group."""
+def _cluster(clusters: Clusters[Key], verdicts: Verdicts, by_key: Mapping[Key, Account]) -> None:
+    """Join the surest pairs first; then, in articles that share an event, what is likely one and has no rival."""
+    for left, right in _in_order(verdicts, by_key, SAME_EVENT):
+        clusters.join(left, right, allowed=_no_worse_than(SAME_EVENT, verdicts))
+    best, company = _best(verdicts), _company(clusters)
+    for left, right in _in_order(verdicts, by_key, LIKELY):
+        if (min(left[0], right[0]), max(left[0], right[0])) in company and _is_ahead(left, right, verdicts, best):
+            clusters.join(left, right, allowed=_no_worse_than(LIKELY, verdicts))
 
-    least = [LIKELY]
+
+def _no_worse_than(least: float, verdicts: Verdicts) -> Callable[[list[Key], list[Key]], bool]:
+    """Allows groups that are on the whole so like; never two accounts of one article, or two that dates part."""
 
     def allowed(left: list[Key], right: list[Key]) -> bool:
         if {key[0] for key in left} & {key[0] for key in right}:
             return False
-        known = [verdicts.get((min(a, b), max(a, b))) for a in left for b in right]
+        known = (verdicts.get((min(a, b), max(a, b))) for a in left for b in right)
         compared = [verdict for verdict in known if verdict is not None]
         if any(verdict.parted for verdict in compared):
             return False
-        return sum(verdict.value for verdict in compared) >= least[0] * len(compared)
+        return sum(verdict.value for verdict in compared) >= least * len(compared)
 
-    least[0] = SAME_EVENT
-    for left, right in _in_order(verdicts, by_key, SAME_EVENT):
-        clusters.join(left, right, allowed=allowed)
-    least[0] = LIKELY
-    rivals, company = _rivals(verdicts), _company(clusters)
-    for left, right in _in_order(verdicts, by_key, LIKELY):
-        alone = not rivals[(left, right[0])] - {right} and not rivals[(right, left[0])] - {left}
-        if alone and (min(left[0], right[0]), max(left[0], right[0])) in company:
-            clusters.join(left, right, allowed=allowed)
+    return allowed
 
 
 def _company(clusters: Clusters[Key]) -> set[tuple[str, str]]:
@@ -126,25 +125,32 @@ def _company(clusters: Clusters[Key]) -> set[tuple[str, str]]:
     return {pair for group in groups for pair in combinations(group, 2)}
 
 
-def _in_order(
-    verdicts: Mapping[tuple[Key, Key], Comparison], by_key: Mapping[Key, Account], least: float
-) -> list[tuple[Key, Key]]:
+def _in_order(verdicts: Verdicts, by_key: Mapping[Key, Account], least: float) -> list[tuple[Key, Key]]:
     """The pairs that reach a score, surest first."""
     pairs = (pair for pair, verdict in verdicts.items() if verdict.value >= least and not verdict.parted)
     return sorted(pairs, key=lambda pair: (-verdicts[pair].value, by_key[pair[0]].order, by_key[pair[1]].order))
 
 
-def _rivals(verdicts: Mapping[tuple[Key, Key], Comparison]) -> dict[tuple[Key, str], set[Key]]:
-    """For an account and another article: the accounts there that may be of the same event."""
-    rivals: dict[tuple[Key, str], set[Key]] = defaultdict(set)
+def _best(verdicts: Verdicts) -> dict[tuple[Key, str], list[tuple[float, Key]]]:
+    """For an account and another article: the two accounts there that are likest, the likest first."""
+    best: dict[tuple[Key, str], list[tuple[float, Key]]] = defaultdict(list)
     for (left, right), verdict in verdicts.items():
-        if verdict.value >= RIVAL and not verdict.parted:
-            rivals[(left, right[0])].add(right)
-            rivals[(right, left[0])].add(left)
-    return rivals
+        if not verdict.parted:
+            best[(left, right[0])].append((verdict.value, right))
+            best[(right, left[0])].append((verdict.value, left))
+    return {where: sorted(found, key=lambda one: (-one[0], one[1]))[:2] for where, found in best.items()}
 
 
-def _merged(group: list[Account], verdicts: Mapping[tuple[Key, Key], Comparison]) -> Merged:
+def _is_ahead(
+    left: Key, right: Key, verdicts: Verdicts, best: Mapping[tuple[Key, str], list[tuple[float, Key]]]
+) -> bool:
+    """True where no other account of either article is nearly as like."""
+    rivals = [value for value, key in best[(left, right[0])] if key != right]
+    rivals += [value for value, key in best[(right, left[0])] if key != left]
+    return all(log_odds(verdicts[(left, right)].value) - log_odds(value) >= MARGIN for value in rivals)
+
+
+def _merged(group: list[Account], verdicts: Verdicts) -> Merged:
     """The group in order; each account's reasons are those of the member that it fits best."""
     ordered = tuple(sorted(group, key=lambda account: account.order))
     reasons = {}

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from kg.accounts import Account
-from kg.compare.slots import text_words
+from kg.compare.goods import is_same_thing
 from kg.compare.times import stage_number
 from kg.periods import agree, is_coarser, period
 from kg.records import Event, Fact, Slot
@@ -139,8 +139,7 @@ def _compatible(slot: Slot, left: str, right: str, countries: Mapping[str, str])
     if slot.kind == "place":
         return _one_in_other(left, right, countries)
     if slot.kind == "text":
-        ours, theirs = text_words(left), text_words(right)
-        return ours <= theirs or theirs <= ours
+        return is_same_thing(left, right)
     return False
 
 
