@@ -15,6 +15,7 @@ from kg.extract import extract
 from kg.graph import build_graph
 from kg.resolve import resolve
 from kg.scoring.agreement import Judge, align
+from kg.scoring.baselines import baseline_figures
 from kg.scoring.calibration import Bucket, calibration
 from kg.scoring.figures import (
     Figure,
@@ -36,9 +37,10 @@ SHOWN = 200  # characters of a mistake's detail
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """The figures of a graph against a gold folder, the calibration table and every mistake."""
+    """The figures of a graph against a gold folder, those of naive mergers, the calibration table, every mistake."""
 
     figures: Mapping[str, Figure]
+    baselines: Mapping[str, Figure]
     buckets: tuple[Bucket, ...]
     mistakes: tuple[Mistake, ...]
 
@@ -80,7 +82,12 @@ def score(graph: Graph, gold: Gold) -> Evaluation:
         **person_figures(persons, strangers),
         **evidence_figures(gold, given, alignment),
     }
-    return Evaluation(figures, calibration(alignment, judge), find_mistakes(alignment, matches, persons, strangers))
+    return Evaluation(
+        figures,
+        baseline_figures(alignment.pairs),
+        calibration(alignment, judge),
+        find_mistakes(alignment, matches, persons, strangers),
+    )
 
 
 def _check(gold: Gold) -> None:
@@ -91,9 +98,10 @@ def _check(gold: Gold) -> None:
 
 
 def as_record(evaluation: Evaluation) -> dict[str, object]:
-    """The figures as JSON holds them, with `calibration` and the sizes of the error classes."""
+    """The figures as JSON holds them, with `baselines`, `calibration` and the sizes of the error classes."""
     return {
         **{name: _plain(figure) for name, figure in evaluation.figures.items()},
+        "baselines": {name: _plain(figure) for name, figure in evaluation.baselines.items()},
         "calibration": [
             {"confidence": bucket.low, "reports": bucket.reports, "real": bucket.real, "right": bucket.right}
             for bucket in evaluation.buckets
@@ -117,7 +125,11 @@ def _plain(figure: Figure) -> object:
 
 def as_text(evaluation: Evaluation, *, errors: bool = False) -> str:
     """The figures for people, one a line, the calibration table, and with `errors` every mistake by class."""
-    parts = [_figure_lines(evaluation.figures), _calibration_lines(evaluation.buckets)]
+    parts = [
+        _figure_lines(evaluation.figures),
+        _baseline_lines(evaluation.baselines),
+        _calibration_lines(evaluation.buckets),
+    ]
     if errors:
         parts += [_class_lines(evaluation.mistakes), _mistake_lines(evaluation.mistakes)]
     return "\n".join(chain.from_iterable(parts))
@@ -126,6 +138,12 @@ def as_text(evaluation: Evaluation, *, errors: bool = False) -> str:
 def _figure_lines(figures: Mapping[str, Figure]) -> Iterable[str]:
     for name, figure in figures.items():
         yield f"{name:{NAME_WIDTH}s} {_shown(figure)}"
+
+
+def _baseline_lines(figures: Mapping[str, Figure]) -> Iterable[str]:
+    yield ""
+    yield "what naive merging would reach on the same reports"
+    yield from _figure_lines(figures)
 
 
 def _shown(figure: Figure) -> str:

@@ -8,12 +8,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from kg.lexicon import parse_table
 from kg.names import name_words, word_score
 from kg.records import Argument, Article, EventMention, Extraction, Mention, Slot, Span, World
 
+GOLD = Path(__file__).parent / "gold"
 SHARED = Path(os.environ.get("KG_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 KINDS = {
     "actor": "participant imposer announcedBy target party mediator",
@@ -39,8 +42,16 @@ _OFFICE = re.compile(
 
 
 def read_folder(folder: str) -> list[dict[str, Any]]:
-    """The articles of a gold folder, by id; empty where the folder is not there."""
-    return [json.loads(path.read_text("utf-8")) for path in sorted((SHARED / "gold" / folder).glob("*.json"))]
+    """The articles of a part of the gold, by id; `seeds` are empty where KG_SHARED does not have them."""
+    place = SHARED / "gold" if folder == "seeds" else GOLD
+    return [json.loads(path.read_text("utf-8")) for path in sorted((place / folder).glob("*.json"))]
+
+
+@cache
+def one_event() -> Mapping[str, str]:
+    """The event that two stories of the gold tell under two names, by the other name."""
+    rows = parse_table((GOLD / "one_event.tsv").read_text("utf-8"), "one_event.tsv")
+    return {row["event"]: row["is"] for row in rows}
 
 
 def extraction(doc: dict[str, Any]) -> Extraction:
@@ -227,7 +238,7 @@ def _told_events(docs: Sequence[dict[str, Any]], world: World) -> list[tuple[str
             ]
             node = _best(fitting, event, doc, world, mention)
             used.add(node)
-            told.append((doc["id"], event["event"], node))
+            told.append((doc["id"], one_event().get(event["event"], event["event"]), node))
     return told
 
 

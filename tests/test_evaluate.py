@@ -77,7 +77,7 @@ def assert_same_figures(graph: Graph, folder: Path, reference: Path, scratch: Pa
     ours = as_record(score(reread, read_gold(folder)))
     different = {name: (value, ours.get(name)) for name, value in expected.items() if not _is_equal(value, ours[name])}
     assert different == {}
-    assert set(ours) - set(expected) == {"calibration", "errors"}
+    assert set(ours) - set(expected) == {"baselines", "calibration", "errors"}
 
 
 def _is_equal(left: Any, right: Any) -> bool:
@@ -105,6 +105,18 @@ def test_an_echo_without_faults_is_all_right() -> None:
     shares = {name: figure.f1 for name, figure in evaluation.figures.items() if isinstance(figure, Share)}
     assert {name for name, f1 in shares.items() if f1 != 1.0} == set()
     assert evaluation.mistakes == ()
+
+
+def test_naive_mergers_are_measured_beside() -> None:
+    """Two outlets on one meeting, and a third on another meeting of the same two on the same day."""
+    met = record()["events"][0]
+    gold = gold_of(record(id="a"), record(id="b"), record(id="c", events=[{**met, "event": "later"}]))
+    found = score(Echo(gold).build(), gold).baselines
+    assert {name: figure for name, figure in found.items() if not isinstance(figure, Share)} == {
+        "coref.aligned.never": 0.8,
+        "coref.aligned.bydate": pytest.approx(5 / 7),
+    }
+    assert (found["links.never"], found["links.bydate"]) == (Share(0, 0, 1), Share(1, 3, 1))
 
 
 def missed_event(gold: Gold) -> Gold:

@@ -330,10 +330,6 @@ def unsupported(made: World) -> list[tuple[str, Fact]]:
     return missing
 
 
-needs_gold = pytest.mark.skipif(not read_folder("train"), reason="needs the gold articles of KG_SHARED")
-
-
-@needs_gold
 def test_nothing_stands_without_a_report() -> None:
     made = resolve([extraction(doc) for doc in read_folder("train")], SLOTS)
     known = {actor.id for actor in made.actors}
@@ -342,12 +338,21 @@ def test_nothing_stands_without_a_report() -> None:
     assert len({report.id for report in made.reports}) == len(made.reports)
 
 
-@needs_gold
-@pytest.mark.parametrize(
-    ("folder", "links", "coref"), [("seeds", 1.0, 1.0), ("dev", 0.80, 0.94), ("train", 0.84, 0.95)]
-)
-def test_figures_hold_on_perfect_reading(folder: str, links: float, coref: float) -> None:
+# Of the merging alone, fed with what the gold says: links (precision, recall, F1), B-cubed, nodes per person, persons
+# per node. What makes one of them worse must be worth it, and is written down here.
+FIGURES = {
+    "seeds": (1.0, 1.0, 1.0, 1.0, 1.0, 1.0),
+    "dev": (0.91, 0.84, 0.88, 0.96, 1.03, 1.0),
+    "train": (0.88, 0.93, 0.91, 0.98, 1.01, 1.0),
+    "own": (0.86, 0.92, 0.89, 0.99, 1.01, 1.01),
+}
+
+
+@pytest.mark.parametrize("folder", FIGURES)
+def test_figures_on_perfect_reading(folder: str) -> None:
     docs = read_folder(folder)
-    figures = measure(docs, resolve([extraction(doc) for doc in docs], SLOTS))
-    assert (figures.links[2] >= links, figures.coref >= coref) == (True, True)
-    assert (figures.nodes_per_person <= 1.04, figures.persons_per_node <= 1.03) == (True, True)
+    if not docs:
+        pytest.skip(f"the gold of {folder} is not at hand")
+    found = measure(docs, resolve([extraction(doc) for doc in docs], SLOTS))
+    every = (*found.links, found.coref, found.nodes_per_person, found.persons_per_node)
+    assert tuple(round(one, 2) for one in every) == FIGURES[folder]

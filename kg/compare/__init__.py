@@ -15,7 +15,7 @@ from kg import lexicon
 from kg.accounts import Account
 from kg.compare.news import news_features
 from kg.compare.rates import RATES, rate_score
-from kg.compare.slots import one_sided, slot_score
+from kg.compare.slots import is_counted, one_sided, slot_score
 from kg.compare.times import time_features
 from kg.records import Score, Slot
 
@@ -65,6 +65,8 @@ def features(left: Account, right: Account, slots: Mapping[str, Slot]) -> Iterat
     """Each feature that applies, with the name by which the table weighs it; those that rule most out come first."""
     yield from time_features(left, right)
     for name in sorted((left.facts.keys() | right.facts.keys()) - RATES):
+        if is_counted(name, left, right):
+            continue
         if name in slots and name in left.facts and name in right.facts:
             yield name, slot_score(slots[name], left, right)
         elif (left.kind, f"one {name}") in _weights():

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from kg.accounts import Account
-from kg.names import organization_words
 from kg.periods import period
 from kg.records import Article, Score
 
@@ -17,6 +17,8 @@ FEW_OF_ALL = 10  # the same for whole articles
 ALIKE, STRANGE = 0.35, 0.05  # share of the words of the shorter article that stories have in common, and others
 SOON = 10  # days: articles that lie closer report the same news
 YEARS = 1000  # days: articles that lie farther apart share few events
+
+_LONG_WORD = re.compile(rf"[^\W\d_]{{{LETTERS},}}")
 
 
 def news_features(left: Account, right: Account) -> Iterator[tuple[str, Score]]:
@@ -77,5 +79,4 @@ def _article_words(article: Article) -> frozenset[str]:
 
 
 def _long_words(texts: Iterable[str]) -> frozenset[str]:
-    words = (word for text in texts for word in organization_words(text))
-    return frozenset(word[:LETTERS] for word in words if len(word) >= LETTERS)
+    return frozenset(word[:LETTERS] for text in texts for word in _LONG_WORD.findall(text.lower()))

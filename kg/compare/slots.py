@@ -14,6 +14,7 @@ from kg.compare.goods import is_same_thing
 from kg.periods import agree, is_day, period
 from kg.records import Score, Slot
 
+COUNTED = ("target", "targetCount")  # the slots that name the members of a group, and that count them
 PART = 0.5  # of part and whole: Hamas and Palestine, France and the European Union
 
 
@@ -125,6 +126,17 @@ def text_score(slot: str, ours: tuple[str, ...], theirs: tuple[str, ...]) -> Sco
     if shared < len(small):
         return Score(2 * shared / len(small) - 1, f"{slot} {said(ours, theirs)}")
     return Score(0.2 + 0.8 * (len(small) / len(large)) ** 2, f"{slot} {said(ours, theirs)}")
+
+
+def is_counted(name: str, left: Account, right: Account) -> bool:
+    """True where one account names the members of a group and the other only counts them.
+
+    "Eight of ASEAN's ten members" and "more than 20 countries" do not speak of one number, nor is one silent on whom.
+    """
+    named, counted = COUNTED if name in COUNTED else ("", "")
+    if not named or (named in left.facts) == (named in right.facts):
+        return False
+    return counted in (right if named in left.facts else left).facts
 
 
 def one_sided(name: str, left: Account) -> Score:

@@ -134,7 +134,7 @@ def _is_code(value: str) -> bool:
 
 
 @cache
-def _core_slots(kind: str) -> tuple[str, ...]:
+def core_slots(kind: str) -> tuple[str, ...]:
     """The actor slots by which events of a type are told apart; none for a type that the table does not name."""
     return tuple(row["slot"] for row in table("alignment") if row["type"] == kind)
 
@@ -143,7 +143,7 @@ def likeness(gold: GoldEvent, given: GivenEvent, judge: Judge) -> float:
     """How much speaks for the two being one event: actors shared, slots that agree, status; 0 where nothing does."""
     if gold.kind != given.kind:
         return 0.0
-    core = _core_slots(gold.kind) or tuple(s for s, slot in judge.slots.items() if slot.kind == "actor")
+    core = core_slots(gold.kind) or tuple(s for s, slot in judge.slots.items() if slot.kind == "actor")
     hits, total = _actors_shared(gold, given, core, judge)
     others = [slot for slot in gold.slots if slot not in core and slot in given.slots]
     matched = sum(_any_agrees(slot, gold, given, judge) for slot in others)
