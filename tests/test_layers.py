@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parents[1] / "kg"
 # From the bottom to the top. A module may import modules of its own layer and of the layers in MAY_IMPORT.
 LAYERS = {
     "ground": "records lexicon defaults gate numerals periods weights",
-    "words": "names",
+    "words": "names organization_names",
     "text": """
         articles annotate forms syntax phrases mentions times amounts scene speech status triggers belonging lengths
         circumstances occasions topics noun_phrases roles stances stages truces settings context judging telling

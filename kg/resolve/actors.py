@@ -11,13 +11,12 @@ from dataclasses import dataclass, field
 from rigour.territories import get_territory
 from rigour.text.translit import ascii_text
 
-from kg.names import organization_words
 from kg.records import Actor, Extraction, Kind, Mention, Report, digest, kind_of, name_of
 from kg.resolve.appearances import Appearance, appearances, publication_order
+from kg.resolve.bodies import Bodies
 from kg.resolve.persons import find_persons
 
 Key = tuple[str, str]  # article id, key inside the article
-LONG_NAME = 3  # words from which a body is known by its initials: "AL" may be anybody
 
 
 @dataclass(frozen=True)
@@ -98,17 +97,18 @@ class Seen:
 
 def find_actors(extractions: Sequence[Extraction], *, apart: Iterable[tuple[str, str]] = ()) -> Directory:
     """Everybody and every place that the articles name, each under one id."""
+    apart = tuple(apart)
     ids: dict[Key, str] = {}
     persons = {}
     for identity, group in _person_ids(find_persons(appearances(extractions), apart=apart)):
         persons[identity] = tuple(group)
         ids.update({one.id: identity for one in group})
     named: dict[str, list[tuple[str, Mention | None]]] = defaultdict(list)
-    organizations: dict[str, str] = {}
+    bodies = Bodies(apart)
     for extraction in sorted(extractions, key=lambda one: publication_order(one.article)):
         for key, mention in _keys(extraction):
             if kind_of(key) is not Kind.PERSON:
-                identity = _plain_id(key, organizations)
+                identity = _plain_id(key, bodies)
                 ids[(extraction.article.id, key)] = identity
                 named[identity].append((key, mention))
     return Directory(ids, persons, {identity: _seen(uses) for identity, uses in named.items()})
@@ -149,16 +149,6 @@ def slug(name: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", ascii_text(name).lower())) or digest(name)
 
 
-def initials(name: str) -> str | None:
-    """The first letters of a long name as its abbreviation is written; None for a short name.
-
-    >>> initials("Liberation Tigers of Tamil Eelam"), initials("Arab League")
-    ('ltte', None)
-    """
-    words = organization_words(name)
-    return "".join(word[0] for word in words) if len(words) >= LONG_NAME else None
-
-
 def _values(report: Report, slot: str) -> list[str]:
     return [fact.value for fact in report.facts if fact.slot == slot]
 
@@ -187,18 +177,13 @@ def _keys(extraction: Extraction) -> Iterable[tuple[str, Mention | None]]:
         yield from ((key, None) for key in keys if key.partition(":")[0] in list(Kind))
 
 
-def _plain_id(key: str, organizations: dict[str, str]) -> str:
+def _plain_id(key: str, bodies: Bodies) -> str:
     kind, name = kind_of(key), name_of(key)
     if kind is Kind.COUNTRY:
         return f"country-{name}"
     if kind is Kind.PLACE:
         return f"place-{slug(name)}"
-    words = " ".join(organization_words(name)) or name
-    if words not in organizations:
-        known = organizations.get(initials(name) or "", f"organization-{slug(name)}")
-        organizations[words] = known
-        organizations.setdefault(initials(name) or words, known)
-    return organizations[words]
+    return f"organization-{slug(bodies.first_name(name))}"
 
 
 def _seen(uses: Sequence[tuple[str, Mention | None]]) -> Seen:
