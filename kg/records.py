@@ -223,7 +223,11 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What one passage of one article says about one event or person (`about`, an id)."""
+    """What one passage of one article says about one event or person (`about`, an id).
+
+    `reasons` say why it was merged with others; `near_miss` is the event that it is likest to beside its own, and
+    `apart` why the two were kept apart.
+    """
 
     id: str
     about: str
@@ -238,6 +242,8 @@ class Report:
     attribution: str | None = None
     confidence: float = 1.0
     reasons: tuple[Score, ...] = ()
+    near_miss: str | None = None
+    apart: tuple[Score, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,14 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from gold_extractions import SLOTS
+from tiny_corpus import LAVROV, RUBIO, L, R, meeting, told
 
 from kg.commands.deciding import decide
 from kg.decisions import DecisionError, read_decisions
+from kg.graph import build_graph
 from kg.records import Decision
+from kg.resolve import resolve
 
 HEADER = "verdict\tleft\tright\twho\twhen\twhy\n"
 
@@ -74,6 +78,25 @@ def test_decide_appends_a_row(tmp_path: Path) -> None:
     assert [(one.verdict, one.left, one.right, one.who, one.why) for one in read_decisions(path)] == [
         ("same", "person-a", "person-b", "ann", "one man")
     ]
+
+
+def test_review_asks_what_is_in_doubt_and_writes_the_answers(tmp_path: Path) -> None:
+    close = [told(name, RUBIO, LAVROV, meeting(R, L)) for name in "ab"]
+    graph, path = tmp_path / "graph.ttl", tmp_path / "decisions.tsv"
+    build_graph(resolve(close, SLOTS)).serialize(graph)
+    arguments = ["--review", "--graph", str(graph), "--decisions", str(path), "--who", "ann"]
+    first = CliRunner().invoke(decide, arguments, input="d\n")
+    assert (first.exit_code, first.output.splitlines()[1]) == (0, "1 of 1. taken for one event, 1 pair of articles")
+    (decision,) = read_decisions(path)
+    assert (decision.verdict, decision.who) == ("different", "ann")
+    assert len(resolve(close, SLOTS).events) == 1
+    assert len(resolve(close, SLOTS, (decision,)).events) == 2
+    assert CliRunner().invoke(decide, arguments).output == "no pair is in doubt\n"
+
+
+def test_decide_needs_a_verdict_or_review() -> None:
+    result = CliRunner().invoke(decide, [])
+    assert (result.exit_code, result.output) == (2, "Error: decide takes a verdict and what it is about, or --review\n")
 
 
 def test_decide_refuses_a_contradiction_and_leaves_the_file(tmp_path: Path) -> None:

@@ -170,6 +170,17 @@ def test_weekly_meetings_stay_apart_even_through_a_vague_third() -> None:
     assert len(made.events) == 2
 
 
+def test_nearest_event_kept_apart_is_told_with_its_reasons() -> None:
+    made = world(
+        told("a", *PEOPLE, meeting(R, L, mode="call")),
+        told("b", *PEOPLE, meeting(R, L, mode="inPerson")),
+    )
+    first, second = sorted(made.events, key=lambda event: event.articles)
+    misses = {report.about: (report.near_miss, report.apart) for report in made.reports if report.near_miss}
+    assert {event: miss for event, (miss, _) in misses.items()} == {first.id: second.id, second.id: first.id}
+    assert "mode call / inPerson" in [score.reason for score in misses[first.id][1]]
+
+
 def test_postponed_meeting_and_its_replacement_are_two() -> None:
     made = world(
         told("a", *PEOPLE, meeting(R, L, date="2025-07-10", status="planned"), published="2025-07-08"),

@@ -24,6 +24,7 @@ def test_every_report_behind_an_event() -> None:
         "0.90",
         ("same participants (1.00)",),
     )
+    assert (first.near_miss, first.apart) == ("", ())
 
 
 def test_a_country_is_explained_by_the_reports_that_name_it() -> None:

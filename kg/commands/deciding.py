@@ -1,15 +1,17 @@
-"""The command that adds a row to decisions.tsv."""
+"""The command that adds rows to decisions.tsv."""
 
 from __future__ import annotations
 
 import getpass
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import click
 
+from kg.commands.asking import graph_option
 from kg.commands.usage import WrongUsage
-from kg.decisions import COLUMNS, DecisionError, decision_line, read_decisions
+from kg.decisions import COLUMNS, VERDICTS, DecisionError, decision_line, read_decisions
 from kg.records import Decision
 
 
@@ -28,8 +30,8 @@ def add_decision(path: Path, decision: Decision) -> None:
 
 
 @click.command()
-@click.argument("verdict", type=click.Choice(["same", "different", "drop", "rename"]))
-@click.argument("left")
+@click.argument("verdict", type=click.Choice(VERDICTS), required=False)
+@click.argument("left", default="")
 @click.argument("right", default="")
 @click.option("--why", default="", help="the reason, for those who read the file later")
 @click.option("--who", default=None, help="who decided  [default: the user of this machine]")
@@ -41,25 +43,72 @@ def add_decision(path: Path, decision: Decision) -> None:
     type=click.Path(dir_okay=False, path_type=Path),
     help="the file to add to",
 )
-def decide(verdict: str, left: str, right: str, why: str, who: str | None, path: Path) -> None:
+@click.option("--review", is_flag=True, help="walk through the pairs of a built graph that may be one event or two")
+@graph_option
+def decide(
+    verdict: str | None, left: str, right: str, why: str, who: str | None, path: Path, review: bool, graph: Path
+) -> None:
     """Correct the merging: LEFT and RIGHT are the same, or different; drop LEFT; rename LEFT to RIGHT.
 
     LEFT and RIGHT are ids as the graph shows them (person-marco-rubio, meeting-…, report-…) or a person's name.
-    Every later build reads the file; to undo, delete the row.
+    Every later build reads the file; to undo, delete the row. With --review the program asks, what most hangs on first.
     """
-    decision = Decision(
-        verdict,
-        _last_part(left),
-        right if verdict == "rename" else _last_part(right),
-        who or getpass.getuser(),
-        date.today().isoformat(),
-        why,
-    )
+    signed = Signed(path, who or getpass.getuser(), why)
+    if review:
+        _review(graph, signed)
+    elif verdict is None or not left:
+        raise WrongUsage("decide takes a verdict and what it is about, or --review")
+    else:
+        _add(signed, verdict, _last_part(left), right if verdict == "rename" else _last_part(right))
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """The file of the decisions, who decides and why."""
+
+    path: Path
+    who: str
+    why: str
+
+
+def _add(signed: Signed, verdict: str, left: str, right: str) -> None:
+    decision = Decision(verdict, left, right, signed.who, date.today().isoformat(), signed.why)
     try:
-        add_decision(path, decision)
+        add_decision(signed.path, decision)
     except (DecisionError, OSError) as error:
         raise WrongUsage(str(error)) from None
-    click.echo(f"{path}: {decision_line(decision).strip()}")
+    click.echo(f"{signed.path}: {decision_line(decision).strip()}")
+
+
+ANSWERS = {"s": "same", "d": "different"}
+
+
+def _review(graph: Path, signed: Signed) -> None:
+    """Ask about each doubtful pair that is not decided yet, until the user has enough."""
+    from kg.views.doubts import doubts
+    from kg.views.explain import compared
+    from kg.views.view import read_view
+
+    view = read_view(graph)
+    settled = {frozenset((one.left, one.right)) for one in _decided(signed.path)}
+    asked = [one for one in doubts(view) if frozenset((one.left.iri.name, one.right.iri.name)) not in settled]
+    for number, doubt in enumerate(asked, 1):
+        click.echo(f"\n{number} of {len(asked)}. {compared(view, doubt)}")
+        answer = click.prompt(
+            "[s]ame event, [d]ifferent, [n]ext, [q]uit", type=click.Choice([*"sdnq"]), show_choices=False
+        )
+        if answer == "q":
+            return
+        if answer in ANSWERS:
+            _add(signed, ANSWERS[answer], doubt.left.iri.name, doubt.right.iri.name)
+    click.echo("nothing left to decide" if asked else "no pair is in doubt")
+
+
+def _decided(path: Path) -> tuple[Decision, ...]:
+    try:
+        return read_decisions(path) if path.exists() else ()
+    except DecisionError as error:
+        raise WrongUsage(str(error)) from None
 
 
 def _last_part(name: str) -> str:

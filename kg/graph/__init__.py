@@ -252,6 +252,10 @@ def _telling(report: Report, node: URIRef, mint: Mint) -> Iterator[Triple]:
         yield node, DIP.inferred, value_of("inferred", slot, mint)
     for score in report.reasons:
         yield node, DIP.reason, literal(f"{score.reason} ({score.value:.2f})")
+    if report.near_miss:
+        yield node, DIP.nearMiss, mint(report.near_miss)
+    for score in report.apart:
+        yield node, DIP.apartReason, literal(f"{score.reason} ({score.value:.2f})")
 
 
 def _facts(node: URIRef, facts: Iterable[Fact], mint: Mint) -> Iterator[Triple]:

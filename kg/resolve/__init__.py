@@ -14,7 +14,7 @@ from kg.resolve.appearances import publication_order
 from kg.resolve.corrections import Corrections
 from kg.resolve.events import Merged, find_events
 from kg.resolve.merged import inferred_days, merged_event
-from kg.resolve.reports import event_reports, named_by_event, person_reports
+from kg.resolve.reports import event_reports, named_by_event, person_reports, with_near_miss
 from kg.resolve.sources import copies, find_sources
 from kg.resolve.telling import find_accounts
 
@@ -51,11 +51,15 @@ def _told(
 ) -> tuple[list[Event], list[Report]]:
     """Events with their reports."""
     days = inferred_days([event.accounts for event in merged])
+    ids = _event_ids(merged)
+    by_account = {
+        account.key: identity for event, identity in zip(merged, ids, strict=True) for account in event.accounts
+    }
     events: list[Event] = []
     reports: list[Report] = []
-    for event, identity in zip(merged, _event_ids(merged), strict=True):
+    for event, identity in zip(merged, ids, strict=True):
         events.append(merged_event(identity, event.accounts, slots, directory, sources=sources, days=days))
-        reports += event_reports(identity, event, slots, directory)
+        reports += with_near_miss(event_reports(identity, event, slots, directory), event, by_account)
     return events, reports
 
 

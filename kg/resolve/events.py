@@ -16,6 +16,7 @@ from kg.resolve.clusters import Clusters
 CROWD = 40  # accounts of one block that are all compared with each other; beyond, with their neighbours in time
 LIKELY = 0.35  # accounts of two articles that share another event are one from here on, if no other is nearly as like
 MARGIN = 1.0  # log-odds by which an account must be ahead of the next that might be it
+NEAR = 0.01  # two events from here on are worth telling apart in words
 NEIGHBOURS = 12  # how many of the accounts that follow in time an account of a crowded block is compared with
 MANY = 6  # actors of one account from which blocks are made; a summit of twenty is found by six of them
 
@@ -24,11 +25,21 @@ Verdicts = Mapping[tuple[Key, Key], Comparison]
 
 
 @dataclass(frozen=True)
+class NearMiss:
+    """An account of one event, the account of another event that it is likest to, and how the two compare."""
+
+    own: Key
+    other: Key
+    verdict: Comparison
+
+
+@dataclass(frozen=True)
 class Merged:
-    """The accounts of one event, the first one first, and why each later one was taken to be of it."""
+    """The accounts of one event, the first one first, why each later one was taken to be of it, and the near miss."""
 
     accounts: tuple[Account, ...]
     reasons: Mapping[Key, Comparison]
+    near_miss: NearMiss | None = None
 
 
 def find_events(
@@ -48,7 +59,9 @@ def find_events(
     verdicts = {pair: compare(by_key[pair[0]], by_key[pair[1]], slots) for pair in candidates(accounts, slots)}
     _cluster(clusters, verdicts, by_key)
     groups = ([by_key[key] for key in group] for group in clusters.groups())
-    return sorted((_merged(group, verdicts) for group in groups), key=lambda event: event.accounts[0].order)
+    misses = _near_misses(clusters, verdicts)
+    merged = (_merged(group, verdicts, misses.get(clusters.leader(group[0].key))) for group in groups)
+    return sorted(merged, key=lambda event: event.accounts[0].order)
 
 
 def candidates(accounts: Sequence[Account], slots: Mapping[str, Slot]) -> set[tuple[Key, Key]]:
@@ -150,7 +163,19 @@ def _is_ahead(
     return all(log_odds(verdicts[(left, right)].value) - log_odds(value) >= MARGIN for value in rivals)
 
 
-def _merged(group: list[Account], verdicts: Verdicts) -> Merged:
+def _near_misses(clusters: Clusters[Key], verdicts: Verdicts) -> dict[Key, NearMiss]:
+    """For each group, by its leader: the likest pair of an account of it and one of another group."""
+    misses: dict[Key, NearMiss] = {}
+    for (left, right), verdict in sorted(verdicts.items()):
+        if verdict.value >= NEAR and clusters.leader(left) != clusters.leader(right):
+            for own, other in ((left, right), (right, left)):
+                known = misses.get(clusters.leader(own))
+                if known is None or known.verdict.value < verdict.value:
+                    misses[clusters.leader(own)] = NearMiss(own, other, verdict)
+    return misses
+
+
+def _merged(group: list[Account], verdicts: Verdicts, near_miss: NearMiss | None) -> Merged:
     """The group in order; each account's reasons are those of the member that it fits best."""
     ordered = tuple(sorted(group, key=lambda account: account.order))
     reasons = {}
@@ -159,4 +184,4 @@ def _merged(group: list[Account], verdicts: Verdicts) -> Merged:
         found = [verdict for key in others if (verdict := verdicts.get((min(key, account.key), max(key, account.key))))]
         if found:
             reasons[account.key] = max(found, key=lambda verdict: verdict.value)
-    return Merged(ordered, reasons)
+    return Merged(ordered, reasons, near_miss)

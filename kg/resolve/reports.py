@@ -13,6 +13,7 @@ from kg.resolve.events import Merged
 from kg.resolve.persons import title_score
 from kg.resolve.telling import value_id
 
+TOGETHER = "taken together"  # what stands beside the chance that two accounts tell one event
 SAME_OFFICE = 0.5  # share of the words of two titles: "foreign minister", "Minister of Foreign Affairs"
 
 
@@ -22,10 +23,20 @@ def event_reports(identity: str, event: Merged, slots: Mapping[str, Slot], direc
         named = named_elsewhere(account, event)
         for number in range(len(account.mentions)):
             verdict = event.reasons.get(account.key)
-            reasons = (
-                (Score(round(verdict.value, 2), "taken together"), *verdict.reasons) if verdict and not number else ()
-            )
+            reasons = (Score(round(verdict.value, 2), TOGETHER), *verdict.reasons) if verdict and not number else ()
             yield _event_report(identity, account, number, slots, directory, named, reasons)
+
+
+def with_near_miss(reports: Iterable[Report], event: Merged, ids: Mapping[tuple[str, int], str]) -> Iterator[Report]:
+    """The reports, the one that another event is likest to with that event; `ids` are the events' by account."""
+    miss = event.near_miss
+    close = {report_id(account, 0) for account in event.accounts if miss is not None and account.key == miss.own}
+    for report in reports:
+        if miss is None or report.id not in close:
+            yield report
+        else:
+            apart = (Score(round(miss.verdict.value, 2), TOGETHER), *miss.verdict.reasons)
+            yield replace(report, near_miss=ids[miss.other], apart=apart)
 
 
 def report_id(account: Account, number: int) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from textwrap import indent
 
-from kg.views.nodes import ActorNode, EventNode, Iri, View
+from kg.views.doubts import Doubt
+from kg.views.nodes import ActorNode, EventNode, Iri, ReportNode, View
 from kg.views.printing import one_line
 from kg.views.why import Evidence, events_of, evidence, facts
 
@@ -29,6 +30,19 @@ def explained_json(view: View, thing: Iri) -> str:
     return json.dumps(
         told | {"reports": [asdict(report) for report in evidence(view, thing)]}, ensure_ascii=False, indent=2
     )
+
+
+def compared(view: View, doubt: Doubt) -> str:
+    """Two reports of which it is asked whether they tell one event."""
+    verdict = "taken for one event" if doubt.is_merged else "kept apart"
+    reasons = doubt.left.reasons if doubt.is_merged else doubt.left.apart
+    pair = indent("\n".join(f"{_quoted(view, report)}" for report in (doubt.left, doubt.right)), "   ")
+    return f"{verdict}, {_number(doubt.links, 'pair')} of articles\n{pair}\n   {one_line('; '.join(reasons))}"
+
+
+def _quoted(view: View, report: ReportNode) -> str:
+    when = ", ".join(part for part in (view.outlet(report.article), view.published(report) or "undated") if part)
+    return f"{one_line(when)}: “{one_line(report.quote)}” [{report.iri.name}]"
 
 
 def _event_head(view: View, event: EventNode) -> Iterator[str]:
@@ -57,6 +71,7 @@ def _report(number: int, report: Evidence) -> str:
     lines += [one_line("; ".join(stated))] if stated else []
     lines += [f"said by {one_line(report.said_by)}"] if report.said_by else []
     lines += [f"merged: {one_line('; '.join(report.reasons))}"] if report.reasons else []
+    lines += [f"kept apart from {one_line(report.near_miss)}: {one_line('; '.join(report.apart))}"] * bool(report.apart)
     return f"\n{one_line(head)}\n" + indent("\n".join(lines), "   ")
 
 

@@ -110,6 +110,8 @@ class ReportNode:
     confidence: str
     inferred: tuple[str, ...]
     reasons: tuple[str, ...]
+    near_miss: Iri | None
+    apart: tuple[str, ...]
     slots: Slots
 
 

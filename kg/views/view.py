@@ -146,5 +146,7 @@ def _report(iri: Iri, node: Node) -> ReportNode:
         confidence=_one(node, "dip:confidence"),
         inferred=_names(node, "dip:inferred"),
         reasons=node.get("dip:reason", ()),
+        near_miss=next(iter(_iris(node, "dip:nearMiss")), None),
+        apart=node.get("dip:apartReason", ()),
         slots=_slots(node),
     )

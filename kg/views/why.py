@@ -29,6 +29,8 @@ class Evidence:
     stated: tuple[tuple[str, str], ...]
     inferred: tuple[str, ...]
     reasons: tuple[str, ...]
+    near_miss: str
+    apart: tuple[str, ...]
 
 
 def evidence(view: View, thing: Iri) -> tuple[Evidence, ...]:
@@ -105,4 +107,6 @@ def _evidence(view: View, report: ReportNode) -> Evidence:
         stated=tuple((spoken(s), ", ".join(map(view.label, values))) for s, values in report.slots.items()),
         inferred=tuple(map(spoken, report.inferred)),
         reasons=report.reasons,
+        near_miss=f"{view.label(report.near_miss)} [{report.near_miss.name}]" if report.near_miss else "",
+        apart=report.apart,
     )
