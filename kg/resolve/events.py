@@ -16,6 +16,7 @@ from kg.resolve.clusters import Clusters
 CROWD = 40  # accounts of one block that are all compared with each other; beyond, with their neighbours in time
 LIKELY = 0.35  # accounts of two articles that share another event are one from here on, if no other is nearly as like
 MARGIN = 1.0  # log-odds by which an account must be ahead of the next that might be it
+BEST = 1 / 3  # how much the likest pair of two groups counts beside all pairs: a short report is like few
 NEAR = 0.01  # two events from here on are worth telling apart in words
 NEIGHBOURS = 12  # how many of the accounts that follow in time an account of a crowded block is compared with
 MANY = 6  # actors of one account from which blocks are made; a summit of twenty is found by six of them
@@ -127,7 +128,8 @@ def _no_worse_than(least: float, verdicts: Verdicts) -> Callable[[list[Key], lis
         compared = [verdict for verdict in known if verdict is not None]
         if any(verdict.parted for verdict in compared):
             return False
-        return sum(verdict.value for verdict in compared) >= least * len(compared)
+        values = [verdict.value for verdict in compared]
+        return not values or BEST * max(values) + (1 - BEST) * sum(values) / len(values) >= least
 
     return allowed
 

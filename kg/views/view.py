@@ -16,7 +16,19 @@ ACTOR_KINDS = ("Person", "Organization", "Country", "Place")
 # What is said of an event or report without being a slot of it.
 _NO_SLOT = frozenset(
     {"about", "article", "asOf", "attributedTo", "attribution", "cameo", "confidence", "disputed", "end", "inferred"}
-    | {"onOrAfter", "onOrBefore", "plover", "quote", "reason", "reportedIn", "side", "start", "status"}
+    | {
+        "apartReason",
+        "nearMiss",
+        "onOrAfter",
+        "onOrBefore",
+        "plover",
+        "quote",
+        "reason",
+        "reportedIn",
+        "side",
+        "start",
+        "status",
+    }
 )
 
 
