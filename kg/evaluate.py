@@ -13,6 +13,8 @@ from kg.articles import read_articles
 from kg.defaults import DEFAULT_MODEL
 from kg.extract import extract
 from kg.graph import build_graph
+from kg.records import Article, Extraction
+from kg.redating import merged_with_days
 from kg.resolve import resolve
 from kg.scoring.agreement import Judge, align
 from kg.scoring.baselines import baseline_figures
@@ -59,8 +61,11 @@ def build_gold(folder: Path, *, model: str = DEFAULT_MODEL) -> Graph:
     articles, problems = read_articles([str(path) for path in gold_files(folder)])
     if problems:
         raise GoldError("; ".join(map(str, problems)))
-    extractions = [extract(article, model=model) for article in articles]
-    return build_graph(resolve(extractions, slots()))
+
+    def read(some: Sequence[Article]) -> list[Extraction]:
+        return [extract(article, model=model) for article in some]
+
+    return build_graph(merged_with_days(read(articles), merge=lambda found: resolve(found, slots()), read=read))
 
 
 def score(graph: Graph, gold: Gold) -> Evaluation:

@@ -15,6 +15,7 @@ from kg.graph import build_graph
 from kg.outputs import RECORD, counts_of, write_outputs, write_record
 from kg.reading import Reading, Tell, read_all, useful_workers
 from kg.records import Article, Decision, Extraction, World
+from kg.redating import merged_with_days
 from kg.resolve import resolve
 from kg.store import Store, StoreDamaged, open_store, remove_store
 from kg.validate import Violation, conforms, validate
@@ -22,6 +23,7 @@ from kg.versions import findings_version, used_versions
 from kg.vocab import slots
 
 STORE = "articles.sqlite"
+REDATED = "redated.sqlite"  # what undated articles say when they are read as of the day that others suggest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +83,7 @@ def build(settings: Settings, *, stdin: IO[bytes] | None = None, tell: Tell = la
     clock.lap("read")
     reading, repairs = extracted(articles, settings, tell)
     clock.lap("extract")
-    world = resolve(sure_enough(reading.extractions, settings.min_confidence), slots(), decisions)
+    world = merged(reading, settings, decisions)
     clock.lap("resolve")
     graph = build_graph(world, base_iri=settings.base_iri)
     clock.lap("graph")
@@ -111,6 +113,22 @@ def extracted(articles: Sequence[Article], settings: Settings, tell: Tell) -> tu
             remove_store(path)
             damage.append(f"{error}: begun anew, all articles are read again")
     raise StoreDamaged(damage[-1])
+
+
+def merged(reading: Reading, settings: Settings, decisions: Sequence[Decision]) -> World:
+    """What all articles tell together; undated ones are read again on the day that others suggest."""
+
+    def read(undated: Sequence[Article]) -> Sequence[Extraction]:
+        store, _ = open_store(settings.cache / REDATED, findings_version(settings.model))
+        with store:
+            found = _read(undated, store, settings, lambda done, total: None).extractions
+            store.drop_unused()
+        return found
+
+    def merge(extractions: Sequence[Extraction]) -> World:
+        return resolve(sure_enough(extractions, settings.min_confidence), slots(), decisions)
+
+    return merged_with_days(reading.extractions, merge=merge, read=read)
 
 
 def _read(articles: Sequence[Article], store: Store, settings: Settings, tell: Tell) -> Reading:

@@ -274,10 +274,15 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """The result of resolving: everything that becomes the graph, each part sorted by id."""
+    """The result of resolving: everything that becomes the graph, each part sorted by id.
+
+    `copies` are articles with the one that they repeat, `inferred_days` undated articles with the day that the dated
+    ones on the same events suggest.
+    """
 
     articles: tuple[Article, ...]
     actors: tuple[Actor, ...]
     events: tuple[Event, ...]
     reports: tuple[Report, ...]
     copies: tuple[tuple[str, str], ...] = ()
+    inferred_days: tuple[tuple[str, str], ...] = ()

@@ -74,6 +74,7 @@ def triples(world: World, *, base_iri: str = DEFAULT_BASE_IRI) -> Iterator[Tripl
     for article in world.articles:
         yield from _article(article, mint)
     yield from _copies(world, mint)
+    yield from ((mint.article(one), DIP.inferredDate, literal(day, date_type(day))) for one, day in world.inferred_days)
     for actor in world.actors:
         yield from _actor(actor, mint)
         if actor.kind is Kind.PERSON:

@@ -13,10 +13,11 @@ from kg.resolve.actors import Directory, find_actors, person_actor, plain_actor
 from kg.resolve.appearances import publication_order
 from kg.resolve.corrections import Corrections
 from kg.resolve.events import Merged, find_events
-from kg.resolve.merged import inferred_days, merged_event
+from kg.resolve.merged import merged_event
 from kg.resolve.reports import event_reports, named_by_event, person_reports, with_near_miss
 from kg.resolve.sources import copies, find_sources
 from kg.resolve.telling import find_accounts
+from kg.resolve.undated import inferred_days
 
 
 def resolve(extractions: Iterable[Extraction], slots: Mapping[str, Slot], decisions: Sequence[Decision] = ()) -> World:
@@ -27,7 +28,8 @@ def resolve(extractions: Iterable[Extraction], slots: Mapping[str, Slot], decisi
     accounts = corrections.kept(find_accounts(ordered, directory, slots))
     merged = find_events(accounts, slots, same=corrections.same(accounts), apart=corrections.apart(accounts))
     sources = find_sources([extraction.article for extraction in ordered])
-    events, reports = _told(merged, slots, directory, sources)
+    inferred = inferred_days([event.accounts for event in merged])
+    events, reports = _told(merged, slots, directory, sources=sources, days=inferred)
     people = _people_reports(ordered, directory, reports)
     days = {one.article.id: one.article.published or "" for one in ordered}
     actors = _actors(directory, events, reports + people, days)
@@ -38,6 +40,7 @@ def resolve(extractions: Iterable[Extraction], slots: Mapping[str, Slot], decisi
             events=tuple(sorted(events, key=lambda event: event.id)),
             reports=tuple(sorted(reports + people, key=lambda report: report.id)),
             copies=copies(sources),
+            inferred_days=tuple(sorted(inferred.items())),
         )
     )
 
@@ -47,10 +50,14 @@ def _sorted_by_id(articles: Iterable[Article]) -> tuple[Article, ...]:
 
 
 def _told(
-    merged: Sequence[Merged], slots: Mapping[str, Slot], directory: Directory, sources: Mapping[str, str]
+    merged: Sequence[Merged],
+    slots: Mapping[str, Slot],
+    directory: Directory,
+    *,
+    sources: Mapping[str, str],
+    days: Mapping[str, str],
 ) -> tuple[list[Event], list[Report]]:
-    """Events with their reports."""
-    days = inferred_days([event.accounts for event in merged])
+    """Events with their reports; `days` are those inferred for undated articles."""
     ids = _event_ids(merged)
     by_account = {
         account.key: identity for event, identity in zip(merged, ids, strict=True) for account in event.accounts

@@ -207,15 +207,3 @@ def confidence(accounts: Iterable[Account], sources: Mapping[str, str]) -> float
     for value in surest.values():
         doubt *= 1 - value * SURE
     return round(min(SURE, 1 - doubt), 2)
-
-
-def inferred_days(events: Iterable[Sequence[Account]]) -> dict[str, str]:
-    """A day for each undated article: that of the dated articles with which it shares most events, else the latest."""
-    votes: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for accounts in events:
-        days = {account.day for account in accounts if account.day}
-        for account in accounts:
-            if account.day is None:
-                for day in days:
-                    votes[account.article.id][day] += 1
-    return {article: max(days, key=lambda day: (days[day], day)) for article, days in votes.items()}

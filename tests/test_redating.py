@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from gold_extractions import SLOTS
+from tiny_corpus import LAVROV, RUBIO, L, R, meeting, told
+
+from kg.records import Article, Extraction, World
+from kg.redating import merged_with_days
+from kg.resolve import resolve
+
+PEOPLE = (RUBIO, LAVROV)
+KL = {"place": "place:Kuala Lumpur"}
+UNDATED = told("b", *PEOPLE, meeting(R, L, **KL), published=None)
+
+
+def merge(extractions: Sequence[Extraction]) -> World:
+    return resolve(extractions, SLOTS)
+
+
+def read(articles: Sequence[Article]) -> list[Extraction]:
+    """A reader to whom "on Thursday" says nothing without a day."""
+    (article,) = articles
+    found = told("b", *PEOPLE, meeting(R, L, date="2025-07-10", **KL), published=None)
+    assert article.dateline == "2025-07-11"
+    return [replace(found, article=article)]
+
+
+def test_undated_article_is_read_as_of_the_day_of_those_on_the_same_event() -> None:
+    dated = told("a", *PEOPLE, meeting(R, L, **KL), published="2025-07-11")
+    made = merged_with_days((dated, UNDATED), merge=merge, read=read)
+    (event,) = made.events
+    assert made.inferred_days == (("b", "2025-07-11"),)
+    assert [(fact.slot, fact.value) for fact in event.facts if fact.slot == "date"] == [("date", "2025-07-10")]
+    assert [(report.article, report.inferred) for report in made.reports if report.about == event.id] == [
+        ("a", ()),
+        ("b", ("date",)),
+    ]
+    assert [article.published for article in made.articles] == ["2025-07-11", None]
+
+
+@pytest.mark.parametrize("days", [(), ("2025-03-01", "2025-07-11")])
+def test_nothing_is_inferred_from_nobody_or_from_far_apart(days: tuple[str, ...]) -> None:
+    dated = [told(day, *PEOPLE, meeting(R, L, date="2025-07", status="planned", **KL), published=day) for day in days]
+    made = merged_with_days((*dated, UNDATED), merge=merge, read=read)
+    assert made.inferred_days == ()
