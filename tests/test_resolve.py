@@ -270,6 +270,13 @@ def test_copies_count_once() -> None:
     assert values(event, "durationMinutes") == ["50"]
 
 
+def test_copy_that_a_paper_cut_and_touched_up_is_no_second_source() -> None:
+    words = LONG.split()
+    touched = " ".join([*words[:30], "then", *words[30:65]])
+    made = world(*(told(name, *PEOPLE, text=text) for name, text in (("a", LONG), ("b", touched), ("c", LONG[::-1]))))
+    assert made.copies == (("b", "a"),)
+
+
 # --- names that stay ---
 
 

@@ -12,7 +12,7 @@ from kg.resolve.clusters import Clusters
 
 SHINGLE = 5  # words in a row that are compared
 BANDS, ROWS = 16, 4  # of a MinHash signature: pairs above a likeness of about 0.5 meet in some band
-COPY = 0.7  # share of the shingles of two texts in common from which they are one source
+COPY = 0.8  # share of the shingles of the shorter text that the longer one has too: papers cut the end off
 SHORT = 30  # words: shorter texts are copies only when they are equal
 
 _WORD = re.compile(r"\w+")
@@ -72,5 +72,5 @@ def _signature(shingles: frozenset[int]) -> list[tuple[int, ...]]:
 
 
 def _likeness(left: frozenset[int], right: frozenset[int]) -> float:
-    """Share of all shingles that both have."""
-    return len(left & right) / len(left | right)
+    """Share of the shingles of the shorter text that the other has too."""
+    return len(left & right) / min(len(left), len(right))

@@ -45,7 +45,7 @@ Node = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class ArticleNode:
-    """An article in the graph; `sha256` is equal for syndicated copies."""
+    """An article in the graph; `source` is the article whose text it repeats, itself where it is no copy."""
 
     iri: Iri
     id: str
@@ -53,7 +53,7 @@ class ArticleNode:
     publisher: str
     published: str
     url: str
-    sha256: str
+    source: Iri
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ class View:
 
     def independent(self, articles: Iterable[Iri]) -> int:
         """How many sources these are, syndicated copies counted once."""
-        return len({self.articles[a].sha256 or a for a in articles if a in self.articles})
+        return len({self.articles[a].source for a in articles if a in self.articles})
 
     @cached_property
     def _by_thing(self) -> Mapping[Iri, tuple[ReportNode, ...]]:

@@ -107,9 +107,10 @@ def _slots(node: Node) -> Slots:
 
 
 def _article(iri: Iri, node: Node) -> ArticleNode:
-    names = ("schema:headline", "schema:publisher", "schema:datePublished", "schema:url", "dip:sha256")
-    title, publisher, published, url, sha256 = (_one(node, name) for name in names)
-    return ArticleNode(iri, _one(node, "dcterms:identifier") or iri.name, title, publisher, published, url, sha256)
+    names = ("schema:headline", "schema:publisher", "schema:datePublished", "schema:url")
+    title, publisher, published, url = (_one(node, name) for name in names)
+    source = next(iter(_iris(node, "dip:copyOf")), iri)
+    return ArticleNode(iri, _one(node, "dcterms:identifier") or iri.name, title, publisher, published, url, source)
 
 
 def _actor(iri: Iri, kind: str, node: Node) -> ActorNode:
