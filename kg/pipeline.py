@@ -14,7 +14,7 @@ from kg.engine import Engine, Local, cores, open_engine
 from kg.graph import build_graph
 from kg.outputs import RECORD, counts_of, write_outputs, write_record
 from kg.reading import Reading, Tell, read_all, useful_workers
-from kg.records import Article, Decision, Extraction, World
+from kg.records import Alias, Article, Decision, Extraction, World
 from kg.redating import merged_with_days
 from kg.resolve import resolve
 from kg.store import Store, StoreDamaged, open_store, remove_store
@@ -37,6 +37,7 @@ class Settings:
     model: str = DEFAULT_MODEL
     base_iri: str = DEFAULT_BASE_IRI
     decisions: Path | None = None
+    aliases: Path | None = None
     min_confidence: float = 0.0
     pictures: bool = True
 
@@ -76,14 +77,14 @@ def build(settings: Settings, *, stdin: IO[bytes] | None = None, tell: Tell = la
     """
     clock = Clock()
     engine_for(settings.engine, 1)  # a wrong URL is told before anything is read
-    decisions = read_corrections(settings.decisions)
+    knowledge = read_corrections(settings.decisions), read_names(settings.aliases)
     articles, problems = read_articles(settings.paths, stdin=stdin)
     if not articles:
         raise NothingRead(settings.out, problems)
     clock.lap("read")
     reading, repairs = extracted(articles, settings, tell)
     clock.lap("extract")
-    world = merged(reading, settings, decisions)
+    world = merged(reading, settings, *knowledge)
     clock.lap("resolve")
     graph = build_graph(world, base_iri=settings.base_iri)
     clock.lap("graph")
@@ -115,7 +116,7 @@ def extracted(articles: Sequence[Article], settings: Settings, tell: Tell) -> tu
     raise StoreDamaged(damage[-1])
 
 
-def merged(reading: Reading, settings: Settings, decisions: Sequence[Decision]) -> World:
+def merged(reading: Reading, settings: Settings, decisions: Sequence[Decision], aliases: Sequence[Alias] = ()) -> World:
     """What all articles tell together; undated ones are read again on the day that others suggest."""
 
     def read(undated: Sequence[Article]) -> Sequence[Extraction]:
@@ -126,7 +127,7 @@ def merged(reading: Reading, settings: Settings, decisions: Sequence[Decision]) 
         return found
 
     def merge(extractions: Sequence[Extraction]) -> World:
-        return resolve(sure_enough(extractions, settings.min_confidence), slots(), decisions)
+        return resolve(sure_enough(extractions, settings.min_confidence), slots(), decisions, aliases)
 
     return merged_with_days(reading.extractions, merge=merge, read=read)
 
@@ -166,6 +167,15 @@ def read_corrections(path: Path | None) -> tuple[Decision, ...]:
     from kg.decisions import read_decisions
 
     return read_decisions(path)
+
+
+def read_names(path: Path | None) -> tuple[Alias, ...]:
+    """The rows of a file of aliases, none where there is none."""
+    if path is None:
+        return ()
+    from kg.aliases import read_aliases
+
+    return read_aliases(path)
 
 
 def record_build(outcome: Outcome) -> Path:

@@ -273,6 +273,15 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Alias:
+    """A name that a user knows to be a Wikidata item's."""
+
+    name: str
+    kind: Kind
+    wikidata: str
+
+
+@dataclass(frozen=True, slots=True)
 class World:
     """The result of resolving: everything that becomes the graph, each part sorted by id.
 

@@ -16,7 +16,7 @@ LAYERS = {
         articles annotate forms syntax phrases mentions times amounts scene speech status triggers belonging lengths
         circumstances occasions topics noun_phrases roles stances stages truces settings context judging telling
         tidying grouping tariffs events extract""",
-    "merging": "accounts compare decisions resolve",
+    "merging": "accounts aliases compare decisions resolve",
     "graph": "vocab graph validate views network export query triplestore serving",
     "machinery": "store engine versions shards reading",
     "top": "redating evaluate scoring learn tariff_lessons outputs pipeline commands cli __main__",

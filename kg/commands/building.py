@@ -32,6 +32,7 @@ def _build_options(command: Callable[..., Any]) -> Callable[..., Any]:
             click.option("--model", metavar="NAME", help="an installed spaCy model  [default: the one that kg brings]"),
             click.option("--base-iri", metavar="IRI", help="what the addresses of all nodes begin with"),
             click.option("--decisions", type=FILE, help="corrections by people  [default: decisions.tsv, if there]"),
+            click.option("--aliases", type=FILE, help="names that you know: name, kind and Wikidata item, with tabs"),
             click.option("--cache", type=FOLDER, help="folder that keeps what was read  [default: .cache in --out]"),
             click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, metavar="X", help=_SURE),
             click.option("--no-pictures", is_flag=True, help="leave the network files and the explorer out"),
@@ -88,6 +89,7 @@ def _settings(options: dict[str, Any]) -> Settings:
         engine=given.get("engine"),
         base_iri=base_iri,
         decisions=decisions,
+        aliases=given.get("aliases"),
         cache=given.get("cache", out / CACHE),
         min_confidence=given["min_confidence"],
         pictures=not given["no_pictures"],
@@ -111,6 +113,7 @@ def _check_base_iri(iri: str) -> None:
 
 @contextmanager
 def _one_line_errors() -> Iterator[None]:
+    from kg.aliases import AliasError
     from kg.decisions import DecisionError
     from kg.engine import EngineError
     from kg.lexicon import LexiconError
@@ -124,7 +127,7 @@ def _one_line_errors() -> Iterator[None]:
             click.echo(str(problem), err=True)
         click.echo(str(nothing), err=True)
         sys.exit(FAILED)
-    except (EngineError, DecisionError, LexiconError, StoreError, OSError) as error:
+    except (AliasError, EngineError, DecisionError, LexiconError, StoreError, OSError) as error:
         raise WrongUsage(" ".join(str(error).split())) from None
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from kg.records import Actor, Article, Decision, Event, Extraction, Report, Slot, World
+from kg.records import Actor, Alias, Article, Decision, Event, Extraction, Report, Slot, World
 from kg.resolve.actors import Directory, find_actors, person_actor, plain_actor
 from kg.resolve.appearances import publication_order
 from kg.resolve.corrections import Corrections
 from kg.resolve.events import Merged, find_events
+from kg.resolve.linking import linked, same_item
 from kg.resolve.merged import merged_event
 from kg.resolve.reports import event_reports, named_by_event, person_reports, with_near_miss
 from kg.resolve.sources import copies, find_sources
@@ -20,11 +21,17 @@ from kg.resolve.telling import find_accounts
 from kg.resolve.undated import inferred_days
 
 
-def resolve(extractions: Iterable[Extraction], slots: Mapping[str, Slot], decisions: Sequence[Decision] = ()) -> World:
+def resolve(
+    extractions: Iterable[Extraction],
+    slots: Mapping[str, Slot],
+    decisions: Sequence[Decision] = (),
+    aliases: Sequence[Alias] = (),
+) -> World:
     """Everything that becomes the graph, the same whatever the order of the extractions."""
     ordered = sorted(extractions, key=lambda one: publication_order(one.article))
     corrections = Corrections(decisions)
-    directory = corrections.corrected(find_actors(ordered, apart=corrections.names_apart()))
+    directory = find_actors(ordered, apart=corrections.names_apart())
+    directory = corrections.corrected(directory.joined(same_item(directory, aliases)))
     accounts = corrections.kept(find_accounts(ordered, directory, slots))
     merged = find_events(accounts, slots, same=corrections.same(accounts), apart=corrections.apart(accounts))
     sources = find_sources([extraction.article for extraction in ordered])
@@ -32,7 +39,7 @@ def resolve(extractions: Iterable[Extraction], slots: Mapping[str, Slot], decisi
     events, reports = _told(merged, slots, directory, sources=sources, days=inferred)
     people = _people_reports(ordered, directory, reports)
     days = {one.article.id: one.article.published or "" for one in ordered}
-    actors = _actors(directory, events, reports + people, days)
+    actors = linked(_actors(directory, events, reports + people, days), aliases)
     return corrections.applied(
         World(
             articles=_sorted_by_id(extraction.article for extraction in ordered),

@@ -53,6 +53,9 @@ class Directory:
 
     def joined(self, groups: Iterable[Sequence[str]]) -> Directory:
         """The directory with each group of actors under the id of the one that was published first."""
+        groups = tuple(groups)
+        if not groups:
+            return self
         order = {identity: number for number, identity in enumerate([*self.persons, *self.seen])}
         new = {identity: min(group, key=lambda one: order[one]) for group in groups for identity in group}
         persons: dict[str, list[Appearance]] = defaultdict(list)
