@@ -57,7 +57,10 @@ def test_names_of_one_item_are_one_actor_with_its_item() -> None:
 
 
 def test_name_of_two_people_is_linked_to_none() -> None:
-    corpus = [told("a", person("Ann Lee", "senator", "country:US")), told("b", person("Ann Lee", "mayor", "country:PH"))]
+    corpus = [
+        told("a", person("Ann Lee", "senator", "country:US")),
+        told("b", person("Ann Lee", "mayor", "country:PH")),
+    ]
     made = resolve(corpus, SLOTS, (), [Alias("Ann Lee", Kind.PERSON, "Q1")])
     assert set(items(made).values()) == {None}
 
