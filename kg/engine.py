@@ -22,6 +22,7 @@ from typing import Any, Protocol, TypeVar
 Shard = TypeVar("Shard")
 
 ATTEMPTS = 10  # at a shard whose worker dies; reading sets an article aside after three, so that several may kill
+_NO_WORKER = f"{ATTEMPTS} workers died, none came to an end: a script that builds needs `if __name__ == '__main__':`"
 PATIENCE = 10  # seconds until a scheduler that does not answer is given up
 RENEWED = 200  # shards, after which a worker makes way for a new one: spaCy keeps every word that it ever saw
 
@@ -74,7 +75,7 @@ class Local:
             yield from (_tried(work, one) for one in enumerate(shards))
             return
         left = deque(enumerate(shards))
-        deaths = [0] * len(shards)
+        deaths, alive = [0] * len(shards), False
         idle = [_worker() for _ in range(min(self.workers, len(shards)))]
         busy: dict[Future[tuple[int, str | None]], tuple[ProcessPoolExecutor, tuple[int, Shard]]] = {}
         try:
@@ -85,8 +86,11 @@ class Local:
                 for future in wait(busy, return_when=FIRST_COMPLETED).done:
                     worker, one = busy.pop(future)
                     died = isinstance(future.exception(), BrokenProcessPool)
+                    alive = alive or not died
                     idle.append(_worker() if died else worker)
                     deaths[one[0]] += died
+                    if not alive and sum(deaths) >= ATTEMPTS:
+                        raise EngineError(_NO_WORKER)
                     if died and deaths[one[0]] < ATTEMPTS:
                         left.appendleft(one)
                     else:

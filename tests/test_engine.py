@@ -66,6 +66,11 @@ def test_the_shard_that_kills_every_worker_is_named(tmp_path: Path) -> None:
     assert (done[1], marks(tmp_path)) == ("the process that ran it was killed 10 times", {"a", "c", "d"})
 
 
+def test_where_no_worker_lives_it_ends(tmp_path: Path) -> None:
+    with pytest.raises(EngineError, match="10 workers died"):
+        list(Local(2).run(partial(always_die, tmp_path), ["b", "b"]))
+
+
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_failing_shard_does_not_stop_the_others(tmp_path: Path, workers: int) -> None:
     done = dict(Local(workers).run(partial(fail, tmp_path), NAMES))
