@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from kg.articles import Problem, read_articles
 from kg.defaults import DEFAULT_BASE_IRI, DEFAULT_MODEL
@@ -18,6 +18,7 @@ from kg.records import Alias, Article, Decision, Extraction, World
 from kg.redating import merged_with_days
 from kg.resolve import resolve
 from kg.store import Store, StoreDamaged, open_store, remove_store
+from kg.unchanged import all_kept, fingerprints, made_from, record_of
 from kg.validate import Violation, conforms, validate
 from kg.versions import findings_version, used_versions
 from kg.vocab import slots
@@ -41,13 +42,22 @@ class Settings:
     min_confidence: float = 0.0
     pictures: bool = True
 
+    @property
+    def shown_in_files(self) -> tuple[object, ...]:
+        """Those that change what is written."""
+        return (self.model, self.base_iri, self.min_confidence, self.pictures)
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a build made of what; `notices` are worth knowing, but nothing is missing for them."""
+    """What a build made of what; `notices` are worth knowing, but nothing is missing for them.
+
+    `world` is None where all files were there already, made from the very same.
+    """
 
     settings: Settings
-    world: World
+    articles: int
+    world: World | None
     new: int
     problems: tuple[Problem, ...]
     notices: tuple[str, ...]
@@ -81,7 +91,11 @@ def build(settings: Settings, *, stdin: IO[bytes] | None = None, tell: Tell = la
     articles, problems = read_articles(settings.paths, stdin=stdin)
     if not articles:
         raise NothingRead(settings.out, problems)
+    state = made_from(articles, problems, *map(repr, knowledge), *map(repr, settings.shown_in_files))
     clock.lap("read")
+    there = record_of(settings.out, state)
+    if there is not None and all_kept(settings.cache / STORE, articles, settings.model):
+        return _nothing_to_do(settings, len(articles), problems, there, clock)
     reading, repairs = extracted(articles, settings, tell)
     clock.lap("extract")
     world = merged(reading, settings, *knowledge)
@@ -93,8 +107,21 @@ def build(settings: Settings, *, stdin: IO[bytes] | None = None, tell: Tell = la
     files = write_outputs(graph, violations, out=settings.out, base_iri=settings.base_iri, pictures=settings.pictures)
     clock.lap("write")
     everything = tuple(sorted({*problems, *reading.problems}))
-    outcome = Outcome(settings, world, reading.new, everything, repairs, violations, files, clock.laps)
-    return replace(outcome, files=(*files, record_build(outcome)))
+    outcome = Outcome(
+        settings, len(world.articles), world, reading.new, everything, repairs, violations, files, clock.laps
+    )
+    return replace(outcome, files=(*files, record_build(outcome, world, state)))
+
+
+def _nothing_to_do(
+    settings: Settings, articles: int, problems: tuple[Problem, ...], record: Mapping[str, Any], clock: Clock
+) -> Outcome:
+    """The outcome where the files are as this build would write them; `build.json` says that nothing was new."""
+    files = tuple(settings.out / name for name in record["files"])
+    clock.lap("compare")
+    kept = {name: value for name, value in record.items() if name != "built"}
+    written = write_record(settings.out / RECORD, kept | {"seconds": clock.laps, "new": 0, "replaced": {}})
+    return Outcome(settings, articles, None, 0, problems, (), (), (*files, written), clock.laps)
 
 
 def extracted(articles: Sequence[Article], settings: Settings, tell: Tell) -> tuple[Reading, tuple[str, ...]]:
@@ -178,20 +205,22 @@ def read_names(path: Path | None) -> tuple[Alias, ...]:
     return read_aliases(path)
 
 
-def record_build(outcome: Outcome) -> Path:
+def record_build(outcome: Outcome, world: World, state: str) -> Path:
     """Write `build.json`: versions, counts and times, and which addresses gave way to others since the last build."""
     settings = outcome.settings
     with Store(settings.cache / STORE, findings_version(settings.model)) as store:
-        replaced = store.swap_reports({report.id: report.about for report in outcome.world.reports})
+        replaced = store.swap_reports({report.id: report.about for report in world.reports})
         store.drop_unused()
     record = {
         "versions": used_versions(settings.model),
         "seconds": dict(outcome.seconds),
         "new": outcome.new,
-        "counts": counts_of(outcome.world),
+        "counts": counts_of(world),
         "conforms": outcome.conforms,
         "violations": [str(violation) for violation in outcome.violations],
         "problems": [str(problem) for problem in outcome.problems],
+        "madeFrom": state,
+        "files": fingerprints(outcome.files),
         "replaced": {settings.base_iri + old: settings.base_iri + new for old, new in replaced.items()},
     }
     return write_record(settings.out / RECORD, record)

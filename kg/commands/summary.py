@@ -29,13 +29,17 @@ ABOUT = {
 
 def summary_of(outcome: Outcome) -> Text:
     """The end of a build, for a terminal."""
-    blocks = [
-        [_headed("Read", _read(outcome))],
-        [*_block("Found", _events(outcome.world)), _headed("Among", _people(outcome.world))],
-        [_headed("Merged", _merged(outcome.world)), *_block("Disputed", _disputes(outcome.world))],
-        [*_block("Checked", _checked(outcome)), *_block("Written", _files(outcome))],
-        [*_block("Try next", _next_steps(outcome))],
-    ]
+    world = outcome.world
+    if world is None:
+        blocks = [[_headed("Read", _same(outcome)), *_block("There", _files(outcome))]]
+    else:
+        blocks = [
+            [_headed("Read", _read(outcome, world))],
+            [*_block("Found", _events(world)), _headed("Among", _people(world))],
+            [_headed("Merged", _merged(world)), *_block("Disputed", _disputes(world))],
+            [*_block("Checked", _checked(outcome)), *_block("Written", _files(outcome))],
+            [*_block("Try next", _next_steps(outcome, world))],
+        ]
     return Text("\n\n").join(Text("\n").join(lines) for lines in blocks)
 
 
@@ -55,13 +59,18 @@ def _block(head: str, lines: Iterator[str | Text]) -> list[Text]:
     return [_headed("" if number else head, line) for number, line in enumerate(lines)]
 
 
-def _read(outcome: Outcome) -> str:
-    articles = outcome.world.articles
+def _same(outcome: Outcome) -> str:
+    took = f"{sum(outcome.seconds.values()):.1f} s"
+    return f"{_plural(outcome.articles, 'article')} (nothing is new or changed, all files are as they were; {took})"
+
+
+def _read(outcome: Outcome, world: World) -> str:
+    articles = world.articles
     outlets = {article.publisher for article in articles if article.publisher}
     days = sorted(article.published for article in articles if article.published)
     span = f", {days[0]} to {days[-1]}" if days else ""
     fresh = "all new" if outcome.new >= len(articles) else f"{outcome.new} new or changed"
-    copies = len(outcome.world.copies)
+    copies = len(world.copies)
     copied = f", {_plural(copies, 'syndicated copy', 'syndicated copies')}" if copies else ""
     took = f"{sum(outcome.seconds.values()):.1f} s"
     return f"{_plural(len(articles), 'article')} of {_plural(len(outlets), 'outlet')}{span} ({fresh}{copied}; {took})"
@@ -127,12 +136,12 @@ def _files(outcome: Outcome) -> Iterator[str]:
         yield f"{str(path):{width}}  {ABOUT[path.name]}"
 
 
-def _next_steps(outcome: Outcome) -> Iterator[Text]:
+def _next_steps(outcome: Outcome, world: World) -> Iterator[Text]:
     kg, graph = command_name(), outcome.settings.out / GRAPH
     option = "" if graph == Path("out") / GRAPH else f" --graph {graph}"
     steps = {f"{kg} disputes{option}": "where sources differ, side by side", f"{kg} query --list": "questions to ask"}
-    if outcome.world.events:
-        telling = max(outcome.world.events, key=lambda event: (bool(event.disputed), len(event.articles), event.id))
+    if world.events:
+        telling = max(world.events, key=lambda event: (bool(event.disputed), len(event.articles), event.id))
         steps = {f"{kg} why {telling.id}{option}": "every passage behind that event"} | steps
     width = max(map(len, steps))
     for command, purpose in steps.items():
