@@ -16,7 +16,7 @@ from kg.graph import build_graph
 from kg.graph.terms import Mint, literal
 from kg.graph.turtle import ntriples
 from kg.records import Event, Report, World
-from kg.validate import Severity, conforms, read_shapes, report_graph, validate, write_report
+from kg.validate import Severity, conforms, node_digests, read_shapes, report_graph, validate, write_report
 from kg.vocab import DIP, RDF, RDFS, SH, XSD, read_folder
 
 NODE = Mint()
@@ -339,3 +339,41 @@ def test_every_rule_is_a_query_that_runs() -> None:
     store.bulk_load("".join(ntriples(build_graph(SMALL))).encode(), ox.RdfFormat.N_TRIPLES)
     names = {tuple(variable.value for variable in store.query(rule.query).variables) for rule in read_shapes().rules}
     assert names == {("this", "value", "path", "object"), ("this", "value", "path")}
+
+
+# What core constraints may say: anything that looks beyond a node's own triples would make `sound` nodes a lie.
+OF_ONE_NODE = {
+    *(
+        "targetClass",
+        "targetSubjectsOf",
+        "targetNode",
+        "property",
+        "path",
+        "message",
+        "severity",
+        "name",
+        "description",
+    ),
+    *("minCount", "maxCount", "datatype", "nodeKind", "pattern", "flags", "in", "hasValue", "or", "not"),
+    *("minInclusive", "maxInclusive", "minExclusive", "maxExclusive", "minLength", "maxLength"),
+    *("lessThan", "lessThanOrEquals", "equals", "disjoint", "declare", "prefix", "prefixes", "namespace"),
+}
+
+
+def test_core_constraints_look_at_one_node_alone() -> None:
+    used = {
+        str(term).removeprefix(str(SH)) for term in read_shapes().core.predicates() if str(term).startswith(str(SH))
+    }
+    assert used - OF_ONE_NODE == set()
+    assert all(isinstance(path, URIRef) for path in read_shapes().core.objects(None, SH.path))
+
+
+def test_a_node_that_was_sound_is_looked_at_again_once_it_changes() -> None:
+    graph = build_graph(SMALL)
+    before = node_digests(graph)
+    broken = next(graph.subjects(RDF.type, DIP.Report))
+    graph.remove((broken, DIP.quote, None))
+    sound = {node for node, one in node_digests(graph).items() if before[node] == one}
+    assert (broken in sound, len(sound)) == (False, len(before) - 1)
+    assert validate(graph, sound) == validate(graph)
+    assert [found.node for found in validate(graph, {*sound, broken})] == []

@@ -27,6 +27,7 @@ CREATE TABLE IF NOT EXISTS finding (
     key TEXT NOT NULL, version TEXT NOT NULL, found TEXT NOT NULL, crc INTEGER NOT NULL, PRIMARY KEY (key, version));
 CREATE TABLE IF NOT EXISTS failure (
     key TEXT NOT NULL, version TEXT NOT NULL, message TEXT NOT NULL, PRIMARY KEY (key, version));
+CREATE TABLE IF NOT EXISTS sound (digest TEXT PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS report (id TEXT PRIMARY KEY, about TEXT NOT NULL);
 """
 
@@ -152,6 +153,17 @@ class Store:
                 "DELETE FROM finding WHERE version <> ? OR key NOT IN (SELECT key FROM current)", (self.version,)
             )
             self._base.execute("DELETE FROM failure")
+
+    def sound(self) -> frozenset[str]:
+        """The digests of the nodes that fitted the shapes in the last build."""
+        with self._named_errors():
+            return frozenset(row[0] for row in self._base.execute("SELECT digest FROM sound"))
+
+    def swap_sound(self, digests: Iterable[str]) -> None:
+        """Keep these in place of the digests of the last build."""
+        with self._transaction():
+            self._base.execute("DELETE FROM sound")
+            self._base.executemany("INSERT OR IGNORE INTO sound VALUES (?)", ((one,) for one in digests))
 
     def swap_reports(self, about: Mapping[str, str]) -> dict[str, str]:
         """Keep which report is about which event; gives, for events that are gone, those that have their reports."""
