@@ -39,7 +39,12 @@ def forms_of(word: str) -> frozenset[str]:
 
 @cache
 def _rows() -> frozenset[tuple[frozenset[str], ...]]:
-    """The triggers of all types: for each word of a row its forms. "tête-à-tête" is three words."""
+    """The triggers of all types but those that lean: for each word of a row its forms. "tête-à-tête" is three words."""
     names = sorted(file.name.removesuffix(".tsv") for file in files("kg").joinpath("data/triggers").iterdir())
-    rows = [row["word"] for name in names for row in table(f"triggers/{name}") if row["role"] == "trigger"]
+    rows = [
+        row["word"]
+        for name in names
+        for row in table(f"triggers/{name}")
+        if row["role"] == "trigger" and "leans=" not in row["hints"]
+    ]
     return frozenset(tuple(forms_of(word) for word in _WORD.findall(row.lower())) for row in rows)

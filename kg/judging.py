@@ -13,10 +13,10 @@ from kg.annotate import span_of
 from kg.grouping import Candidate, Group, is_definite, is_new
 from kg.lexicon import words
 from kg.records import Kind, Mention, kind_of, name_of
-from kg.scene import FIELDS, Scene
+from kg.scene import Scene
 from kg.status import Signal, signals, tense, word_status
 from kg.syntax import auxiliaries, clause_root, governing_verb, governors, is_verb, sentences_from
-from kg.triggers import Trigger
+from kg.triggers import FIELDS, Trigger
 
 _NEAR = 3  # signals, nearest first, that are told apart by their place
 

@@ -26,7 +26,7 @@ from kg.mentions.people import Person
 from kg.mentions.representing import MODEL as PERSONS
 from kg.mentions.representing import Candidate as Claim
 from kg.records import Span, kind_of, name_of
-from kg.roles import NO_PART, cast_features
+from kg.roles import NO_PART, Filler, cast_features
 from kg.scene import Scene, lay_out
 from kg.scoring.agreement import is_same_name
 from kg.settings import NONE, place_features, placed, time_features
@@ -193,17 +193,30 @@ def _role_examples(told: Told, recipe: Recipe) -> Iterator[tuple[str, Example]]:
     for trigger in find_triggers(told.scene.doc, recipe.name):
         events = told.events(recipe, trigger)
         if events:
+            marked = [each for event in events for p in _passages(event, trigger) for each in p["slots"]]
             for filler, features in cast_features(told.scene, trigger):
-                keys = [one.key for one in filler.mentions]
-                yield recipe.model("role"), Example(tuple(features), _part(told.scene, keys, events, recipe))
+                part = _marked(told.scene, filler, marked, recipe) or _part(told.scene, filler, events, recipe)
+                yield recipe.model("role"), Example(tuple(features), part)
             yield from _setting_examples(told.scene, trigger, recipe, events)
 
 
-def _part(scene: Scene, keys: Sequence[str], events: Sequence[Any], recipe: Recipe) -> str:
+def _marked(scene: Scene, filler: Filler, marked: Iterable[Any], recipe: Recipe) -> str | None:
+    """The slot that the gold marks this noun with, though the noun may be taken for another actor here."""
+    for each in marked:
+        if each["slot"] in recipe.roles and scene.token_in(Span(each["start"], each["end"])) == filler.head:
+            return str(each["slot"])
+    return None
+
+
+def _part(scene: Scene, filler: Filler, events: Sequence[Any], recipe: Recipe) -> str:
     """The slot in which an event names one of the actors; for a slot of states, also one whom the actor represents."""
     for slot in recipe.roles:
         wanted = [value for event in events for value in _values(event, slot)]
-        asked = [side for key in keys for side in (scene.sides(key) if slot in recipe.of_states else (key,))]
+        asked = [
+            side
+            for key in (one.key for one in filler.mentions)
+            for side in (scene.sides(key) if slot in recipe.of_states else (key,))
+        ]
         if any(is_meant(scene, key, value) for key in asked for value in wanted):
             return slot
     return NO_PART

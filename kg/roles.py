@@ -46,8 +46,9 @@ def fillers(scene: Scene, trigger: Token) -> list[Filler]:
     found = []
     for _, group in sorted(by_span.items()):
         head = scene.token_in(group[0].span)
-        if head is not None and head.i != trigger.i:
-            found.append(Filler(head, tuple(group)))
+        filler = Filler(head, tuple(group)) if head is not None and head.i != trigger.i else None
+        if filler and not _is_where(scene, filler):
+            found.append(filler)
     return found
 
 
@@ -55,13 +56,10 @@ def cast_of(scene: Scene, trigger: Trigger, model: str, slots: Sequence[str]) ->
     """Who plays which of the parts in the trigger's sentence, with its chance; each actor once, in text order."""
     found: dict[str, tuple[str, Mention, float]] = {}
     for filler, features in cast_features(scene, trigger):
-        if _is_where(scene, filler):
-            continue
         slot, value = best(model, (NO_PART, *slots), features)
-        if slot != NO_PART:
-            for mention in filler.mentions:
-                if mention.key not in found or value > found[mention.key][2]:
-                    found[mention.key] = (slot, mention, value)
+        for mention in filler.mentions if slot != NO_PART else ():
+            if mention.key not in found or value > found[mention.key][2]:
+                found[mention.key] = (slot, mention, value)
     return list(found.values())
 
 
@@ -138,6 +136,8 @@ def role_features(
     found.append(f"verb={clause_root(head).lemma_}" if head.dep_ in {"nsubj", "nsubjpass"} else f"hangs={head.dep_}")
     found += _beside(inside, head)
     found += part_rules(inside, scene.claims(first), scene.stance(first.key))
+    if first.form is None:
+        found += [f"noun={head.lemma_}", f"noun={head.lemma_}&{before}"]
     if any(_is_inside(head, other.head) for other in around if other is not filler):
         found.append("inside-other")
     if scene.cast.places(head):  # "talks in Kuala Lumpur" are not with Malaysia

@@ -12,14 +12,12 @@ from spacy.tokens import Span as Words
 from kg.amounts import Amount, find_amounts
 from kg.annotate import span_of
 from kg.lexicon import words
-from kg.mentions import Cast, find_cast
+from kg.mentions import GUESS, Cast, find_cast
 from kg.records import Argument, Article, Kind, Mention, Span, kind_of
 from kg.stances import Claims, Stance, claims, stances
 from kg.syntax import clause_root, governors
 from kg.times import TimeMention, find_times
-
-FIELDS = ("fighting", "peaceful", "sports", "trade")  # word lists of kg/data that tell what an article is about
-FIELD_MANY = 4  # words of a list from which an article is taken to be about it
+from kg.triggers import FIELD_MANY, FIELDS
 
 
 @dataclass(frozen=True)
@@ -132,6 +130,11 @@ class Scene:
     def sides(self, key: str) -> tuple[str, ...]:
         """The countries or organisations behind an actor in this article; a country is its own side."""
         return self.cast.represents.get(key, ()) if kind_of(key) is Kind.PERSON else (key,)
+
+    @cached_property
+    def guessed(self) -> frozenset[str]:
+        """The persons of whom no words tell whom they represent."""
+        return frozenset(mention.key for mention in self.cast.mentions if mention.confidence == GUESS)
 
     def attached_times(self, token: Token) -> list[TimeMention]:
         """The times of the clause that the word stands in, those that hang nearest to it first."""

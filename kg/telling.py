@@ -21,7 +21,7 @@ from kg.tidying import tidied
 from kg.triggers import Trigger, find_triggers
 from kg.weights import chance, shares
 
-SURE = 3  # power of a passage's chance: one sure passage outweighs three doubtful ones; of 1, 2, 3 best left out
+SURE = 2  # power of a passage's chance: one sure passage outweighs two doubtful ones; of 1, 2, 3, 4 best left out
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,34 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from spacy.tokens import Doc, Token
 
-from kg.lexicon import table
+from kg.lexicon import table, words
 
 _PRONOUNS = frozenset({"it", "this", "that"})
 _GAP = 1  # words of filler between two paragraphs
 _BESIDE = frozenset({"compound", "npadvmod", "nmod", "amod"})
+FIELDS = ("fighting", "peaceful", "sports", "trade")  # word lists of kg/data that tell what an article is about
+FIELD_MANY = 4  # words of a list from which an article is taken to be about it
 _REACH = 3  # words between the parts of "laid their arms down"
 
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A word that may name an event, and the row of the word list that it matched."""
+    """A word that may name an event, and the row of the word list that it matched.
+
+    One that `leans` tells no event by itself: 'accord' after "a truce was signed".
+    """
 
     token: Token
     row: Mapping[str, str]
+    leans: bool = False
 
     @property
     def hints(self) -> Mapping[str, str]:
         """What the row says beyond the word: `mode=call`, `status=planned`, `needs=two`."""
         return parse_hints(self.row["hints"])
-
-    @property
-    def leans(self) -> bool:
-        """True for a word that tells no event by itself: 'accord' after "a truce was signed"."""
-        return "leans" in self.hints
 
 
 @cache
@@ -55,15 +56,29 @@ def _rows(kind: str) -> Mapping[str, tuple[tuple[tuple[str, ...], Mapping[str, s
 
 def find_triggers(doc: Doc, kind: str) -> list[Trigger]:
     """The words of the article that match a row of `triggers/<kind>.tsv`, longest row first, in text order."""
-    rows = _rows(kind)
+    rows, field = _rows(kind), _fields(doc)
     found = []
     for token in doc:
         for lemma in dict.fromkeys((token.lemma_.lower(), token.lower_)):
             row = next((row for parts, row in rows.get(lemma, ()) if _matches(token, parts, row)), None)
             if row is not None:
-                found.append(Trigger(token, row))
+                found.append(Trigger(token, row, leans=_leans(row, field)))
                 break
     return _with_antecedents(found)
+
+
+def _leans(row: Mapping[str, str], about: frozenset[str]) -> bool:
+    """True for `leans=yes`, and for `leans=outside-fighting` where the article is not about fighting."""
+    how = parse_hints(row["hints"]).get("leans")
+    return how == "yes" or how is not None and how.removeprefix("outside-") not in about
+
+
+@lru_cache(maxsize=4)  # asked for each type and trigger of an article
+def _fields(doc: Doc) -> frozenset[str]:
+    """What the article is about, by the word lists of fields."""
+    return frozenset(
+        name for name in FIELDS if sum(token.lower_ in words(f"{name}_words") for token in doc) >= FIELD_MANY
+    )
 
 
 def _with_antecedents(found: list[Trigger]) -> list[Trigger]:

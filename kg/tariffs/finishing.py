@@ -10,7 +10,7 @@ from kg.tariffs.supplying import completed
 from kg.tariffs.weighing import STATUSES
 from kg.weights import best, chance
 
-KEPT = 0.4  # chance from which a duty is told
+KEPT = 0.35  # chance from which a duty is told
 OVERRULES = 0.75  # chance from which the weights say where a duty stands; below it the rules do
 _STEP = 4  # parts into which chances are cut for features
 _BESIDE = frozenset({"amod", "compound", "det", "nmod"})
