@@ -67,6 +67,7 @@ types: install
 
 bench: install
 	@$(BIN)/python tests/bench.py
+	@$(BIN)/python tests/bench_merging.py
 
 weights: install
 	@$(PIP) install $(QUIET) $(LOCKED) requirements-train.txt

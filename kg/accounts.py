@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from kg.periods import Period, period
+from kg.periods import Period, is_day, period
 from kg.records import Article, EventMention, digest
+
+STARTS = {"Meeting": ("date",), "Ceasefire": ("startDate", "announcedDate")}  # the slots by which an event begins
+TENTATIVE = frozenset({"proposed", "negotiated", "rejected"})  # what is only spoken of has no first day of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +37,12 @@ class Account:
     parties: Mapping[str, tuple[Party, ...]]
     countries: Mapping[str, str]  # codes of the countries of its places, by the place's id
 
-    @property
+    @cached_property
     def key(self) -> tuple[str, int]:
         """What names it: article and the event's number there."""
         return (self.article.id, self.mentions[0].number)
 
-    @property
+    @cached_property
     def order(self) -> tuple[bool, str, str, int, int]:
         """Earliest published first, undated last, then by article id and place in the text."""
         published = self.article.published
@@ -65,7 +68,25 @@ class Account:
         """The passage with the latest status: no `as_of`, surest, last in the text."""
         return max(self.mentions, key=lambda one: (one.as_of or "9999", one.confidence, one.passage.start))
 
+    @cached_property
+    def began(self) -> Period | None:
+        """The days on which it says that the event began, a meeting's all days; None where it does not say so.
+
+        The day on which a truce was proposed is not the day on which it was agreed.
+        """
+        slots = STARTS.get(self.kind, ())
+        return dated(self, slots[:1] if self.status in TENTATIVE else slots) or self._counted_back
+
     @property
+    def _counted_back(self) -> Period | None:
+        """The day on which something began that ended on a known day after so many days."""
+        ends, days = self.facts.get("endDate", ()), self.facts.get("durationDays", ())
+        if self.kind not in STARTS or not ends or not days or not is_day(ends[0]):
+            return None
+        first = period(ends[0]).first - int(float(days[0]))
+        return Period(first, first + 1)
+
+    @cached_property
     def status(self) -> str:
         """The latest status that the article reports."""
         return self.last_word.status

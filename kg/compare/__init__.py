@@ -33,22 +33,25 @@ class Comparison:
     parted: bool = False
 
 
+_APART, _PARTED = Comparison(0.0, ()), Comparison(0.0, (), parted=True)  # of pairs that nothing else makes one
+
+
 def compare(left: Account, right: Account, slots: Mapping[str, Slot]) -> Comparison:
     """How much speaks for two accounts telling of one event, and why."""
     found: list[tuple[str, Score, float]] = []
-    total = _bias(left.kind)
+    total, parted = _bias(left.kind), False
     for name, score in features(left, right, slots):
         weight = _weight(left.kind, name, score.value, slots)
         found.append((name, score, weight))
         total += weight
+        parted = parted or (name == "when" and score.value <= -1)
         if total < HOPELESS:
-            break
+            return _PARTED if parted else _APART
     reasons = tuple(
         Score(round((score.value + 1) / 2, 2), score.reason)
         for _, score, weight in found
         if abs(weight) >= WORTH_TELLING
     )
-    parted = any(name == "when" and score.value <= -1 for name, score, _ in found)
     return Comparison(1 / (1 + math.exp(-total)), reasons, parted)
 
 

@@ -10,21 +10,16 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kg import lexicon
-from kg.accounts import Account, dated
+from kg.accounts import STARTS, Account, dated
 from kg.compare.slots import said
-from kg.periods import Period, is_day, period
+from kg.periods import Period, period
 from kg.records import Score
 
 WEEK, MONTH = 7, 32  # days: a visit, the longest month
 UNLIKELY_DAYS = 20  # so far outside the days that status and publication imply, two events are hardly one
-STARTS = {"Meeting": ("date",), "Ceasefire": ("startDate", "announcedDate")}  # the slots by which an event begins
 
 # A meeting is not held and called off, or held and refused, whatever the order.
 _EXCLUDING = frozenset({frozenset({"held", "cancelled"}), frozenset({"held", "denied"})})
-
-
-# What is only spoken of has no first day of its own.
-_TENTATIVE = frozenset({"proposed", "negotiated", "rejected"})
 
 
 class Stage(NamedTuple):
@@ -43,7 +38,7 @@ def time_features(left: Account, right: Account) -> Iterator[tuple[str, Score]]:
 
 
 def _when(left: Account, right: Account) -> Iterator[tuple[str, Score]]:
-    mine, other = _told(left), _told(right)
+    mine, other = left.began, right.began
     reason = f"began {said(_dates(left), _dates(right))}"
     if _ended_before(left, right) or _ended_before(right, left):
         yield "when", Score(-1.0, f"one ended before the other began, {reason}")
@@ -53,24 +48,6 @@ def _when(left: Account, right: Account) -> Iterator[tuple[str, Score]]:
         ours, theirs = mine or _implied(left), other or _implied(right)
         if ours is not None and theirs is not None:
             yield "implied", Score(max(-1.0, -ours.gap(theirs) / UNLIKELY_DAYS) or 0.5, f"{reason}, by status and day")
-
-
-def _told(account: Account) -> Period | None:
-    """The days on which an account says that its event began; a meeting's all days.
-
-    The day on which a truce was proposed is not the day on which it was agreed.
-    """
-    slots = STARTS[account.kind]
-    return dated(account, slots[:1] if account.status in _TENTATIVE else slots) or _counted_back(account)
-
-
-def _counted_back(account: Account) -> Period | None:
-    """The day on which something began that ended on a known day after so many days."""
-    ends, days = account.facts.get("endDate", ()), account.facts.get("durationDays", ())
-    if not ends or not days or not is_day(ends[0]):
-        return None
-    first = period(ends[0]).first - int(float(days[0]))
-    return Period(first, first + 1)
 
 
 def _dates(account: Account) -> tuple[str, ...]:
@@ -85,7 +62,7 @@ def _told_score(left: Account, right: Account) -> float:
         if mine is not None and other is not None:
             value = _days_score(mine, other)
             return value if slot == STARTS[left.kind][0] else max(value, -0.8)
-    mine, other = _told(left), _told(right)
+    mine, other = left.began, right.began
     gap = mine.gap(other) if mine and other else 0
     return 0.4 if gap <= WEEK else -0.8
 
@@ -103,7 +80,7 @@ def _days_score(mine: Period, other: Period) -> float:
 
 def _ended_before(left: Account, right: Account) -> bool:
     """True where one event was over when the other began."""
-    ends, own, began = left.facts.get("endDate"), _told(left), _told(right)
+    ends, own, began = left.facts.get("endDate"), left.began, right.began
     if not ends or began is None or (own is not None and period(ends[0]).last < own.first):
         return False  # an end before its own beginning was misread
     return period(ends[0]).last < began.first - 1
@@ -164,3 +141,8 @@ def _stages() -> dict[tuple[str, str], Stage]:
 
 def _days(cell: str) -> int | None:
     return int(cell) if cell else None
+
+
+def are_apart(left: Account, right: Account) -> bool:
+    """True where both tell when their event began, and the days lie too far apart for one event."""
+    return left.began is not None and right.began is not None and left.began.gap(right.began) > MONTH

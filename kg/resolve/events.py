@@ -9,6 +9,7 @@ from itertools import combinations
 
 from kg.accounts import Account, dated
 from kg.compare import SAME_EVENT, Comparison, compare, log_odds
+from kg.compare.times import are_apart
 from kg.periods import period
 from kg.records import Slot
 from kg.resolve.clusters import Clusters
@@ -75,7 +76,7 @@ def candidates(accounts: Sequence[Account], slots: Mapping[str, Slot]) -> set[tu
         (min(left.key, right.key), max(left.key, right.key))
         for block in blocks.values()
         for left, right in _pairs(block)
-        if left.article.id != right.article.id
+        if left.article.id != right.article.id and not are_apart(left, right)
     }
 
 
@@ -111,14 +112,16 @@ def _day(account: Account) -> int:
 def _cluster(clusters: Clusters[Key], verdicts: Verdicts, by_key: Mapping[Key, Account]) -> None:
     """Join the surest pairs first; then, in articles that share an event, what is likely one and has no rival."""
     for left, right in _in_order(verdicts, by_key, SAME_EVENT):
-        clusters.join(left, right, allowed=_no_worse_than(SAME_EVENT, verdicts))
+        clusters.join(left, right, allowed=_no_worse_than(SAME_EVENT, verdicts, by_key))
     best, company = _best(verdicts), _company(clusters)
     for left, right in _in_order(verdicts, by_key, LIKELY):
         if (min(left[0], right[0]), max(left[0], right[0])) in company and _is_ahead(left, right, verdicts, best):
-            clusters.join(left, right, allowed=_no_worse_than(LIKELY, verdicts))
+            clusters.join(left, right, allowed=_no_worse_than(LIKELY, verdicts, by_key))
 
 
-def _no_worse_than(least: float, verdicts: Verdicts) -> Callable[[list[Key], list[Key]], bool]:
+def _no_worse_than(
+    least: float, verdicts: Verdicts, by_key: Mapping[Key, Account]
+) -> Callable[[list[Key], list[Key]], bool]:
     """Allows groups that are on the whole so like; never two accounts of one article, or two that dates part."""
 
     def allowed(left: list[Key], right: list[Key]) -> bool:
@@ -127,6 +130,8 @@ def _no_worse_than(least: float, verdicts: Verdicts) -> Callable[[list[Key], lis
         known = (verdicts.get((min(a, b), max(a, b))) for a in left for b in right)
         compared = [verdict for verdict in known if verdict is not None]
         if any(verdict.parted for verdict in compared):
+            return False
+        if len(compared) < len(left) * len(right) and any(are_apart(by_key[a], by_key[b]) for a in left for b in right):
             return False
         values = [verdict.value for verdict in compared]
         return not values or BEST * max(values) + (1 - BEST) * sum(values) / len(values) >= least
