@@ -13,8 +13,8 @@ LAYERS = {
     "ground": "records lexicon defaults limits gate numerals periods weights",
     "words": "names",
     "text": """
-        articles models annotate forms syntax phrases mentions times amounts scene speech status triggers belonging lengths
-        circumstances occasions topics noun_phrases roles stances stages truces settings context judging telling
+        articles models annotate forms syntax phrases mentions times amounts scene speech status triggers belonging
+        lengths circumstances occasions topics noun_phrases roles stances stages truces settings context judging telling
         tidying grouping tariffs events extract""",
     "merging": "accounts compare decisions resolve",
     "graph": "vocab graph validate views network export query triplestore serving",
