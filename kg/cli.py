@@ -5,7 +5,9 @@ A command's module, and with it the heavy libraries, is loaded when the command 
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from io import TextIOWrapper
 
 import click
 
@@ -46,3 +48,6 @@ class Commands(click.Group):
 @click.version_option(package_name="diplomacy-kg", prog_name="kg")
 def main() -> None:
     """Read news articles, build a knowledge graph of diplomacy, and ask it: every fact has its receipt."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # answers are the same bytes in every locale
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
