@@ -18,6 +18,7 @@ from click.testing import CliRunner
 from variety import varied
 
 from kg.cli import main
+from kg.shards import left_behind, progress_of
 
 CACHE = Path(".cache/articles.sqlite")
 PARAGRAPHS = 2  # of each article: enough to tell its events
@@ -80,12 +81,13 @@ def kill_build(folder: Path, seconds: float) -> bool:
 
 
 def committed(out: Path) -> int:
-    """How many articles have findings in the cache."""
-    if not (out / CACHE).exists():
-        return 0
-    with contextlib.closing(sqlite3.connect(out / CACHE)) as base, contextlib.suppress(sqlite3.OperationalError):
-        return int(base.execute("SELECT COUNT(*) FROM finding").fetchone()[0])
-    return 0
+    """How many articles have findings in the cache, or in what workers left behind."""
+    logs = [path for folder in (out / CACHE).parent.glob("shards/*") for path in left_behind(folder)]
+    keys = set(progress_of(path for path in logs if path.suffix != ".articles").found)
+    if (out / CACHE).exists():
+        with contextlib.closing(sqlite3.connect(out / CACHE)) as base, contextlib.suppress(sqlite3.OperationalError):
+            keys |= {row[0] for row in base.execute("SELECT key FROM finding")}
+    return len(keys)
 
 
 def damage(path: Path, chance: random.Random) -> None:

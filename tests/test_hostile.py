@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -232,8 +233,7 @@ def test_an_article_that_takes_too_long_is_named_and_read_the_next_time(
     line = "kg build in --out out --no-pictures"
     assert kg(line, tmp_path).returncode == 0
     graph = (tmp_path / "out" / "graph.ttl").read_bytes()
-    for path in (tmp_path / "out" / ".cache").iterdir():
-        path.unlink()
+    shutil.rmtree(tmp_path / "out" / ".cache")
     monkeypatch.setattr(module, "extract", slow)
     done = kg(f"{line} --time-limit 3", tmp_path)
     assert (done.returncode, done.stderr) == (1, "in/slow.txt: article 'slow' left out: took longer than 3 seconds\n")
