@@ -76,7 +76,7 @@ bench: install
 
 # What takes an hour: ten thousand mutated files, a hundred killed builds, twenty thousand articles (docs/reliability.md).
 soak: install
-	@$(BIN)/python -m tests.soak $(SOAK)
+	@$(BIN)/python tests/soak.py $(SOAK)
 
 # Never passes unseen: a package that the advisory service does not know, or no answer at all, is a failure.
 audit: install
