@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.commands.usage import WrongUsage
-from kg.views.printing import one_line
+from kg.views.printing import one_line, printable
 
 if TYPE_CHECKING:
     from kg.pipeline import Outcome, Settings
@@ -160,17 +160,14 @@ def _print_summary(outcome: Outcome) -> None:
 @click.option("--report", type=FILE, help="write the report as Turtle too")
 def validate(graph: Path, report: Path | None) -> None:
     """Check a graph against the shapes and rules; exit code 1 where it does not conform."""
-    from rdflib import Graph
-
-    from kg.validate import conforms, write_report
+    from kg.validate import conforms, read_graph, write_report
     from kg.validate import validate as violations_of
+    from kg.views.view import GraphError
 
-    read = Graph(bind_namespaces="none")
     try:
-        read.parse(graph)
-    except Exception as error:  # every parser of rdflib has exceptions of its own
-        raise WrongUsage(f"{graph}: not a graph that can be read: {' '.join(str(error).split())[:200]}") from None
-    violations = violations_of(read)
+        violations = violations_of(read_graph(graph))
+    except GraphError as error:
+        raise WrongUsage(printable(str(error))) from None
     if report:
         write_report(violations, report)
     for violation in violations:
