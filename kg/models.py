@@ -29,9 +29,10 @@ def check_model(name: str) -> None:
 def model_hash(name: str) -> str:
     """A hash of all files of the installed model, wherever it lies."""
     spec = find_spec(name) if name.isidentifier() else None
-    if spec is None or not spec.submodule_search_locations:
+    folder = Path(*(spec.submodule_search_locations or ())[:1]) if spec else None
+    if folder is None or not (folder / "meta.json").is_file():  # every package of a model has one, others do not
         raise ModelError(f"model {name}: no such model is installed here")
-    return folder_hash(Path(spec.submodule_search_locations[0]))
+    return folder_hash(folder)
 
 
 def folder_hash(folder: Path) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.commands.usage import WrongUsage
+from kg.commands.usage import WrongUsage, line_of
 from kg.views.printing import one_line, printable
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def _one_line_errors() -> Iterator[None]:
         click.echo(str(nothing), err=True)
         sys.exit(FAILED)
     except (EngineError, DecisionError, LexiconError, StoreError, OSError) as error:
-        raise WrongUsage(" ".join(str(error).split())) from None
+        raise WrongUsage(line_of(error)) from None
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from kg.commands.usage import WrongUsage
+from kg.commands.usage import WrongUsage, line_of
 from kg.decisions import COLUMNS, DecisionError, decision_line, read_decisions
 from kg.records import Decision
 
@@ -58,7 +58,7 @@ def decide(verdict: str, left: str, right: str, why: str, who: str | None, path:
     try:
         add_decision(path, decision)
     except (DecisionError, OSError) as error:
-        raise WrongUsage(str(error)) from None
+        raise WrongUsage(line_of(error)) from None
     click.echo(f"{path}: {decision_line(decision).strip()}")
 
 
