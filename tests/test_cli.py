@@ -171,7 +171,7 @@ USAGE = [
     ("kg validate in/graph.ttl --report none/report.ttl", "Error: none/report.ttl: No such file or directory"),
     ("kg export in/graph.ttl --to csv -o none/x.csv", "Error: none/.x.csv.new: No such file or directory"),
     ("kg show a --graph in/graph.ttl --cache in", "Error: in/articles.sqlite: damaged (file is not a database): build"),
-    ("kg build in --out out --model json", "Error: model json: "),
+    ("kg build in --out out --model json", "Error: --model json: no such model is installed here"),
     ("kg export in/one.txt --to svg", "Error: in/one.txt: not a graph that can be read"),
     ("kg frobnicate", "Error: No such command 'frobnicate'."),
 ]
