@@ -54,8 +54,8 @@ def kills(number: int, folder: Path) -> str:
         kept = committed(folder / "out")
         again = build(folder)
         kept_all += kept
-        if (again.code, again.messages, again.files, again.new + kept) != (0, [], whole.files, KILLED):
-            faults.append(f"run {run}: {again.code} {again.messages} {kept} kept, {again.new} read")
+        if (again.code, again.messages, again.files, again.parsed + kept) != (0, [], whole.files, KILLED):
+            faults.append(f"run {run}: {again.code} {again.messages} {kept} kept, {again.parsed} read")
         shutil.rmtree(folder / "out")
     mean = kept_all // number
     told = (
@@ -74,7 +74,7 @@ def caches(number: int, folder: Path) -> str:
         damage(folder / "out" / CACHE, random.Random(seed))
         again = build(folder, "--no-pictures")
         noticed += bool(again.messages)
-        if (again.code, again.files) != (0, whole.files) or (again.new and not again.messages):
+        if (again.code, again.files) != (0, whole.files) or (again.parsed and not again.messages):
             faults.append(f"seed {seed}: {again.code} {again.messages}")
     return f"{number} caches, damage noticed and named in {noticed}, without effect in the others: {_faults(faults)}"
 

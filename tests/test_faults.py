@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import random
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,9 +18,11 @@ from hostile import news
 from kg.alone import alone_in
 from kg.decisions import read_decisions
 from kg.records import Decision
+from kg.store import row_crc
 
 PREVIOUS = Path(__file__).parent / "previous"  # one of each kind of file that earlier versions wrote
 ARTICLES = 8
+Rows = list[list[object]]
 KILLS = 2  # `make soak` kills a hundred times
 
 
@@ -46,7 +50,7 @@ def test_killed_at_any_moment_the_next_build_goes_on(undisturbed: tuple[Path, Bu
         kill_build(folder, chance.uniform(0.2, 1.2))
         kept = committed(folder / "out")
         again = build(folder)
-        told.append((again.code, again.messages, again.files == undisturbed[1].files, again.new + kept))
+        told.append((again.code, again.messages, again.files == undisturbed[1].files, again.parsed + kept))
     assert told == [(0, [], True, ARTICLES)] * KILLS
 
 
@@ -79,10 +83,48 @@ def test_a_cache_damaged_anywhere_is_mended(undisturbed: tuple[Path, Built], cop
         damage(copy / "out" / CACHE, random.Random(seed))
         again = build(copy, "--no-pictures")
         assert (again.code, again.files["graph.ttl"]) == (0, undisturbed[1].files["graph.ttl"])
-        if again.new and not again.messages:
+        if again.parsed and not again.messages:
             silent.append(seed)
         assert [line for line in again.messages if str(CACHE) not in line] == []
     assert silent == []
+
+
+def far(mentions: Rows, events: Rows) -> None:
+    for row in (*mentions, *events):
+        row[2] = [10**6, 10**6 + 5]
+
+
+def unheard_of(mentions: Rows, events: Rows) -> None:
+    for row in mentions:
+        row[0] = "file:../../x"
+
+
+def no_number(mentions: Rows, events: Rows) -> None:
+    for row in (*mentions, *events):
+        row[-1] = "1"
+
+
+MADE_UP = {"far": far, "unheard of": unheard_of, "no number": no_number} | dict.fromkeys(
+    ["null", "[[1],[2]]", "[" * 99_999]
+)
+
+
+@pytest.mark.parametrize("name", MADE_UP, ids=lambda name: name[:9])
+def test_a_cache_that_somebody_made_up_is_not_believed(name: str, undisturbed: tuple[Path, Built], copy: Path) -> None:
+    """Its checksums are right, its findings are none of these articles."""
+    change = MADE_UP[name]
+    with contextlib.closing(sqlite3.connect(copy / "out" / CACHE)) as base:
+        for key, found in base.execute("SELECT key, found FROM finding").fetchall():
+            text = name
+            if change:
+                mentions, events = json.loads(found)
+                change(mentions, events)
+                text = json.dumps([mentions, events])
+            base.execute("UPDATE finding SET found = ?, crc = ? WHERE key = ?", (text, row_crc(key, text), key))
+        base.commit()
+    done = build(copy, "--no-pictures")
+    assert (done.code, done.files["graph.ttl"]) == (0, undisturbed[1].files["graph.ttl"])
+    assert {message.partition(": ")[2].partition(" of ")[0] for message in done.messages} == {"damaged findings"}
 
 
 def test_a_second_build_in_the_same_folder_is_refused(copy: Path) -> None:
@@ -141,7 +183,7 @@ def test_the_cache_of_the_previous_version_is_refused_by_name_and_made_anew(tmp_
     shutil.copy(PREVIOUS / "articles-1.sqlite", tmp_path / "out" / CACHE)
     done = build(tmp_path)
     told = f"{tmp_path / 'out' / CACHE}: written by another version of kg (format 1, not 2): begun anew, all articles"
-    assert (done.code, done.files, done.new) == (0, whole.files, 2)
+    assert (done.code, done.files, done.parsed) == (0, whole.files, 2)
     assert [message[: len(told)] for message in done.messages] == [told]
 
 
@@ -162,4 +204,4 @@ def test_times_of_files_mean_nothing(copy: Path) -> None:
     os.utime(article, ns=(0, kept.st_mtime_ns))
     os.utime(copy / "out" / CACHE, (4e9, 4e9))
     done = build(copy, "--no-pictures")
-    assert (done.code, done.messages, done.new) == (0, [], 1)
+    assert (done.code, done.messages, done.parsed) == (0, [], 1)

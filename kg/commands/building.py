@@ -121,6 +121,7 @@ def _one_line_errors() -> Iterator[None]:
     from kg.lexicon import LexiconError
     from kg.pipeline import NothingRead
     from kg.store import StoreError
+    from kg.vocab import OntologyError
 
     try:
         yield
@@ -129,7 +130,7 @@ def _one_line_errors() -> Iterator[None]:
             click.echo(one_line(str(problem)), err=True)
         click.echo(str(nothing), err=True)
         sys.exit(FAILED)
-    except (EngineError, DecisionError, LexiconError, StoreError, OSError) as error:
+    except (EngineError, DecisionError, LexiconError, OntologyError, StoreError, OSError) as error:
         raise WrongUsage(line_of(error)) from None
 
 

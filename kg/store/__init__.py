@@ -84,7 +84,9 @@ class Store:
             self._base.execute("DELETE FROM current")
             for name, (key, article) in keyed.items():
                 record = written_article(article)
-                self._base.execute("INSERT OR REPLACE INTO article VALUES (?, ?, ?)", (key, record, _crc(key, record)))
+                self._base.execute(
+                    "INSERT OR REPLACE INTO article VALUES (?, ?, ?)", (key, record, row_crc(key, record))
+                )
                 self._base.execute("INSERT INTO current VALUES (?, ?)", (name, key))
         return {name: key for name, (key, _) in keyed.items()}
 
@@ -93,7 +95,7 @@ class Store:
         with self._named_errors():
             row = self._base.execute("SELECT record, crc FROM article WHERE key = ?", (key,)).fetchone()
         try:
-            return read_article(row[0]) if row and _crc(key, row[0]) == row[1] else None
+            return read_article(row[0]) if row and row_crc(key, row[0]) == row[1] else None
         except WrittenError:
             return None
 
@@ -127,7 +129,7 @@ class Store:
         if row is None:
             return None
         try:
-            if _crc(key, row[0]) != row[1]:
+            if row_crc(key, row[0]) != row[1]:
                 raise WrittenError("checksum")
             return read_findings(row[0], article)
         except WrittenError:
@@ -137,7 +139,7 @@ class Store:
     def keep_findings(self, found: Mapping[str, str], failed: Mapping[str, str] | None = None) -> None:
         """Keep these written findings by key, all or none, and why others have none."""
         with self._transaction():
-            rows = [(key, self.version, text, _crc(key, text)) for key, text in found.items()]
+            rows = [(key, self.version, text, row_crc(key, text)) for key, text in found.items()]
             self._base.executemany("INSERT OR REPLACE INTO finding VALUES (?, ?, ?, ?)", rows)
             reasons = [(key, self.version, message) for key, message in (failed or {}).items()]
             self._base.executemany("INSERT OR REPLACE INTO failure VALUES (?, ?, ?)", reasons)
@@ -253,7 +255,7 @@ def remove_store(path: Path) -> None:
         path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
-def _crc(key: str, text: str) -> int:
+def row_crc(key: str, text: str) -> int:
     """A checksum over a row: its text, and that it belongs to this key."""
     return zlib.crc32(f"{key} {text}".encode())
 
