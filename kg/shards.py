@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
+from kg.defaults import ARTICLE_SECONDS, DEFAULT_MODEL
 from kg.records import Article, Extraction, digest
 from kg.store.written import read_article, written_article, written_findings
 
@@ -36,13 +37,21 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class Reader:
+    """With which model articles are read, and how many seconds one may take."""
+
+    model: str = DEFAULT_MODEL
+    seconds: float = ARTICLE_SECONDS
+
+
+@dataclass(frozen=True, slots=True)
 class Shard:
-    """The files of some articles, to be read with a model by the rules of a version."""
+    """The files of some articles, to be read by the rules of a version."""
 
     folder: Path
     name: str
     version: str
-    model: str
+    reader: Reader
 
     def articles(self) -> list[tuple[str, Article]]:
         """The articles with their keys."""
@@ -117,10 +126,10 @@ class Log:
         self._file.flush()
 
 
-def write_shard(folder: Path, articles: Iterable[tuple[str, Article]], *, version: str, model: str) -> Shard:
+def write_shard(folder: Path, articles: Iterable[tuple[str, Article]], *, version: str, reader: Reader) -> Shard:
     """The shard of these articles, its file of articles written."""
     rows = [(key, written_article(article)) for key, article in articles]
-    shard = Shard(folder, digest(version, *(key for key, _ in rows), length=20), version, model)
+    shard = Shard(folder, digest(version, *(key for key, _ in rows), length=20), version, reader)
     folder.mkdir(parents=True, exist_ok=True)
     text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     (folder / f"{shard.name}.articles").write_text(text, "utf-8", newline="\n")
@@ -152,6 +161,6 @@ def _lines(log: Path) -> Iterator[tuple[str, str, str]]:
     for line in log.read_text("utf-8", errors="replace").split("\n"):
         try:
             key, state, text = json.loads(line)
-        except ValueError:
+        except (ValueError, TypeError):
             continue
         yield key, state, text

@@ -22,7 +22,8 @@ from kg.graph import PREFIXES
 from kg.graph.terms import literal
 from kg.graph.turtle import ntriples, turtle
 from kg.records import digest
-from kg.vocab import DIP, NAMESPACE, RDF, RDFS, SH, label, local_name, read_folder
+from kg.views.view import GraphError, rdf_format
+from kg.vocab import DIP, NAMESPACE, RDF, RDFS, SH, XSD, label, local_name, read_folder
 
 
 class Severity(StrEnum):
@@ -73,6 +74,28 @@ class Shapes:
 
     core: Graph
     rules: tuple[Rule, ...]
+
+
+def read_graph(path: Path) -> Graph:
+    """The graph of a file, read by Oxigraph: no context, import or entity that it names is ever fetched.
+
+    Raises GraphError where it cannot be read.
+    """
+    graph = Graph(bind_namespaces="none")
+    try:
+        for quad in ox.parse(path=path, format=rdf_format(path)):
+            graph.add((_node(quad.subject), URIRef(quad.predicate.value), _node(quad.object)))
+    except (OSError, SyntaxError, ValueError) as error:
+        raise GraphError(f"{path}: not a graph that can be read: {' '.join(str(error).split())[:200]}") from None
+    return graph
+
+
+def _node(term: object) -> Node:
+    """Oxigraph's term as rdflib's, a literal with its type and language."""
+    if isinstance(term, ox.Literal):
+        datatype = None if term.language or term.datatype.value == str(XSD.string) else URIRef(term.datatype.value)
+        return Literal(term.value, lang=term.language, datatype=datatype, normalize=False)
+    return URIRef(term.value) if isinstance(term, ox.NamedNode) else BNode(getattr(term, "value", str(term)))
 
 
 def validate(graph: Graph, sound: Collection[Node] = ()) -> tuple[Violation, ...]:

@@ -167,7 +167,11 @@ USAGE = [
     ("kg eval in", "Error: "),
     ("kg serve --graph none.ttl", "Error: none.ttl: "),
     ("kg decide same a a", "Error: decisions.tsv:2: 'a' stands on both sides"),
-    ("kg decide same a b --decisions none/decisions.tsv", "Error: [Errno 2] No such file or directory"),
+    ("kg decide same a b --decisions none/decisions.tsv", "Error: none/decisions.tsv.new: No such file or directory"),
+    ("kg validate in/graph.ttl --report none/report.ttl", "Error: none/report.ttl: No such file or directory"),
+    ("kg export in/graph.ttl --to csv -o none/x.csv", "Error: none/.x.csv.new: No such file or directory"),
+    ("kg show a --graph in/graph.ttl --cache in", "Error: in/articles.sqlite: damaged (file is not a database): build"),
+    ("kg build in --out out --model json", "Error: --model json: no such model is installed here"),
     ("kg export in/one.txt --to svg", "Error: in/one.txt: not a graph that can be read"),
     ("kg frobnicate", "Error: No such command 'frobnicate'."),
 ]
@@ -178,6 +182,8 @@ def test_wrong_usage_is_one_line_and_exit_code_2(
     line: str, message: str, write: Write, kg: Run, tmp_path: Path
 ) -> None:
     write("in/one.txt", NEWS)
+    write("in/graph.ttl", "")
+    write("in/articles.sqlite", b"no database, but as long as one" * 99)
     done = kg(line, tmp_path)
     last = done.stderr.splitlines()[-1] if done.stderr else ""
     assert (done.returncode, done.stdout, last[: len(message)]) == (2, "", message)

@@ -27,7 +27,7 @@ from kg.engine import Engine, open_engine
 from kg.pipeline import Settings, build
 from kg.reading import KILLED, read_shard
 from kg.records import Article, Extraction
-from kg.shards import Shard, progress_of, write_shard
+from kg.shards import Reader, Shard, progress_of, write_shard
 from kg.versions import findings_version
 
 HERE = Path(__file__).parent
@@ -108,7 +108,7 @@ def test_an_article_that_kills_three_workers_is_set_aside(engine: Engine, tmp_pa
     articles = [Article(name, f"Text of {name}.") for name in ("one", "poison", "two", "three")]
     rows = [(content_key(article), article) for article in articles]
     version = findings_version(MODEL)
-    shards = [write_shard(tmp_path, part, version=version, model=MODEL) for part in (rows[:3], rows[3:])]
+    shards = [write_shard(tmp_path, part, version=version, reader=Reader(MODEL)) for part in (rows[:3], rows[3:])]
     assert sorted(engine.run(read_deadly, shards)) == [(0, None), (1, None)]
     told = progress_of(tmp_path.glob("*.done"))
     assert (dict(told.failed), set(told.found)) == ({rows[1][0]: KILLED}, {key for key, _ in rows} - {rows[1][0]})
@@ -127,13 +127,15 @@ def test_every_engine_gives_the_bytes_of_one_process(engine_url: str, tmp_path: 
 
 
 def test_a_worker_with_other_rules_reads_nothing(tmp_path: Path) -> None:
-    shard = write_shard(tmp_path, [("k", Article("a", "They met."))], version="other", model=MODEL)
+    shard = write_shard(tmp_path, [("k", Article("a", "They met."))], version="other", reader=Reader(MODEL))
     with pytest.raises(RuntimeError, match="install the same kg on all machines"):
         read_shard(shard)
 
 
 def test_what_a_killed_run_had_found_is_not_read_again(tmp_path: Path) -> None:
-    shard = write_shard(tmp_path, [("k", Article("a", "x")), ("l", Article("b", "y"))], version="1", model=MODEL)
+    shard = write_shard(
+        tmp_path, [("k", Article("a", "x")), ("l", Article("b", "y"))], version="1", reader=Reader(MODEL)
+    )
     with shard.log() as log:
         log.begin("k")
         log.keep("k", Extraction(Article("a", "x"), (), ()))

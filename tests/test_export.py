@@ -204,7 +204,17 @@ def test_no_cell_is_a_formula(hostile: Export) -> None:
 
 @pytest.mark.parametrize(
     ("cell", "written"),
-    [("=1", "'=1"), ("+1+1", "'+1+1"), ("@x", "'@x"), ("-x", "'-x"), ("-5", "-5"), ("\t=1", "'\t=1"), ("a=1", "a=1")],
+    [
+        ("=1", "'=1"),
+        ("＝1", "'＝1"),
+        ("-1e9", "'-1e9"),
+        ("+1+1", "'+1+1"),
+        ("@x", "'@x"),
+        ("-x", "'-x"),
+        ("-5", "-5"),
+        ("\t=1", "'\t=1"),
+        ("a=1", "a=1"),
+    ],
 )
 def test_harmless_cells(cell: str, written: str) -> None:
     assert harmless(cell) == written

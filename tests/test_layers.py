@@ -10,15 +10,15 @@ PACKAGE = Path(__file__).parents[1] / "kg"
 
 # From the bottom to the top. A module may import modules of its own layer and of the layers in MAY_IMPORT.
 LAYERS = {
-    "ground": "records lexicon defaults gate numerals periods weights",
+    "ground": "records lexicon defaults gate numerals periods weights limits",
     "words": "names organization_names",
     "text": """
-        articles annotate forms syntax phrases mentions times amounts scene speech status triggers belonging lengths
-        circumstances occasions topics noun_phrases roles stances stages truces settings context judging telling
-        tidying grouping tariffs events extract""",
+        articles models annotate forms syntax phrases mentions times amounts scene speech status triggers belonging
+        lengths circumstances occasions topics noun_phrases roles stances stages truces settings context judging
+        telling tidying grouping tariffs events extract""",
     "merging": "accounts aliases compare decisions resolve",
     "graph": "vocab graph validate views network export query triplestore serving",
-    "machinery": "store engine versions shards reading",
+    "machinery": "store engine versions shards reading alone",
     "top": """
         redating evaluate scoring learn tariff_lessons outputs unchanged pipeline commands cli __main__""",
 }

@@ -14,7 +14,18 @@ from typing import IO
 
 from kg.articles.dateline import read_opening, tail_tag
 from kg.articles.days import nearest_day
-from kg.articles.files import SOURCE_ENDINGS, STDIN, Draft, FileError, article_files, read_file, read_lines
+from kg.articles.files import (
+    SOURCE_ENDINGS,
+    STDIN,
+    Draft,
+    FileError,
+    article_files,
+    check_characters,
+    read_file,
+    read_lines,
+    shown,
+)
+from kg.limits import TookTooLong, time_limit
 from kg.records import Article, digest
 
 LONGEST_TEXT = 1_000_000  # characters: spaCy refuses longer ones, and no news article comes near
@@ -58,8 +69,9 @@ def read_articles(
     articles: list[Article] = []
     for draft in _with_ids(drafts):
         try:
-            articles.append(_article(draft))
-        except FileError as error:
+            with time_limit():
+                articles.append(_article(draft))
+        except (FileError, TookTooLong) as error:
             problems.append(Problem(draft.place, str(error)))
         problems.extend(Problem(draft.place, doubt) for doubt in draft.doubts)
     kept, clashes = _one_per_id(articles)
@@ -72,12 +84,12 @@ def _found(paths: Sequence[str], stdin: IO[bytes] | None) -> Iterator[Draft | Pr
     for path in sorted(set(paths) - {STDIN}):
         named = article_files(Path(path))
         if isinstance(named, str):
-            yield Problem(path, named)
+            yield Problem(shown(path), named)
             continue
         for file in named:
             files.setdefault(os.path.realpath(file), str(file))
     for file_name in sorted(files.values()):
-        yield from _read(read_file(Path(file_name)), file_name)
+        yield from _read(read_file(Path(file_name)), shown(file_name))
     if STDIN in paths and stdin is not None:
         yield from _read(read_lines(stdin, STDIN), STDIN)
 
@@ -153,10 +165,7 @@ def _check_text(text: str) -> None:
         raise FileError(f"{len(text):,} characters of text where {LONGEST_TEXT:,} is the most: split it into articles")
     if "\0" in text:
         raise FileError("not a text: it holds NUL characters, as binary files do")
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError as error:
-        raise FileError(f"half a character (lone surrogate) at offset {error.start} of the text") from None
+    check_characters(text, "the text")
 
 
 def _one_per_id(articles: Iterable[Article]) -> tuple[tuple[Article, ...], list[Problem]]:

@@ -7,6 +7,7 @@ import re
 from datetime import date, timedelta
 from email.utils import parsedate_to_datetime
 
+FIRST_YEAR, LAST_YEAR = 1500, 2999  # no newspaper is older, and "next year" of 9999 is no day of the calendar
 AHEAD = timedelta(days=2)  # a dateline may be this far ahead of publication: time zones, early editions
 
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
@@ -53,8 +54,9 @@ def published_day(text: str) -> str | None:
     if day:
         return day
     try:
-        return parsedate_to_datetime(text).date().isoformat()
-    except (ValueError, TypeError, IndexError):
+        found = parsedate_to_datetime(text)
+        return _checked(found.year, found.month, found.day)
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
 
 
@@ -75,6 +77,6 @@ def nearest_day(month_day: str, published: str) -> str | None:
 
 def _checked(year: int, month: int, day: int) -> str | None:
     try:
-        return date(year, month, day).isoformat()
+        return date(year, month, day).isoformat() if FIRST_YEAR <= year <= LAST_YEAR else None
     except ValueError:
         return None

@@ -162,6 +162,8 @@ def show(article: str, graph: Path, cache: Path | None) -> None:
         kept = kept_article(store, article)
     except FileNotFoundError:
         raise WrongUsage(f"{store}: no texts are kept there: name the build's cache folder with --cache") from None
+    except ValueError as error:  # StoreDamaged
+        raise WrongUsage(f"{error}: build again") from None
     if kept is None:
         raise WrongUsage(
             f"no article '{article}' in {store}{_nearest(article, [a.id for a in view.articles.values()])}"

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.commands.usage import WrongUsage
+from kg.commands.usage import WrongUsage, line_of
+from kg.views.printing import one_line, printable
 
 if TYPE_CHECKING:
     from kg.pipeline import Outcome, Settings
@@ -35,6 +36,7 @@ def _build_options(command: Callable[..., Any]) -> Callable[..., Any]:
             click.option("--aliases", type=FILE, help="names that you know: name, kind and Wikidata item, with tabs"),
             click.option("--cache", type=FOLDER, help="folder that keeps what was read  [default: .cache in --out]"),
             click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, metavar="X", help=_SURE),
+            click.option("--time-limit", type=click.FloatRange(0, min_open=True), metavar="SECONDS", help=_LONG),
             click.option("--no-pictures", is_flag=True, help="leave the network files and the explorer out"),
             click.option("--summary/--quiet", default=None, help="say what was found  [default: on a terminal]"),
         )
@@ -45,6 +47,7 @@ def _build_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 _ENGINE = "local://N: N processes; dask://HOST:PORT, spark://HOST:PORT: a cluster  [default: all useful cores]"
 _SURE = "leave out passages that are less sure, from 0 to 1"
+_LONG = "leave out an article that takes longer to read  [default: 60]"
 
 
 @click.command()
@@ -63,7 +66,7 @@ def build(summary: bool | None, **options: Any) -> None:
         with _progress(on_terminal) as tell:
             outcome = run(settings, stdin=sys.stdin.buffer, tell=tell)
     for line in (*outcome.notices, *map(str, outcome.problems)):
-        click.echo(line, err=True)
+        click.echo(one_line(line), err=True)
     if summary or (summary is None and on_terminal):
         _print_summary(outcome)
     if not outcome.conforms:
@@ -93,15 +96,17 @@ def _settings(options: dict[str, Any]) -> Settings:
         cache=given.get("cache", out / CACHE),
         min_confidence=given["min_confidence"],
         pictures=not given["no_pictures"],
-        **{"model": given["model"]} if "model" in given else {},
+        **{name: given[name] for name in ("model", "time_limit") if name in given},
     )
 
 
 def _check_model(name: str) -> None:
-    from importlib.util import find_spec
+    from kg.models import ModelError, check_model
 
-    if not name.isidentifier() or find_spec(name) is None:
-        raise WrongUsage(f"--model {name}: no such model is installed here")
+    try:
+        check_model(name)
+    except ModelError as error:
+        raise WrongUsage(f"--{error}") from None
 
 
 def _check_base_iri(iri: str) -> None:
@@ -119,16 +124,17 @@ def _one_line_errors() -> Iterator[None]:
     from kg.lexicon import LexiconError
     from kg.pipeline import NothingRead
     from kg.store import StoreError
+    from kg.vocab import OntologyError
 
     try:
         yield
     except NothingRead as nothing:
         for problem in nothing.problems:
-            click.echo(str(problem), err=True)
+            click.echo(one_line(str(problem)), err=True)
         click.echo(str(nothing), err=True)
         sys.exit(FAILED)
-    except (AliasError, EngineError, DecisionError, LexiconError, StoreError, OSError) as error:
-        raise WrongUsage(" ".join(str(error).split())) from None
+    except (AliasError, EngineError, DecisionError, LexiconError, OntologyError, StoreError, OSError) as error:
+        raise WrongUsage(line_of(error)) from None
 
 
 @contextmanager
@@ -158,17 +164,14 @@ def _print_summary(outcome: Outcome) -> None:
 @click.option("--report", type=FILE, help="write the report as Turtle too")
 def validate(graph: Path, report: Path | None) -> None:
     """Check a graph against the shapes and rules; exit code 1 where it does not conform."""
-    from rdflib import Graph
-
-    from kg.validate import conforms, write_report
+    from kg.validate import conforms, read_graph, write_report
     from kg.validate import validate as violations_of
+    from kg.views.view import GraphError
 
-    read = Graph(bind_namespaces="none")
     try:
-        read.parse(graph)
-    except Exception as error:  # every parser of rdflib has exceptions of its own
-        raise WrongUsage(f"{graph}: not a graph that can be read: {' '.join(str(error).split())[:200]}") from None
-    violations = violations_of(read)
+        violations = violations_of(read_graph(graph))
+    except GraphError as error:
+        raise WrongUsage(printable(str(error))) from None
     if report:
         write_report(violations, report)
     for violation in violations:

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from kg.commands.asking import graph_option
-from kg.commands.usage import WrongUsage
+from kg.commands.usage import WrongUsage, line_of
 from kg.decisions import COLUMNS, VERDICTS, DecisionError, decision_line, read_decisions
 from kg.records import Decision
 
@@ -76,7 +76,7 @@ def _add(signed: Signed, verdict: str, left: str, right: str) -> None:
     try:
         add_decision(signed.path, decision)
     except (DecisionError, OSError) as error:
-        raise WrongUsage(str(error)) from None
+        raise WrongUsage(line_of(error)) from None
     click.echo(f"{signed.path}: {decision_line(decision).strip()}")
 
 
@@ -108,7 +108,7 @@ def _decided(path: Path) -> tuple[Decision, ...]:
     try:
         return read_decisions(path) if path.exists() else ()
     except DecisionError as error:
-        raise WrongUsage(str(error)) from None
+        raise WrongUsage(line_of(error)) from None
 
 
 def _last_part(name: str) -> str:

@@ -9,3 +9,10 @@ class WrongUsage(click.ClickException):
     """A command was given what it cannot work with; the message says what to write instead."""
 
     exit_code = 2
+
+
+def line_of(error: Exception) -> str:
+    """An error in one line; of one that the system gave the file and the reason: `out/x: Permission denied`."""
+    if isinstance(error, OSError) and error.filename and error.strerror:
+        return f"{error.filename}: {error.strerror}"
+    return " ".join(str(error).split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.views.nodes import EventNode, Iri, View
-from kg.views.printing import csv_text
+from kg.views.printing import csv_text, harmless
 
 _FIRST = ("id", "type", "status", "what", "earliest", "latest")
 _LAST = ("disputed", "confidence", "sources", "outlets", "articles", "iri")
@@ -18,23 +18,6 @@ def events_csv(view: View) -> str:
     columns = (*_FIRST, *slots, *_LAST)
     rows = ([harmless(cell) for cell in _row(view, event, slots)] for event in _in_time(view))
     return csv_text(columns, rows)
-
-
-def harmless(cell: str) -> str:
-    """The cell, with an apostrophe in front where a spreadsheet would take it for a formula.
-
-    >>> harmless("=HYPERLINK(1)"), harmless("-5"), harmless("salmon")
-    ("'=HYPERLINK(1)", '-5', 'salmon')
-    """
-    risky = cell.lstrip().startswith(("=", "+", "-", "@")) or cell.startswith(("\t", "\r", "\n"))
-    return f"'{cell}" if risky and not _is_number(cell) else cell
-
-
-def _is_number(cell: str) -> bool:
-    try:
-        return bool(float(cell) or True)
-    except ValueError:
-        return False
 
 
 def _in_time(view: View) -> Iterator[EventNode]:

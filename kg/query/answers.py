@@ -9,9 +9,7 @@ import pyoxigraph as ox
 from kg.query import Answer
 from kg.query.questions import QueryError
 from kg.views.nodes import PREFIXES, Iri
-from kg.views.printing import print_table, printable
-
-_RESULTS = {"csv": ox.QueryResultsFormat.CSV, "json": ox.QueryResultsFormat.JSON}
+from kg.views.printing import csv_text, print_table, printable
 
 
 def cell(term: object) -> str:
@@ -38,11 +36,22 @@ def print_answer(answer: Answer, form: str) -> None:
         raise QueryError("only CONSTRUCT and DESCRIBE give Turtle: use --format table, csv or json")
     elif isinstance(answer, ox.QueryBoolean):
         print("yes" if answer else "no")
-    elif form in _RESULTS:
-        sys.stdout.write((answer.serialize(format=_RESULTS[form]) or b"").decode().replace("\r\n", "\n"))
-        sys.stdout.write("\n" if form == "json" else "")
+    elif form == "json":
+        sys.stdout.write((answer.serialize(format=ox.QueryResultsFormat.JSON) or b"").decode() + "\n")
+    elif form == "csv":
+        _print_csv(answer)
     else:
         _print_rows(answer)
+
+
+def _print_csv(answer: ox.QuerySolutions) -> None:
+    """The W3C's CSV: addresses whole; but for cells that a spreadsheet would run, which JSON gives unchanged."""
+    columns = [variable.value for variable in answer.variables]
+    sys.stdout.write(csv_text(columns, ([_plain(row[column]) for column in columns] for row in answer)))
+
+
+def _plain(term: object) -> str:
+    return "" if term is None else str(term.value if isinstance(term, ox.NamedNode | ox.Literal) else term)
 
 
 def _print_rows(answer: ox.QuerySolutions) -> None:

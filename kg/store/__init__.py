@@ -6,6 +6,7 @@ found them. Nothing that was committed is lost when a process is killed.
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import zlib
 from collections.abc import Iterable, Mapping
@@ -16,8 +17,9 @@ from kg.articles import content_key
 from kg.records import Article, Extraction
 from kg.store.written import WrittenError, read_article, read_findings, written_article
 
-FORMAT = 1  # of the tables below; a store of another format is begun anew
+FORMAT = 2  # of the tables below; a store of another format is begun anew
 PATIENCE = 60.0  # seconds to wait for another writer before giving up
+ROOM = 1_000_000  # bytes: with less free than this, what fails fails for that
 AT_ONCE = 500  # keys in one question: SQLite takes 999 and more
 
 _TABLES = """
@@ -54,6 +56,7 @@ class Store:
         with self._named_errors():
             path.parent.mkdir(parents=True, exist_ok=True)
             self._base = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+            self._base.text_factory = _text
             self._prepare()
 
     def __enter__(self) -> Store:
@@ -68,6 +71,13 @@ class Store:
         """Close the file; what was kept stays."""
         self._base.close()
 
+    def check(self) -> None:
+        """Raise StoreDamaged where the file's parts do not fit together."""
+        with self._named_errors():
+            told = self._base.execute("PRAGMA integrity_check(1)").fetchone()[0]
+            if told != "ok":
+                raise sqlite3.DatabaseError(" ".join(told.split()))
+
     def keep_articles(self, articles: Iterable[Article]) -> dict[str, str]:
         """Keep these as the articles of the present build; their keys by id."""
         keyed = {article.id: (content_key(article), article) for article in articles}
@@ -75,7 +85,9 @@ class Store:
             self._base.execute("DELETE FROM current")
             for name, (key, article) in keyed.items():
                 record = written_article(article)
-                self._base.execute("INSERT OR REPLACE INTO article VALUES (?, ?, ?)", (key, record, _crc(record)))
+                self._base.execute(
+                    "INSERT OR REPLACE INTO article VALUES (?, ?, ?)", (key, record, row_crc(key, record))
+                )
                 self._base.execute("INSERT INTO current VALUES (?, ?)", (name, key))
         return {name: key for name, (key, _) in keyed.items()}
 
@@ -84,7 +96,7 @@ class Store:
         with self._named_errors():
             row = self._base.execute("SELECT record, crc FROM article WHERE key = ?", (key,)).fetchone()
         try:
-            return read_article(row[0]) if row and _crc(row[0]) == row[1] else None
+            return read_article(row[0]) if row and row_crc(key, row[0]) == row[1] else None
         except WrittenError:
             return None
 
@@ -118,7 +130,7 @@ class Store:
         if row is None:
             return None
         try:
-            if _crc(row[0]) != row[1]:
+            if row_crc(key, row[0]) != row[1]:
                 raise WrittenError("checksum")
             return read_findings(row[0], article)
         except WrittenError:
@@ -128,7 +140,7 @@ class Store:
     def keep_findings(self, found: Mapping[str, str], failed: Mapping[str, str] | None = None) -> None:
         """Keep these written findings by key, all or none, and why others have none."""
         with self._transaction():
-            rows = [(key, self.version, text, _crc(text)) for key, text in found.items()]
+            rows = [(key, self.version, text, row_crc(key, text)) for key, text in found.items()]
             self._base.executemany("INSERT OR REPLACE INTO finding VALUES (?, ?, ?, ?)", rows)
             reasons = [(key, self.version, message) for key, message in (failed or {}).items()]
             self._base.executemany("INSERT OR REPLACE INTO failure VALUES (?, ?, ?)", reasons)
@@ -180,7 +192,7 @@ class Store:
         self._base.execute("PRAGMA synchronous = NORMAL")  # in WAL mode a killed process loses nothing committed
         kept = self._base.execute("PRAGMA user_version").fetchone()[0]
         if kept not in (0, FORMAT):
-            raise sqlite3.DatabaseError(f"written in format {kept}, not {FORMAT}")
+            raise StoreDamaged(f"{self.path}: written by another version of kg (format {kept}, not {FORMAT})")
         self._base.executescript(_TABLES)
         self._base.execute(f"PRAGMA user_version = {FORMAT}")
 
@@ -205,9 +217,16 @@ class _NamedErrors:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: object) -> None:
         if isinstance(error, sqlite3.OperationalError | PermissionError | NotADirectoryError):
-            raise StoreError(f"{self.path}: {error}: name another folder with --cache") from error
-        if isinstance(error, sqlite3.DatabaseError):
+            raise StoreError(f"{self.path}: {_in_words(error, self.path)}: name another folder with --cache") from error
+        if isinstance(error, sqlite3.DatabaseError | UnicodeDecodeError):  # the latter for an unreadable error message
             raise StoreDamaged(f"{self.path}: damaged ({error})") from error
+
+
+def _in_words(error: Exception, path: Path) -> str:
+    """What went wrong; SQLite calls a full disk a "disk I/O error"."""
+    if isinstance(error, sqlite3.OperationalError) and shutil.disk_usage(path.parent).free < ROOM:
+        return "no space left on device"
+    return str(error)
 
 
 class _Transaction:
@@ -234,7 +253,9 @@ class _Transaction:
 def open_store(path: Path, version: str = "") -> tuple[Store, str | None]:
     """The store, and what was wrong with it where it had to be begun anew."""
     try:
-        return Store(path, version), None
+        store = Store(path, version)
+        store.check()
+        return store, None
     except StoreDamaged as error:
         remove_store(path)
         return Store(path, version), f"{error}: begun anew, all articles are read again"
@@ -246,5 +267,11 @@ def remove_store(path: Path) -> None:
         path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
-def _crc(text: str) -> int:
-    return zlib.crc32(text.encode("utf-8"))
+def row_crc(key: str, text: str) -> int:
+    """A checksum over a row: its text, and that it belongs to this key."""
+    return zlib.crc32(f"{key} {text}".encode())
+
+
+def _text(content: bytes) -> str:
+    """A column's text; what damage made unreadable does not stop the reading, its checksum tells."""
+    return content.decode("utf-8", "replace")

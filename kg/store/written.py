@@ -6,7 +6,7 @@ import json
 from dataclasses import astuple, fields
 from typing import Any
 
-from kg.records import Argument, Article, EventMention, Extraction, Mention, Span
+from kg.records import Argument, Article, EventMention, Extraction, Mention, Span, kind_of
 
 
 class WrittenError(ValueError):
@@ -41,8 +41,10 @@ def read_findings(text: str, article: Article) -> Extraction:
     """
     try:
         mentions, events = json.loads(text)
-        return Extraction(article, tuple(map(_mention, mentions)), tuple(map(_event, events)))
-    except (ValueError, TypeError, KeyError, IndexError) as error:
+        extraction = Extraction(article, tuple(map(_mention, mentions)), tuple(map(_event, events)))
+        _check(extraction)
+        return extraction
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:
         raise WrittenError(f"no findings: {error}") from None
 
 
@@ -68,6 +70,17 @@ def _event(row: list[Any]) -> EventMention:
     parts = dict(zip(_names(EventMention), row, strict=True))
     parts |= {"trigger": Span(*parts["trigger"]), "passage": Span(*parts["passage"])}
     return EventMention(**parts | {"arguments": tuple(map(_argument, parts["arguments"]))})
+
+
+def _check(extraction: Extraction) -> None:
+    """Raises ValueError where findings cannot be of this article, as in a cache that somebody made up."""
+    found: tuple[Mention | EventMention, ...] = (*extraction.mentions, *extraction.events)
+    if max((one.passage.end for one in found), default=0) > len(extraction.article.text):
+        raise ValueError("a passage beyond the text")
+    if not all(isinstance(one.confidence, int | float) for one in found):
+        raise ValueError("a confidence that is no number")
+    for mention in extraction.mentions:
+        kind_of(mention.key)  # raises ValueError for none
 
 
 def _argument(row: list[Any]) -> Argument:

@@ -57,7 +57,7 @@ def find_times(doc: Doc, article: Article) -> tuple[TimeMention, ...]:
         if token is None or _is_name(phrase, token):
             continue
         setting = _prepared(setting, phrase, token, found[-1] if found else None)
-        dates = READINGS[phrase.reading](phrase.match, setting)
+        dates = _read(phrase, setting)
         if dates is not None:
             found.append(TimeMention(phrase.span, dates.start, dates.end, setting.role))
             setting = _told(setting, phrase, found[-1])
@@ -69,7 +69,7 @@ def _opening(article: Article, phrases: tuple[Phrase, ...]) -> Setting:
     if article.day:
         return Setting(first_day(article.day))
     dated = next((phrase for phrase in phrases if _is_dated(phrase)), None)
-    return Setting(None, story=READINGS[dated.reading](dated.match, Setting(None)) if dated else None)
+    return Setting(None, story=_read(dated, Setting(None)) if dated else None)
 
 
 def _token_at(doc: Doc, phrase: Phrase) -> Token | None:
@@ -87,6 +87,14 @@ def _is_name(phrase: Phrase, token: Token) -> bool:
         return True
     before = token.nbor(-1) if token.i else None
     return before is not None and before.pos_ == "PROPN" and before.head == token
+
+
+def _read(phrase: Phrase, setting: Setting) -> Dates | None:
+    """What a phrase says; None for a day beyond the calendar ("90,000 years ago")."""
+    try:
+        return READINGS[phrase.reading](phrase.match, setting)
+    except (OverflowError, ValueError):
+        return None
 
 
 def _prepared(setting: Setting, phrase: Phrase, token: Token, before: TimeMention | None) -> Setting:

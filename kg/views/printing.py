@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 # Escape sequences could rewrite the screen, direction marks could turn a quote round: articles are not trusted.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # wide ones too: a Japanese spreadsheet takes them
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 _GAP = re.compile(r"\s+")
 
 
@@ -56,12 +58,22 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     Console().print(drawn)
 
 
+def harmless(cell: str) -> str:
+    """The cell, with an apostrophe in front where a spreadsheet would take it for a formula.
+
+    >>> harmless("=HYPERLINK(1)"), harmless("-5"), harmless("salmon")
+    ("'=HYPERLINK(1)", '-5', 'salmon')
+    """
+    risky = cell.lstrip().startswith(_FORMULA) or cell.startswith(("\t", "\r", "\n"))
+    return f"'{cell}" if risky and not _NUMBER.fullmatch(cell) else cell
+
+
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table as CSV (RFC 4180, but with plain line ends)."""
+    """A table as CSV (RFC 4180, but with plain line ends), no cell of which a spreadsheet would run."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows(rows)
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
     return out.getvalue()
 
 

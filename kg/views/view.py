@@ -83,10 +83,16 @@ def _nodes(path: Path) -> dict[Iri, Node]:
 
 
 def rdf_format(path: Path) -> RdfFormat:
-    """The format of an RDF file by its ending, Turtle where that tells nothing."""
+    """The format of an RDF file by its ending, Turtle where that tells nothing.
+
+    Raises GraphError for RDF/XML: a page of nested entities unfolds there until the memory is full.
+    """
     import pyoxigraph as ox
 
-    return ox.RdfFormat.from_extension(path.suffix.lstrip(".")) or ox.RdfFormat.TURTLE
+    form = ox.RdfFormat.from_extension(path.suffix.lstrip(".")) or ox.RdfFormat.TURTLE
+    if form == ox.RdfFormat.RDF_XML:
+        raise GraphError(f"{path}: RDF/XML is not read: save it as Turtle")
+    return form
 
 
 def _one(node: Node, name: str) -> str:

@@ -1,0 +1,117 @@
+"""Builds that are disturbed: killed, on a full disk, with a damaged cache; for the tests and for `make soak`."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from unittest.mock import patch
+
+from click.testing import CliRunner
+from variety import varied
+
+from kg.cli import main
+from kg.extract import extract
+from kg.shards import left_behind, progress_of
+
+CACHE = Path(".cache/articles.sqlite")
+PARAGRAPHS = 2  # of each article: enough to tell its events
+FOLLOW_THE_BUILD = {"build.json", CACHE.parent.name}  # what no two builds have alike
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """How a build ended, what it left (without what no two builds have alike), and how many articles it parsed."""
+
+    code: int
+    messages: list[str]
+    files: dict[str, bytes]
+    parsed: int
+
+
+def write_articles(folder: Path, number: int) -> None:
+    """The beginnings of so many articles, in `in` below the folder."""
+    (folder / "in").mkdir(exist_ok=True)
+    for count in range(number):
+        article = json.dumps(varied(count, paragraphs=PARAGRAPHS))
+        (folder / "in" / f"a{count:04}.json").write_text(article, "utf-8")
+
+
+def build(folder: Path, *options: str) -> Built:
+    """Builds `in` into `out` in this process."""
+    out = folder / "out"
+    with patch("kg.extract.extract", wraps=extract) as parse:
+        done = CliRunner().invoke(main, _words(folder, *options), prog_name="kg")
+    if done.exception and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return Built(done.exit_code, done.stderr.splitlines(), files_of(out), parse.call_count)
+
+
+def files_of(out: Path) -> dict[str, bytes]:
+    """The output files that two builds of the same articles have alike."""
+    there = sorted(out.iterdir()) if out.is_dir() else []
+    return {path.name: path.read_bytes() for path in there if path.name not in FOLLOW_THE_BUILD}
+
+
+def _words(folder: Path, *options: str) -> list[str]:
+    return ["build", str(folder / "in"), "--out", str(folder / "out"), "--engine", "local://1", *options]
+
+
+def kill_build(folder: Path, seconds: float) -> bool:
+    """Builds in a process of its own that is killed after so many seconds; False where it had ended before."""
+    child = os.fork()
+    if not child:
+        with contextlib.suppress(BaseException):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+            main(_words(folder), prog_name="kg")
+        os._exit(0)
+    time.sleep(seconds)
+    ended, _ = os.waitpid(child, os.WNOHANG)
+    if not ended:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+    return not ended
+
+
+def committed(out: Path) -> int:
+    """How many articles have findings in the cache, or in what workers left behind."""
+    logs = [path for folder in (out / CACHE).parent.glob("shards/*") for path in left_behind(folder)]
+    keys = set(progress_of(path for path in logs if path.suffix != ".articles").found)
+    if (out / CACHE).exists():
+        with contextlib.closing(sqlite3.connect(out / CACHE)) as base, contextlib.suppress(sqlite3.OperationalError):
+            keys |= {row[0] for row in base.execute("SELECT key FROM finding")}
+    return len(keys)
+
+
+def damage(path: Path, chance: random.Random) -> None:
+    """Overwrites some bytes of a file."""
+    content = bytearray(path.read_bytes())
+    for _ in range(chance.choice((1, 8, 64))):
+        content[chance.randrange(len(content))] = chance.randrange(256)
+    path.write_bytes(bytes(content))
+
+
+@contextlib.contextmanager
+def small_disk(place: Path, size: int) -> Iterator[bool]:
+    """A file system of its own in memory, of so many bytes; False where this user may not make one."""
+    place.mkdir()
+    made = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(place)], capture_output=True)
+    try:
+        yield made.returncode == 0
+    finally:
+        if made.returncode == 0:
+            subprocess.run(["umount", "--lazy", str(place)], check=True)
+
+
+def fill(place: Path, left: int) -> None:
+    """Fills the file system that the folder is on up to so many bytes."""
+    free = os.statvfs(place)
+    (place / "filler").write_bytes(b"\0" * max(0, free.f_bavail * free.f_frsize - left))

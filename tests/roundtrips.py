@@ -1,0 +1,146 @@
+"""Every file of a build and every export, read back by another implementation than the one that wrote it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import html5rdf
+import networkx as nx
+import pyoxigraph as ox
+import rdflib
+from lxml import etree
+
+from kg.query import GraphFile
+from kg.views.view import read_view
+
+EXPLORER = Path(__file__).parents[1] / "kg" / "data" / "explorer" / "page.html"
+RDF_FORMS = {"nt": "nt", "nq": "nquads", "jsonld": "json-ld"}  # ours, and what rdflib calls them
+Exported = Callable[[str], bytes]
+
+
+def faults(out: Path, exported: Exported) -> list[str]:
+    """What is wrong with the files that a build left in a folder; `exported` gives a further export of its graph."""
+    return [
+        *_turtle_faults(out / "graph.ttl"),
+        *_turtle_faults(out / "validation.ttl"),
+        *_rdf_faults(out / "graph.ttl", exported),
+        *_csv_faults(out),
+        *_network_faults(out),
+        *_page_faults(out / "explorer.html"),
+        *_picture_faults(exported("svg")),
+    ]
+
+
+def _turtle_faults(path: Path) -> Iterator[str]:
+    """Written by kg itself: Oxigraph and rdflib must read the same triples."""
+    first = {str(quad.triple) for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE)}
+    if first != _by_rdflib(path.read_bytes(), "turtle"):
+        yield f"{path.name}: two readers read two graphs"
+
+
+def _rdf_faults(graph: Path, exported: Exported) -> Iterator[str]:
+    whole = {str(quad.triple) for quad in ox.parse(path=graph, format=ox.RdfFormat.TURTLE)}
+    for ours, theirs in RDF_FORMS.items():
+        if _by_rdflib(exported(ours), theirs) != whole:
+            yield f"{ours}: not the triples of {graph.name}"
+
+
+def _by_rdflib(content: bytes, form: str) -> set[str]:
+    """The triples as rdflib reads them, each as Oxigraph writes it."""
+    before, rdflib.NORMALIZE_LITERALS = rdflib.NORMALIZE_LITERALS, False
+    try:
+        read = rdflib.Dataset(default_union=True)
+        read.parse(data=content, format=form)
+        return {str(ox.Triple(_node(s), _node(p), _term(o))) for s, p, o, _ in read.quads()}
+    finally:
+        rdflib.NORMALIZE_LITERALS = before
+
+
+def _node(term: Any) -> ox.NamedNode:
+    return ox.NamedNode(str(term))
+
+
+def _term(term: Any) -> ox.NamedNode | ox.Literal:
+    if not isinstance(term, rdflib.Literal):
+        return _node(term)
+    return ox.Literal(str(term), datatype=_node(term.datatype)) if term.datatype else ox.Literal(str(term))
+
+
+def _csv_faults(out: Path) -> Iterator[str]:
+    """A row for each event, all of one length, and no cell that a spreadsheet would run."""
+    rows = list(csv_rows((out / "events.csv").read_bytes().decode("utf-8")))
+    if {len(row) for row in rows} != {len(rows[0])}:
+        yield "events.csv: rows of different lengths"
+    asked = "SELECT DISTINCT ?event WHERE { ?event dip:reportedIn ?article }"
+    events = {row["event"].value for row in GraphFile(out / "graph.ttl").ask(asked, {})}
+    if {row[rows[0].index("iri")] for row in rows[1:]} != events:
+        yield "events.csv: not the events of graph.ttl"
+    for cell in {cell for row in rows for cell in row}:
+        if re.match(r"\s*[=+@＝＋－＠]|\s*-(?![\d.]+$)|[\t\r\n]", cell):
+            yield f"events.csv: a formula: {cell[:40]!r}"
+
+
+def csv_rows(text: str) -> Iterator[list[str]]:
+    """The rows of RFC 4180, read by its grammar and nothing more."""
+    field = re.compile(r'(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|\Z)')
+    row: list[str] = []
+    at = 0
+    while at < len(text):
+        found = field.match(text, at)
+        assert found, f"no CSV at {at}: {text[at : at + 40]!r}"
+        row.append(found[1].replace('""', '"') if found[1] is not None else found[2])
+        at = found.end()
+        if found[3] != ",":
+            yield row
+            row = []
+
+
+def _network_faults(out: Path) -> Iterator[str]:
+    """The three network files are XML for libxml2 and hold the same actors for networkx."""
+    actors = []
+    for name, read in (
+        ("actors.gexf", nx.read_gexf),
+        ("actors-dynamic.gexf", nx.read_gexf),
+        ("actors.graphml", nx.read_graphml),
+    ):
+        content = (out / name).read_bytes()
+        etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+        network = read(BytesIO(content))
+        actors.append((name, set(network), network.number_of_edges()))
+    known = set(read_view(out / "graph.ttl").actors)
+    for name, nodes, edges in actors:
+        if (nodes, edges) != actors[0][1:] or nodes - known:
+            yield f"{name}: other actors or relations than {actors[0][0]} or graph.ttl"
+
+
+def _page_faults(path: Path) -> Iterator[str]:
+    """As a browser reads it (html5lib's algorithm): no element and no attribute that the page itself does not bring."""
+    page, template = (_elements(file) for file in (path, EXPLORER))
+    if page != template:
+        yield f"{path.name}: elements that articles brought: {sorted((page - template).elements())[:5]}"
+
+
+def _elements(path: Path) -> Counter[str]:
+    """The page's elements with the names of their attributes, counted."""
+    parsed = html5rdf.parse(path.read_text("utf-8"), treebuilder="lxml", namespaceHTMLElements=False)
+    found: Iterable[Any] = parsed.iter()
+    return Counter(f"{one.tag} {' '.join(sorted(map(str, one.attrib)))}" for one in found if isinstance(one.tag, str))
+
+
+def embedded_json(path: Path) -> Any:
+    """What the page's script reads, as a browser would hand it over."""
+    parsed = html5rdf.parse(path.read_text("utf-8"), treebuilder="lxml", namespaceHTMLElements=False)
+    return json.loads(next(one.text for one in parsed.iter("script") if "json" in one.get("type", "")))
+
+
+def _picture_faults(content: bytes) -> Iterator[str]:
+    root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+    strange = {etree.QName(one).localname for one in root.iter() if isinstance(one.tag, str)} & {"script", "image", "a"}
+    if strange:
+        yield f"svg: {', '.join(sorted(strange))} in a picture"

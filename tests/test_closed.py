@@ -1,0 +1,228 @@
+"""Nobody gets in and nothing goes out: hostile graphs and questions, against a server that must not be asked."""
+
+from __future__ import annotations
+
+import random
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+from conftest import Run
+from hostile import NAMES, TOLD
+from views import SMALL
+
+from kg.articles import read_articles
+from kg.query import GraphFile, run, with_values
+from kg.query.questions import QueryError, find_question, named_questions
+from kg.views.things import UnclearThing
+
+
+class Listener:
+    """A server on the loopback address that answers nobody and counts who comes."""
+
+    def __init__(self) -> None:
+        self.socket = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self.socket.getsockname()[1]}/x"
+        self.visits = 0
+        threading.Thread(target=self._count, daemon=True).start()
+
+    def _count(self) -> None:
+        while True:
+            try:
+                self.socket.accept()[0].close()
+            except OSError:
+                return
+            self.visits += 1
+
+
+@pytest.fixture(scope="module")
+def listener() -> Iterator[Listener]:
+    opened = Listener()
+    yield opened
+    opened.socket.close()
+
+
+EVENT = """<x:m> a <https://w3id.org/diplomacy-kg/ontology#Meeting> ."""
+REACHING = {
+    "imports.ttl": "@prefix owl: <http://www.w3.org/2002/07/owl#> . <x:o> a owl:Ontology ; owl:imports <URL> . "
+    + EVENT,
+    "base.ttl": "@base <URL> . @prefix : <URL#> . <a> :b <c> . " + EVENT,
+    "context.jsonld": '{"@context": "URL", "@id": "x:m", "@type": "x:Meeting"}',
+    "entity.rdf": """<?xml version="1.0"?><!DOCTYPE r [<!ENTITY e SYSTEM "URL">]>
+        <r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:x="x:">
+        <r:Description r:about="x:m"><x:y>&e;</x:y></r:Description></r:RDF>""",
+    "dtd.rdf": """<?xml version="1.0"?><!DOCTYPE r SYSTEM "URL">
+        <r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>""",
+    "laughs.rdf": """<?xml version="1.0"?><!DOCTYPE r [<!ENTITY l0 "ha">LEVELS]>
+        <r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:x="x:">
+        <r:Description r:about="x:m"><x:y>&l6;</x:y></r:Description></r:RDF>""",
+}
+LEVELS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 7))
+COMMANDS = (
+    "kg validate {}",
+    "kg query 'SELECT * {{ ?s ?p ?o }}' --graph {}",
+    "kg why x:m --graph {}",
+    "kg export {} --to jsonld -o exported",
+)
+
+
+@pytest.mark.parametrize("name", REACHING)
+def test_no_graph_makes_kg_fetch_anything(name: str, listener: Listener, kg: Run, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(REACHING[name].replace("URL", listener.url).replace("LEVELS", LEVELS))
+    for line in COMMANDS:
+        done = kg(line.format(name), tmp_path)
+        assert done.returncode in (0, 1, 2)
+        assert len(done.stdout) < 10_000, "an entity was unfolded"
+    assert listener.visits == 0
+
+
+def test_no_page_makes_kg_fetch_anything(listener: Listener, tmp_path: Path) -> None:
+    page = f"""<!DOCTYPE html SYSTEM "{listener.url}" [<!ENTITY x SYSTEM "{listener.url}">]>
+        <html><head><base href="{listener.url}"><link rel="stylesheet" href="{listener.url}">
+        <link rel="canonical" href="{listener.url}"><meta http-equiv="refresh" content="0;url={listener.url}"></head>
+        <body><article><p>{TOLD} &x; {TOLD}</p><img src="{listener.url}"><iframe src="{listener.url}"></iframe>
+        <script src="{listener.url}"></script></article></body></html>"""
+    (tmp_path / "page.html").write_text(page)
+    articles, problems = read_articles([str(tmp_path)])
+    assert ([article.id for article in articles], problems, listener.visits) == (["page"], (), 0)
+
+
+REMOTE = (
+    "SELECT * { SERVICE <URL> { ?s ?p ?o } }",
+    "SELECT * { SERVICE SILENT <URL> { ?s ?p ?o } }",
+    "SELECT * { \\u0053ERVICE <URL> { ?s ?p ?o } }",
+    "SELECT * { VALUES ?e { <URL> } SERVICE ?e { ?s ?p ?o } }",
+    "SELECT * { ?s ?p ?o FILTER EXISTS { SERVICE<URL>{ ?a ?b ?c } } }",
+    "SELECT * { { SELECT * { SERVICE<URL>{ ?s ?p ?o } } } }",
+    "PREFIX u: <URL> SELECT * { SERVICE u: { ?s ?p ?o } }",
+    "SELECT * FROM <URL> { ?s ?p ?o }",
+    "SELECT * FROM NAMED <URL> { GRAPH ?g { ?s ?p ?o } }",
+    "SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }",
+    "LOAD <URL>",
+    "LOAD <file:///etc/passwd> INTO GRAPH <x:g>",
+)
+
+
+@pytest.mark.parametrize("query", REMOTE)
+def test_no_question_reaches_the_network_or_a_file(query: str, listener: Listener) -> None:
+    with pytest.raises(QueryError, match="SERVICE, FROM and LOAD are refused"):
+        GraphFile(SMALL).ask(query.replace("URL", listener.url), {})
+    assert listener.visits == 0
+
+
+PIECES = (
+    *(
+        "SERVICE",
+        "service",
+        "\\u0053ERVICE",
+        "SILENT",
+        "<URL>",
+        "<URL#>",
+        "{ ?s ?p ?o }",
+        "{",
+        "}",
+        "?v",
+        "$v",
+        "(",
+        ")",
+    ),
+    *(
+        '"',
+        "'",
+        '"""',
+        "'''",
+        "\\",
+        "#",
+        "# x\n",
+        "\n",
+        "<",
+        ">",
+        "<?v)",
+        "FILTER(?s<?p)",
+        "FILTER(?s>?p)",
+        "a:",
+        ":b",
+        "_:c",
+    ),
+    *(
+        "PREFIX a: <URL>",
+        "SELECT * {",
+        "SELECT * WHERE {",
+        "}",
+        "BIND(",
+        " AS ?x)",
+        "^^",
+        "@en",
+        ".",
+        ";",
+        "/",
+        "|",
+        "1",
+        "'x'",
+    ),
+)
+
+
+def test_no_question_put_together_from_pieces_reaches_the_network(listener: Listener) -> None:
+    """What is let through is asked: however a query is cut into words, it must come to the same in both readers."""
+    source, chance, asked = GraphFile(SMALL), random.Random(3), 0
+    for _ in range(4_000):
+        words = [chance.choice(PIECES) for _ in range(chance.randint(1, 9))]
+        query = f"SELECT * {{ ?s ?p ?o {chance.choice(('', ' ')).join(words)} }}".replace("URL", listener.url)
+        try:
+            list(source.ask(query, {}))
+            asked += 1
+        except QueryError:
+            continue
+    assert (listener.visits, asked > 0) == (0, True)
+
+
+HOSTILE = (
+    *NAMES,
+    *(
+        '" } ; DROP ALL #',
+        "x' . } #",
+        '""" }',
+        "\\",
+        '\\"',
+        "\n}",
+        "> <x:y>",
+        "?s ?p ?o",
+        "\u2028",
+        "\x00",
+        "*/",
+        "${x}",
+    ),
+)
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+def test_a_value_stays_one_value(value: str) -> None:
+    """In both readers the bound text is the text that was given, and nothing of it is query."""
+    query = with_values("SELECT ?x WHERE { FILTER(BOUND(?x)) }", {"x": ox.Literal(value)})
+    (row,) = ox.Store().query(query)
+    assert row["x"] == ox.Literal(value)
+    assert [str(row[0]) for row in rdflib.Graph().query(query)] == [value]
+
+
+def test_no_question_breaks_on_a_hostile_value() -> None:
+    source, strange = GraphFile(SMALL), []
+    for question in named_questions():
+        for parameter in question.parameters:
+            for value in HOSTILE:
+                needed = {
+                    one.name: "2031-03-06" if one.kind == "xsd:date" else "BR"
+                    for one in question.parameters
+                    if one.default is None
+                }
+                try:
+                    rows = list(run(find_question(question.name), {**needed, parameter.name: value}, source))
+                except (QueryError, UnclearThing) as error:
+                    strange += [f"{question.name}: {error}"] if "cannot be read" in str(error) else []
+                else:
+                    strange += [f"{question.name} {parameter.name}={value}: {len(rows)} rows"] if rows else []
+    assert strange == []
