@@ -11,9 +11,10 @@ import pyoxigraph as ox
 import pytest
 from views import SMALL, iri, kg
 
-from kg.query import Endpoint, GraphFile, refuse_remote, run, with_prefixes, with_values
+from kg.query import Endpoint, GraphFile, run
 from kg.query.answers import cell
 from kg.query.questions import QueryError, find_question, given, named_questions, parse_question
+from kg.query.sparql import refuse_remote, with_prefixes, with_values
 from kg.views.things import UnclearThing
 
 GRAPH = ("--graph", str(SMALL))
@@ -46,10 +47,11 @@ ANSWERS = {
         ("Brazil", "Norway", "salmon", "20", "22.5", "suspended", "2031-03-01")
     ],
     "tariffs-on-a-day day=2029-12-31": [],
-    "ceasefires": [
+    "ceasefires day=2031-03-17": [
         (
-            "Mali and Desert Column negotiate a 60-day truce in Gao",
             "negotiated",
+            "10",
+            "Mali and Desert Column negotiate a 60-day truce in Gao",
             "Desert Column, Mali",
             "Kenya",
             "Gao",
@@ -57,6 +59,30 @@ ANSWERS = {
         )
     ],
     "ceasefires status=inForce": [],
+    "week-of-an-actor actor=Norway day=2031-02-28": [
+        (
+            "2031-03-01",
+            "",
+            "suspended",
+            "Brazil suspended duties of 20 % to 22.5 % on salmon from Norway",
+            "tariff-0003",
+        ),
+        ("2031-03-06", "2031-03-06", "held", "Astrid Nordahl met Tomas Quiroga in Geneva", "meeting-0001"),
+    ],
+    "week-of-an-actor actor=Norway day=2031-02-27": [
+        (
+            "2031-03-01",
+            "",
+            "suspended",
+            "Brazil suspended duties of 20 % to 22.5 % on salmon from Norway",
+            "tariff-0003",
+        )
+    ],
+    "week-of-an-actor actor=Norway day=2031-04-24": [
+        ("2031-04-01", "2031-04-30", "planned", "Astrid Nordahl is to meet Wanjiru Kamau", "meeting-0002")
+    ],
+    "shortest-chain one=Quiroga other=Norway": [("1", "Tomas Quiroga", "", "", "Norway")],
+    "shortest-chain one=Quiroga other=Kamau": [],
     "disputed": [
         ("Astrid Nordahl met Tomas Quiroga in Geneva", "durationMinutes", "50", "Fjord Courier", "2031-03-07"),
         ("Astrid Nordahl met Tomas Quiroga in Geneva", "durationMinutes", "60", "Lakeside Wire", "2031-03-08"),

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.commands.usage import WrongUsage
+from kg.commands.usage import PASSWORD, USER, WrongUsage
+
+if TYPE_CHECKING:
+    from kg.query import Source
 
 DEFAULT_GRAPH = Path("out/graph.ttl")
 ROWS = click.Choice(["table", "csv", "json"])
@@ -45,26 +49,39 @@ def _errors_in_one_line() -> Iterator[None]:
 @graph_option
 @click.option("--endpoint", metavar="URL", help="ask this SPARQL endpoint instead of a file")
 @click.option(
+    "--from", "named", metavar="IRI", help="the endpoint's named graph to ask  [default: as the store has it]"
+)
+@click.option(
     "--format", "form", type=click.Choice(["table", "csv", "json", "ttl"]), default="table", help="how to print"
 )
 @click.option("--list", "listed", is_flag=True, help="list the named questions with their parameters")
-def query(
-    question: str | None, values: tuple[str, ...], graph: Path, endpoint: str | None, form: str, listed: bool
-) -> None:
-    """Ask a named question, a .rq file, or SPARQL text."""
+def query(question: str | None, values: tuple[str, ...], form: str, listed: bool, **where: Any) -> None:
+    """Ask a named question, a .rq file, or SPARQL text.
+
+    An endpoint that asks for user and password is given KG_STORE_USER and KG_STORE_PASSWORD.
+    """
     if listed:
         click.echo(_questions_text())
         return
     if question is None:
         raise WrongUsage("which question? kg query --list shows those that have a name")
     with _errors_in_one_line():
-        from kg.query import Endpoint, GraphFile, run
+        from kg.query import run
         from kg.query.answers import print_answer
         from kg.query.questions import find_question, given
 
         asked = find_question(question)
         bound = given(asked, values)
-        print_answer(run(asked, bound, Endpoint(endpoint) if endpoint else GraphFile(graph)), form)
+        print_answer(run(asked, bound, _source(**where)), form)
+
+
+def _source(graph: Path, endpoint: str | None, named: str | None) -> Source:
+    """What is asked: an endpoint where there is one, else the file."""
+    from kg.query import Endpoint, GraphFile
+
+    if endpoint is None:
+        return GraphFile(graph)
+    return Endpoint(endpoint, graph=named, user=os.environ.get(USER, ""), password=os.environ.get(PASSWORD, ""))
 
 
 def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> str:

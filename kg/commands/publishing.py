@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.usage import WrongUsage
+from kg.commands.usage import PASSWORD, USER, WrongUsage
 
 if TYPE_CHECKING:
-    from kg.triplestore import Pushed
+    from kg.triplestore import NamedTriples
 
 DEFAULT_GRAPH = Path("out/graph.ttl")
-USER, PASSWORD = "KG_STORE_USER", "KG_STORE_PASSWORD"
 PORT = 8765
 
 
@@ -31,41 +31,79 @@ def load(endpoint: str, graph: Path, into: str | None, replace: bool, queries: s
     """Push a built graph to a triple store and count what arrived.
 
     ENDPOINT is the store's address for the SPARQL 1.1 Graph Store protocol, such as http://localhost:7878/store.
-    A store that asks for user and password is given KG_STORE_USER and KG_STORE_PASSWORD, or you are asked.
+    N-Quads go graph by graph. A store that asks for user and password is given KG_STORE_USER and KG_STORE_PASSWORD, or
+    you are asked.
     """
     with _errors_in_one_line():
-        from kg.triplestore import read_triples
+        from kg.triplestore import read_graphs
 
-        pushed = read_triples(graph)
-        named = into or pushed.base_iri
-        if not named:
-            raise WrongUsage(f"{graph}: has no prefix id: that says where its nodes lie: name the graph with --into")
-        arrived = _push(pushed, endpoint, named, replace=replace, queries=queries)
-    if arrived < pushed.number or (replace and arrived != pushed.number):
-        raise click.ClickException(f"<{named}> holds {arrived} triples, but {graph} has {pushed.number}: load it again")
-    click.echo(f"{graph}: {pushed.number:,} triples are in <{named}> ({arrived:,} there)")
+        graphs = read_graphs(graph, into)
+        _push(graphs, Push(endpoint, queries, replace=replace))
+    number = sum(named.number for named in graphs)
+    where = f"<{graphs[0].graph}>" if len(graphs) == 1 else f"{len(graphs)} graphs"
+    click.echo(f"{graph}: {number:,} triples are in {where}")
 
 
-def _push(pushed: Pushed, endpoint: str, named: str, *, replace: bool, queries: str | None) -> int:
-    """Send the triples; how many the store's graph then holds. Who asks is asked for where the store wants it."""
-    from kg.triplestore import NeedsPassword, TripleStore
+@dataclass(frozen=True, slots=True)
+class Push:
+    """Where triples go, and whether in place of what is there."""
 
-    def send(user: str, password: str) -> int:
-        store = TripleStore(endpoint, named, user=user, password=password, queries=queries)
-        (store.replace if replace else store.append)(pushed)
-        return store.count()
+    endpoint: str
+    queries: str | None
+    replace: bool
+
+
+def _push(graphs: Sequence[NamedTriples], push: Push) -> None:
+    """Send the graphs and count them. Who asks is asked for where the store wants it."""
+    from kg.triplestore import NeedsPassword
 
     try:
-        return send(os.environ.get(USER, ""), os.environ.get(PASSWORD, ""))
+        _send(graphs, push, os.environ.get(USER, ""), os.environ.get(PASSWORD, ""))
     except NeedsPassword:
-        if os.environ.get(USER) or not sys.stdin.isatty():
+        if not sys.stdin.isatty():
             raise
-        return send(click.prompt("user"), click.prompt("password", hide_input=True))
+        _send(graphs, push, click.prompt("user"), click.prompt("password", hide_input=True))
+
+
+def _send(graphs: Sequence[NamedTriples], push: Push, user: str, password: str) -> None:
+    from kg.triplestore import TripleStore
+
+    store = TripleStore(push.endpoint, user=user, password=password, queries=push.queries)
+    with progress("sending triples", sum(named.number for named in graphs)) as tell:
+        for named in graphs:
+            store.put(named, replace=push.replace, tell=tell)
+            _check(named, store.count(named.graph), push)
+
+
+def _check(named: NamedTriples, arrived: int, push: Push) -> None:
+    """Raise where not all triples are there, or more than all."""
+    from kg.triplestore import StoreRefused, exact_number
+
+    number = named.number if arrived == named.number else exact_number(named)
+    if arrived < number or (push.replace and arrived != number):
+        cut = "" if push.queries else ", or count with --query-endpoint: some stores cut what is read back"
+        raise StoreRefused(f"<{named.graph}> holds {arrived:,} triples of {number:,}: load it again{cut}")
+
+
+@contextmanager
+def progress(doing: str, total: int) -> Iterator[Callable[[int], None]]:
+    """A bar on a terminal, nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda done: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn(doing), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, transient=True, console=Console(stderr=True)) as bar:
+        task = bar.add_task(doing, total=total)
+        yield lambda done: bar.advance(task, done)
 
 
 @contextmanager
 def _errors_in_one_line() -> Iterator[None]:
-    from kg.triplestore import NeedsPassword, NoAddress, StoreRefused
+    from kg.remote import NoAddress
+    from kg.triplestore import NeedsPassword, StoreRefused
     from kg.views.view import GraphError
 
     try:

@@ -6,8 +6,8 @@ import sys
 
 import pyoxigraph as ox
 
-from kg.query import Answer
 from kg.query.questions import QueryError
+from kg.query.sparql import Answer
 from kg.views.nodes import PREFIXES, Iri
 from kg.views.printing import print_table, printable
 
