@@ -17,7 +17,7 @@ LAYERS = {
         circumstances occasions topics noun_phrases roles stances stages truces settings context judging telling
         tidying grouping tariffs events extract""",
     "merging": "accounts compare decisions resolve",
-    "graph": "vocab graph validate views network export query remote triplestore serving",
+    "graph": "vocab graph validate views network export query remote oxigraph triplestore serving",
     "machinery": "store engine versions shards reading",
     "top": "evaluate scoring learn tariff_lessons outputs pipeline commands cli __main__",
 }

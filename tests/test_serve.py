@@ -10,9 +10,12 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
-from kg.serving import Server, open_server
+from kg.query.questions import named_questions
+from kg.serving import AT_ONCE, Server, Serving
+from kg.views.view import GraphError
 
 GRAPH = Path(__file__).parent / "graphs" / "small.ttl"
 COUNT = "SELECT (COUNT(?event) AS ?events) WHERE { ?event a dip:Meeting }"
@@ -20,7 +23,7 @@ COUNT = "SELECT (COUNT(?event) AS ?events) WHERE { ?event a dip:Meeting }"
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
-    opened = open_server(GRAPH, 0)
+    opened = Server(Serving(graph=GRAPH, port=0, seconds=2))
     threading.Thread(target=opened.serve_forever, daemon=True).start()
     yield opened
     opened.shutdown()
@@ -54,6 +57,7 @@ def test_a_query_is_answered_however_it_is_sent(server: Server) -> None:
 
 def test_the_form_is_the_one_that_is_asked_for(server: Server) -> None:
     assert asked(server, "/sparql", form(COUNT), Accept="x/y, text/csv")[1] == "text/csv"
+    assert asked(server, "/sparql", form(COUNT), Accept="x/y")[0] == 406
     made = form("CONSTRUCT WHERE { ?event a dip:Meeting }")
     assert asked(server, "/sparql", made)[1] == "text/turtle"
     assert asked(server, "/sparql", made, Accept="application/n-triples;q=1")[1] == "application/n-triples"
@@ -81,6 +85,47 @@ def test_nothing_is_written_and_nothing_is_fetched(server: Server, body: bytes, 
     before = asked(server, "/sparql", form("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"))
     assert asked(server, "/sparql", body)[:2] == (status, "text/plain")
     assert asked(server, "/sparql", form("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }")) == before
+
+
+HEAVY = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . FILTER(?c != ?f && ?i != ?l) }"
+
+
+def test_a_query_has_so_much_time(server: Server) -> None:
+    before = server.store.url
+    assert asked(server, "/sparql", form(HEAVY)) == (504, "text/plain", "the query took more than 2 s\n")
+    with pytest.raises(httpx.ConnectError):  # the one that would have gone on and on
+        httpx.get(before)
+    assert asked(server, "/sparql", form(COUNT))[0] == 200
+
+
+def test_who_comes_when_too_many_ask_is_sent_away(server: Server) -> None:
+    for _ in range(AT_ONCE):
+        server.free.acquire()
+    assert asked(server, "/sparql", form(COUNT))[0] == 503
+    for _ in range(AT_ONCE):
+        server.free.release()
+    assert asked(server, "/sparql", form(COUNT))[0] == 200
+
+
+def test_the_named_questions_are_listed(server: Server) -> None:
+    status, kind, text = asked(server, "/questions")
+    assert (status, kind) == (200, "application/json")
+    listed = json.loads(text)
+    assert [one["name"] for one in listed] == [question.name for question in named_questions()]
+    assert {asked(server, "/sparql", form(one["sparql"]))[0] for one in listed} == {200}
+
+
+def test_the_store_ends_with_its_front() -> None:
+    opened = Server(Serving(graph=GRAPH, port=0, seconds=2))
+    opened.server_close()
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(opened.store.url)
+
+
+def test_a_file_that_is_no_graph(tmp_path: Path) -> None:
+    (tmp_path / "graph.ttl").write_text("not turtle")
+    with pytest.raises(GraphError, match=r"graph\.ttl: not a graph that can be read: "):
+        Server(Serving(graph=tmp_path / "graph.ttl", port=0, seconds=2))
 
 
 def test_a_page_of_another_host_gets_nothing(server: Server) -> None:

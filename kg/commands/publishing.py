@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -125,23 +126,30 @@ def _errors_in_one_line() -> Iterator[None]:
     help="the built graph",
 )
 @click.option("--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="0 takes a free one")
-def serve(graph: Path, port: int) -> None:
-    """Serve the explorer and a read-only SPARQL endpoint on this machine alone, until Ctrl-C."""
-    from kg.query.questions import QueryError
-    from kg.serving import open_server
+@click.option("--host", default="127.0.0.1", show_default=True, help="the address to listen at: 0.0.0.0 lets others in")
+@click.option("--timeout", "seconds", type=click.IntRange(1), default=30, show_default=True, help="seconds for a query")
+def serve(graph: Path, host: str, port: int, seconds: int) -> None:
+    """Serve the explorer and a read-only SPARQL endpoint, on this machine alone unless told otherwise, until Ctrl-C."""
+    from kg.serving import Server, Serving
     from kg.views.view import GraphError
 
+    signal.signal(signal.SIGTERM, _interrupt)  # or the store would go on without its front
     try:
-        server = open_server(graph, port)
-    except (GraphError, QueryError) as error:
+        server = Server(Serving(graph=graph, host=host, port=port, seconds=seconds))
+    except GraphError as error:
         raise WrongUsage(str(error)) from None
     except OSError as error:
-        raise WrongUsage(f"--port {port}: {error.strerror or error}: take another") from None
-    host = f"http://127.0.0.1:{server.server_port}"
-    click.echo(f"{host}/ explorer\n{host}/sparql SPARQL endpoint, read-only\nCtrl-C ends")
+        raise WrongUsage(f"--host {host} --port {port}: {error.strerror or error}: take another") from None
+    address = f"http://{host}:{server.server_port}"
+    click.echo(f"{address}/ explorer\n{address}/sparql SPARQL endpoint, read-only\n{address}/questions named questions")
+    click.echo("Ctrl-C ends")
     try:
         server.serve_forever()
     except KeyboardInterrupt:
         click.echo()
     finally:
         server.server_close()
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
