@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 DEFAULT_GRAPH = Path("out/graph.ttl")
 ROWS = click.Choice(["table", "csv", "json"])
-FORM_NAMES = ("gexf", "gexf-dynamic", "graphml", "nq", "nt", "jsonld", "csv", "html", "svg")
+FORM_NAMES = ("gexf", "gexf-dynamic", "graphml", "nq", "nt", "jsonld", "void", "csv", "html", "svg")
+TABLE_NAMES = ("events", "actors", "articles", "reports")
 Command = Callable[..., Any]
 
 
@@ -211,19 +212,23 @@ def _nearest(word: str, words: list[str]) -> str:
     "--status", "statuses", multiple=True, metavar="STATUS", help="only events of this status: held, planned, …"
 )
 @click.option("--level", type=click.Choice(["person", "country"]), default="person", help="who the network's nodes are")
-def export(graph: Path, form: str, output: Path | None, actors: tuple[str, ...], level: str, **narrowed: Any) -> None:
+@click.option(
+    "--table", type=click.Choice(TABLE_NAMES), default="events", show_default=True, help="what the rows of a CSV are"
+)
+def export(graph: Path, form: str, output: Path | None, actors: tuple[str, ...], **options: Any) -> None:
     """Write one export of a built graph: a network, a table, an explorer, or RDF for another store."""
     with _errors_in_one_line():
         from kg.export import Export, write_whole
         from kg.views.selection import Selection
         from kg.views.things import forms_in, the_one
 
-        made = Export(graph, level=level)
+        made = Export(graph, level=options.pop("level"), table=options.pop("table"))
         forms = forms_in(made.whole, events=False) if actors else []
-        made.selection = Selection(**narrowed, actors=tuple(the_one(name, forms) for name in actors))
+        made.selection = Selection(**options, actors=tuple(the_one(name, forms) for name in actors))
         made.check()
-        text = made.text(form)
-    if output is None or str(output) == "-":
-        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
-    else:
-        write_whole(output, text)
+        pieces = made.pieces(form)
+        if output is not None and str(output) != "-":
+            write_whole(output, pieces)
+            return
+        for piece in pieces:
+            sys.stdout.buffer.write(piece.encode("utf-8", "replace"))
