@@ -96,7 +96,7 @@ class TripleStore:
         """`queries` is the store's SPARQL address, to count there; raises NoAddress for a URL that is none."""
         for address in (url, queries or url):
             check_address(address)
-        self._url, self._queries, self._user = url, queries, user
+        self._url, self.queries, self._user = url, queries, user
         self._remote = Remote(user=user, password=password, timeout=TIMEOUT)
 
     def put(self, named: NamedTriples, *, replace: bool, tell: Tell = lambda sent: None) -> None:
@@ -116,14 +116,14 @@ class TripleStore:
 
     def count(self, graph: str) -> int:
         """How many triples the graph holds: asked in SPARQL where there is an address for it, else read back."""
-        if self._queries is None:
+        if self.queries is None:
             return self._read_back(self._address(graph))
         asked = urlencode({"query": _COUNT.format(graph)}).encode("ascii")
-        answer = self._asked("POST", self._queries, asked, FORM)
+        answer = self._asked("POST", self.queries, asked, FORM)
         try:
             return int(json.loads(answer.content)["results"]["bindings"][0]["triples"]["value"])
         except (ValueError, LookupError, TypeError):
-            raise StoreRefused(f"{self._queries}: no SPARQL endpoint: it sent {media_type(answer)}") from None
+            raise StoreRefused(f"{self.queries}: no SPARQL endpoint: it sent {media_type(answer)}") from None
 
     def _read_back(self, address: str) -> int:
         with TemporaryFile() as file:
@@ -153,6 +153,22 @@ class TripleStore:
     def _address(self, graph: str) -> str:
         joint = "&" if urlsplit(self._url).query else "?"
         return f"{self._url}{joint}{urlencode({'graph': graph})}"
+
+
+def push_all(
+    graphs: Iterable[NamedTriples], store: TripleStore, *, replace: bool, tell: Tell = lambda sent: None
+) -> int:
+    """How many triples were sent and found in the store, graph by graph; raises StoreRefused where some are missing."""
+    number = 0
+    for named in graphs:
+        store.put(named, replace=replace, tell=tell)
+        arrived = store.count(named.graph)
+        wanted = named.number if arrived == named.number else exact_number(named)
+        if arrived < wanted or (replace and arrived != wanted):
+            cut = "" if store.queries else ", or count with --query-endpoint: some stores cut what is read back"
+            raise StoreRefused(f"<{named.graph}> holds {arrived:,} triples of {wanted:,}: load it again{cut}")
+        number += wanted
+    return number
 
 
 def _triples(path: Path) -> Iterator[ox.Triple]:

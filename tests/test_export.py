@@ -10,7 +10,7 @@ from pathlib import Path
 import networkx as nx
 import pyoxigraph as ox
 import pytest
-from rdflib import DCAT, DCTERMS, VOID, Graph, URIRef
+import rdflib
 from views import SMALL, iri, kg
 
 from kg.export import FORMS, PICTURES, TABLES, Export, write_exports
@@ -299,16 +299,19 @@ def test_tables_have_a_row_for_each_node(table: str, columns: str, row: tuple[ob
 
 def test_the_description_counts_what_is_there(export: Export) -> None:
     text = export.text("void")
-    told = Graph().parse(data=text, format="turtle")
-    dataset = URIRef(iri("dataset"))
+    told = rdflib.Graph().parse(data=text, format="turtle")
+    dataset = rdflib.URIRef(iri("dataset"))
     whole = [quad.triple for quad in ox.parse(path=SMALL, format=ox.RdfFormat.TURTLE)]
-    assert int(told.value(dataset, VOID.triples)) == len(whole)  # type: ignore[arg-type]
-    assert int(told.value(dataset, VOID.entities)) == len({triple.subject for triple in whole})  # type: ignore[arg-type]
+    assert int(told.value(dataset, rdflib.VOID.triples)) == len(whole)  # type: ignore[arg-type]
+    assert int(told.value(dataset, rdflib.VOID.entities)) == len({triple.subject for triple in whole})  # type: ignore[arg-type]
     parts = {
-        str(told.value(part, VOID["class"])).rpartition("#")[2]: int(told.value(part, VOID.entities))  # type: ignore[arg-type]
-        for part in told.objects(dataset, VOID.classPartition)
+        str(told.value(part, rdflib.VOID["class"])).rpartition("#")[2]: int(told.value(part, rdflib.VOID.entities))  # type: ignore[arg-type]
+        for part in told.objects(dataset, rdflib.VOID.classPartition)
     }
     assert parts["Meeting"] == 2
-    period = told.value(dataset, DCTERMS.temporal)
-    assert [str(told.value(period, one)) for one in (DCAT.startDate, DCAT.endDate)] == ["2031-02-20", "2031-03-08"]
-    assert sum(int(n) for n in told.objects(None, VOID.triples)) == 2 * len(whole)  # type: ignore[arg-type]
+    period = told.value(dataset, rdflib.DCTERMS.temporal)
+    assert [str(told.value(period, one)) for one in (rdflib.DCAT.startDate, rdflib.DCAT.endDate)] == [
+        "2031-02-20",
+        "2031-03-08",
+    ]
+    assert sum(int(n) for n in told.objects(None, rdflib.VOID.triples)) == 2 * len(whole)  # type: ignore[arg-type]

@@ -19,7 +19,7 @@ LAYERS = {
     "merging": "accounts compare decisions resolve",
     "graph": "vocab graph validate views network export query remote oxigraph triplestore serving",
     "machinery": "store engine versions shards reading",
-    "top": "evaluate scoring learn tariff_lessons outputs pipeline commands cli __main__",
+    "top": "evaluate scoring learn tariff_lessons outputs pipeline api commands cli __main__",
 }
 MAY_IMPORT = {
     "ground": set[str](),

@@ -39,8 +39,7 @@ def load(endpoint: str, graph: Path, into: str | None, replace: bool, queries: s
         from kg.triplestore import read_graphs
 
         graphs = read_graphs(graph, into)
-        _push(graphs, Push(endpoint, queries, replace=replace))
-    number = sum(named.number for named in graphs)
+        number = _push(graphs, Push(endpoint, queries, replace=replace))
     where = f"<{graphs[0].graph}>" if len(graphs) == 1 else f"{len(graphs)} graphs"
     click.echo(f"{graph}: {number:,} triples are in {where}")
 
@@ -54,36 +53,24 @@ class Push:
     replace: bool
 
 
-def _push(graphs: Sequence[NamedTriples], push: Push) -> None:
-    """Send the graphs and count them. Who asks is asked for where the store wants it."""
+def _push(graphs: Sequence[NamedTriples], push: Push) -> int:
+    """How many triples were sent and found there. Who asks is asked for where the store wants it."""
     from kg.triplestore import NeedsPassword
 
     try:
-        _send(graphs, push, os.environ.get(USER, ""), os.environ.get(PASSWORD, ""))
+        return _send(graphs, push, os.environ.get(USER, ""), os.environ.get(PASSWORD, ""))
     except NeedsPassword:
         if not sys.stdin.isatty():
             raise
-        _send(graphs, push, click.prompt("user"), click.prompt("password", hide_input=True))
+        return _send(graphs, push, click.prompt("user"), click.prompt("password", hide_input=True))
 
 
-def _send(graphs: Sequence[NamedTriples], push: Push, user: str, password: str) -> None:
-    from kg.triplestore import TripleStore
+def _send(graphs: Sequence[NamedTriples], push: Push, user: str, password: str) -> int:
+    from kg.triplestore import TripleStore, push_all
 
     store = TripleStore(push.endpoint, user=user, password=password, queries=push.queries)
     with progress("sending triples", sum(named.number for named in graphs)) as tell:
-        for named in graphs:
-            store.put(named, replace=push.replace, tell=tell)
-            _check(named, store.count(named.graph), push)
-
-
-def _check(named: NamedTriples, arrived: int, push: Push) -> None:
-    """Raise where not all triples are there, or more than all."""
-    from kg.triplestore import StoreRefused, exact_number
-
-    number = named.number if arrived == named.number else exact_number(named)
-    if arrived < number or (push.replace and arrived != number):
-        cut = "" if push.queries else ", or count with --query-endpoint: some stores cut what is read back"
-        raise StoreRefused(f"<{named.graph}> holds {arrived:,} triples of {number:,}: load it again{cut}")
+        return push_all(graphs, store, replace=push.replace, tell=tell)
 
 
 @contextmanager

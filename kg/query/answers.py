@@ -27,6 +27,16 @@ def cell(term: object) -> str:
     return str(getattr(term, "value", term))
 
 
+def rows_of(answer: Answer) -> list[dict[str, str]]:
+    """An answer as rows, with cells as a table shows them: triples as subject, predicate, object; yes or no as one."""
+    if isinstance(answer, ox.QueryBoolean):
+        return [{"answer": "yes" if answer else "no"}]
+    if isinstance(answer, ox.QueryTriples):
+        return [{"subject": cell(s), "predicate": cell(p), "object": cell(o)} for s, p, o in answer]
+    columns = [variable.value for variable in answer.variables]
+    return [{column: cell(row[column]) for column in columns} for row in answer]
+
+
 def print_answer(answer: Answer, form: str) -> None:
     """Print an answer as `table`, `csv`, `json` or `ttl`; the first two forms need rows, the last triples.
 
