@@ -7,6 +7,9 @@ lets in only who asks for this machine by name, and lets no query through that w
 from __future__ import annotations
 
 import json
+import socket
+import struct
+import sys
 import threading
 import time
 import urllib.parse
@@ -15,6 +18,7 @@ from functools import cached_property
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import httpx
 
@@ -47,21 +51,22 @@ class Server(ThreadingHTTPServer):
     daemon_threads = True
 
     def __init__(self, serving: Serving) -> None:
-        """Take the port and start Oxigraph; raises GraphError or OSError."""
-        super().__init__((serving.host, serving.port), Exchange)
+        """Start Oxigraph and take the port; raises GraphError or OSError."""
         self.serving = serving
         self.free = threading.BoundedSemaphore(AT_ONCE)
         self.client = httpx.Client(timeout=serving.seconds)
-        try:
-            self.store = Oxigraph(serving.graph)
-        except BaseException:
-            super().server_close()
-            raise
+        self.store = Oxigraph(serving.graph)
+        super().__init__((serving.host, serving.port), Exchange)  # closes itself where the port is taken
 
     @cached_property
     def page(self) -> bytes:
         """The explorer, drawn when it is first asked for."""
         return Export(self.serving.graph).text("html").encode("utf-8")
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a client that has gone away."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)
 
     def server_close(self) -> None:
         """Leave the port and end Oxigraph."""
@@ -161,9 +166,9 @@ class Exchange(BaseHTTPRequestHandler):
             )
 
     def _fail(self, status: HTTPStatus, line: str, begun: bool) -> None:
-        """Say so, or break off an answer that has begun."""
-        self.close_connection = True
+        """Say so; where the answer has begun, reset the connection, so that nobody takes half of it for the whole."""
         if begun:
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             self.connection.close()
         else:
             self._say(status, line)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 import threading
 import urllib.error
 import urllib.parse
@@ -12,6 +15,8 @@ from pathlib import Path
 
 import httpx
 import pytest
+from conftest import ROOT
+from views import kg
 
 from kg.query.questions import named_questions
 from kg.serving import AT_ONCE, Server, Serving
@@ -98,6 +103,16 @@ def test_a_query_has_so_much_time(server: Server) -> None:
     assert asked(server, "/sparql", form(COUNT))[0] == 200
 
 
+def test_half_an_answer_is_not_taken_for_the_whole(server: Server) -> None:
+    endless = "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    with pytest.raises(httpx.TransportError), httpx.Client(timeout=20) as client:
+        address = f"http://127.0.0.1:{server.server_port}/sparql"
+        with client.stream("POST", address, data={"query": endless}, headers={"Accept": "text/csv"}) as answer:
+            assert answer.status_code == 200
+            for _ in answer.iter_bytes():
+                pass
+
+
 def test_who_comes_when_too_many_ask_is_sent_away(server: Server) -> None:
     for _ in range(AT_ONCE):
         server.free.acquire()
@@ -133,3 +148,29 @@ def test_a_page_of_another_host_gets_nothing(server: Server) -> None:
     assert asked(server, "/", Host="evil.example")[0] == 403
     assert asked(server, "/sparql", form(COUNT), Host="evil.example:80")[0] == 403
     assert asked(server, "/sparql", form(COUNT), Host=f"localhost:{server.server_port}")[0] == 200
+
+
+def test_the_command_serves_until_it_is_ended(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "kg", "serve", "--graph", str(GRAPH), "--port", "0"]
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(tmp_path)}
+    with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True) as served:
+        assert served.stdout is not None
+        address = served.stdout.readline().split("/ ")[0]
+        assert httpx.get(f"{address}/sparql", params={"query": COUNT}).status_code == 200
+        assert [path.name[:9] for path in tmp_path.iterdir()] == ["kg-serve-"]
+        served.terminate()
+        assert served.stdout.read().endswith("Ctrl-C ends\n\n")
+    assert served.returncode == 0
+    assert list(tmp_path.iterdir()) == []  # removed once Oxigraph has ended
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--graph", "none.ttl"), "none.ttl: not a graph that can be read: "),
+        (("--graph", str(GRAPH), "--host", "256.0.0.1"), "--host 256.0.0.1 --port 8765: "),
+    ],
+)
+def test_wrong_usage_in_one_line(words: tuple[str, ...], message: str) -> None:
+    output = kg("serve", *words, code=2).output
+    assert (output.startswith(f"Error: {message}"), output.count("\n")) == (True, 1)

@@ -155,3 +155,14 @@ def test_a_read_only_store_is_told(kg: Run, tmp_path: Path) -> None:
         done = kg(f"kg load {served.store} {SMALL} --into {GRAPH}", tmp_path)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.endswith(" (it lets nobody write: is it served read-only, or has the user no right to write?)\n")
+
+
+@both
+@pytest.mark.parametrize(
+    "value", ['x" } UNION { ?s ?p ?o } #', "\\u0022 } ?s ?p ?o {", "x\n} SELECT * {", "'''", "\\", "é\u202e"]
+)
+def test_a_value_stays_a_value(store: stores.Served, value: str) -> None:
+    echoed = run(find_question("SELECT ?x WHERE { }"), {"x": value}, Endpoint(store.queries))
+    assert isinstance(echoed, ox.QuerySolutions)
+    assert [row["x"].value for row in echoed] == [value]
+    assert rows("tariffs-on-a-product", (f"product={value}",), Endpoint(store.queries)) == []
