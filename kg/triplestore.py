@@ -79,7 +79,8 @@ def read_graphs(path: Path, into: str | None) -> list[NamedTriples]:
         number, has_blank = _survey(_triples(path))
         base = ox.parse(path=str(path), format=form)
         next(iter(base), None)  # the prefixes are known once a triple has been read
-        return [_named(path, into or base.prefixes.get("id"), number, lambda: _lines(path), in_parts=not has_blank)]
+        graph = _graph_name(path, into or base.prefixes.get("id"))
+        return [NamedTriples(graph, number, lambda: _lines(path), in_parts=not has_blank)]
     except (OSError, SyntaxError, ValueError) as error:
         raise error if isinstance(error, GraphError) else _unreadable(path, error) from None
 
@@ -200,7 +201,8 @@ def _graphs_of_quads(path: Path, into: str | None) -> list[NamedTriples]:
     for graph in sorted(found):
         triples = tuple(dict.fromkeys(found[graph]))
         number, has_blank = _survey(triples)
-        named.append(_named(path, graph or into, number, _all_lines(triples), in_parts=not has_blank))
+        where = _graph_name(path, graph or into)
+        named.append(NamedTriples(where, number, _all_lines(triples), in_parts=not has_blank))
     return named
 
 
@@ -208,12 +210,10 @@ def _all_lines(triples: tuple[ox.Triple, ...]) -> Callable[[], Iterator[str]]:
     return lambda: (f"{triple} .\n" for triple in triples)
 
 
-def _named(
-    path: Path, graph: str | None, number: int, lines: Callable[[], Iterator[str]], *, in_parts: bool
-) -> NamedTriples:
+def _graph_name(path: Path, graph: str | None) -> str:
     if not graph:
         raise GraphError(f"{path}: has no prefix id: that says where its nodes lie: name the graph with --into")
-    return NamedTriples(graph, number, lines, in_parts)
+    return graph
 
 
 def _unreadable(path: Path, error: Exception) -> GraphError:
