@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
 
+from kg.cli import main
 from kg.query.questions import named_questions
 from kg.vocab import DIP, NAMESPACE, ONTOLOGY, SKOS
 from tests.ontology_page import ontology_page
@@ -47,3 +49,13 @@ def test_the_made_pages_are_linked() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     pages = ("questions.md", "stores.md", "python.md", "ontology.html", "tour.ipynb")
     assert [name for name in pages if f"(docs/{name})" not in readme] == []
+
+
+def test_every_line_for_a_store_is_one_that_kg_takes() -> None:
+    page = (ROOT / "docs" / "stores.md").read_text("utf-8")
+    lines = [shlex.split(line) for line in re.findall(r"^kg (.+)$", page, re.MULTILINE)]
+    assert len(lines) == 14
+    for name, *words in lines:
+        command = main.get_command(None, name)  # type: ignore[arg-type]
+        assert command is not None
+        command.make_context(name, words)
