@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "machinery": {"ground", "words", "text"},
     "top": {"ground", "words", "text", "merging", "graph", "machinery"},
 }
-HEAVY = {"spacy", "rdflib", "pyshacl", "networkx", "trafilatura", "pyoxigraph", "rigour", "rich"}
+HEAVY = {"spacy", "rdflib", "pyshacl", "networkx", "trafilatura", "pyoxigraph", "rigour", "rich", "httpx"}
 FORBIDDEN = {  # third-party modules that a layer must do without
     "ground": HEAVY | {"click"},
     "words": HEAVY - {"rigour"} | {"click"},
