@@ -34,7 +34,7 @@ help:
 	@echo 'make install  set up only: .venv with locked versions and .venv/bin/kg'
 	@echo 'make weights  learn kg/data/weights anew from GOLD, folders of gold articles'
 	@echo 'make floors   raise the figures of tests/floors.json to what is reached now'
-	@echo 'make readme   write into README.md what its commands print, and docs/network.svg'
+	@echo 'make readme   write what README.md and the pages in docs/ show: outputs, answers, terms, a picture'
 	@echo 'make lock     write requirements*.txt anew (needs uv)'
 	@echo 'make clean    remove .venv, caches and what builds wrote'
 
@@ -107,6 +107,7 @@ floors: install
 
 readme: demo
 	@$(BIN)/python -m tests.readme_outputs
+	@$(BIN)/python -m tests.pages
 	@$(BIN)/kg export out/graph.ttl --to svg -o docs/network.svg
 
 lock:

@@ -6,11 +6,12 @@ import os
 import shlex
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import stores
 from click.testing import CliRunner
 
 from kg.cli import main
@@ -92,3 +93,29 @@ def demo(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert (built.returncode, built.stderr) == (0, "")
     (folder / "out" / "summary.txt").write_text(built.stdout, "utf-8")
     return folder
+
+
+@pytest.fixture(scope="session")
+def oxigraph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[stores.Served]:
+    """An Oxigraph server, empty at first."""
+    with stores.oxigraph(tmp_path_factory.mktemp("oxigraph")) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[stores.Served]:
+    """A Virtuoso server, empty at first; where CI runs it must be installed."""
+    if stores.VIRTUOSO is None and "CI" not in os.environ:
+        pytest.skip("needs Virtuoso: no virtuoso-t here (Debian's package virtuoso-opensource-7-bin)")
+    with stores.virtuoso(tmp_path_factory.mktemp("virtuoso")) as served:
+        yield served
+
+
+@pytest.fixture
+def store(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> stores.Served:
+    """The real store that `request.param` names, with its user and password in the environment."""
+    served: stores.Served = request.getfixturevalue(request.param)
+    if served.user:
+        monkeypatch.setenv("KG_STORE_USER", served.user)
+        monkeypatch.setenv("KG_STORE_PASSWORD", served.password)
+    return served

@@ -27,7 +27,7 @@ NEWS = (
 )
 SAME_BYTES = ("graph.ttl", "actors.gexf", "actors-dynamic.gexf", "actors.graphml", "explorer.html", "events.csv")
 PICTURES = {"actors.gexf", "actors-dynamic.gexf", "actors.graphml", "explorer.html"}
-HEAVY = {"spacy", "rdflib", "pyshacl", "networkx", "trafilatura", "pyoxigraph", "rigour", "rich"}
+HEAVY = {"spacy", "rdflib", "pyshacl", "networkx", "trafilatura", "pyoxigraph", "rigour", "rich", "httpx"}
 
 
 def test_help_names_every_command_and_loads_nothing_heavy(run: Run, tmp_path: Path) -> None:

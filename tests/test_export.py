@@ -10,6 +10,7 @@ from pathlib import Path
 import networkx as nx
 import pyoxigraph as ox
 import pytest
+import rdflib
 from views import SMALL, iri, kg
 
 from kg.export import FORMS, PICTURES, TABLES, Export, write_exports
@@ -265,3 +266,62 @@ def test_a_file_that_is_no_graph(tmp_path: Path) -> None:
     output = kg("export", str(tmp_path / "graph.ttl"), "--to", "csv", code=2).output
     assert output.startswith(f"Error: {tmp_path / 'graph.ttl'}: not a graph that can be read: ")
     assert output.count("\n") == 1
+
+
+def test_a_file_in_another_order_gives_the_same_bytes(export: Export, tmp_path: Path) -> None:
+    triples = sorted(map(str, (quad.triple for quad in ox.parse(path=SMALL, format=ox.RdfFormat.TURTLE))), reverse=True)
+    (tmp_path / "graph.nt").write_text("".join(f"{triple} .\n" for triple in [*triples, triples[3]]))
+    other = Export(tmp_path / "graph.nt")
+    for form in ("nt", "nq", "jsonld"):
+        assert other.text(form) == export.text(form)
+
+
+@pytest.mark.parametrize(
+    ("table", "columns", "row"),
+    [
+        (
+            "actors",
+            "id type name forms title represents events",
+            ("person-astrid-nordahl", "Person", "Astrid Nordahl", "Nordahl", "Foreign Minister", "Norway", "2"),
+        ),
+        ("articles", "id publisher published", ("a1", "Fjord Courier", "2031-03-07")),
+        (
+            "reports",
+            "id about article outlet told status durationMinutes participant",
+            (
+                "report-0001",
+                "meeting-0001",
+                "a1",
+                "Fjord Courier",
+                "2031-03-07",
+                "held",
+                "50",
+                "Astrid Nordahl|Tomas Quiroga",
+            ),
+        ),
+    ],
+)
+def test_tables_have_a_row_for_each_node(table: str, columns: str, row: tuple[object, ...]) -> None:
+    told = kg("export", str(SMALL), "--to", "csv", "--table", table).output
+    rows = {line["id"]: line for line in csv.DictReader(io.StringIO(told))}
+    assert tuple(rows[str(row[0])][column] for column in columns.split()) == row
+
+
+def test_the_description_counts_what_is_there(export: Export) -> None:
+    text = export.text("void")
+    told = rdflib.Graph().parse(data=text, format="turtle")
+    dataset = rdflib.URIRef(iri("dataset"))
+    whole = [quad.triple for quad in ox.parse(path=SMALL, format=ox.RdfFormat.TURTLE)]
+    assert int(told.value(dataset, rdflib.VOID.triples)) == len(whole)  # type: ignore[arg-type]
+    assert int(told.value(dataset, rdflib.VOID.entities)) == len({triple.subject for triple in whole})  # type: ignore[arg-type]
+    parts = {
+        str(told.value(part, rdflib.VOID["class"])).rpartition("#")[2]: int(told.value(part, rdflib.VOID.entities))  # type: ignore[arg-type]
+        for part in told.objects(dataset, rdflib.VOID.classPartition)
+    }
+    assert parts["Meeting"] == 2
+    period = told.value(dataset, rdflib.DCTERMS.temporal)
+    assert [str(told.value(period, one)) for one in (rdflib.DCAT.startDate, rdflib.DCAT.endDate)] == [
+        "2031-02-20",
+        "2031-03-08",
+    ]
+    assert sum(int(n) for n in told.objects(None, rdflib.VOID.triples)) == 2 * len(whole)  # type: ignore[arg-type]

@@ -17,10 +17,10 @@ LAYERS = {
         lengths circumstances occasions topics noun_phrases roles stances stages truces settings context judging
         telling tidying grouping tariffs events extract""",
     "merging": "accounts aliases compare decisions resolve",
-    "graph": "vocab graph validate views network export query triplestore serving",
+    "graph": "vocab graph validate views network export query triplestore serving remote oxigraph",
     "machinery": "store engine versions shards reading alone",
     "top": """
-        redating evaluate scoring learn tariff_lessons outputs unchanged pipeline commands cli __main__""",
+        redating evaluate scoring learn tariff_lessons outputs unchanged pipeline commands cli __main__ api""",
 }
 MAY_IMPORT = {
     "ground": set[str](),
@@ -31,7 +31,7 @@ MAY_IMPORT = {
     "machinery": {"ground", "words", "text"},
     "top": {"ground", "words", "text", "merging", "graph", "machinery"},
 }
-HEAVY = {"spacy", "rdflib", "pyshacl", "networkx", "trafilatura", "pyoxigraph", "rigour", "rich"}
+HEAVY = {"spacy", "rdflib", "pyshacl", "networkx", "trafilatura", "pyoxigraph", "rigour", "rich", "httpx"}
 FORBIDDEN = {  # third-party modules that a layer must do without
     "ground": HEAVY | {"click"},
     "words": HEAVY - {"rigour"} | {"click"},

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 import threading
 import urllib.error
 import urllib.parse
@@ -10,9 +13,14 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
+from conftest import ROOT
+from views import kg
 
-from kg.serving import Server, open_server
+from kg.query.questions import named_questions
+from kg.serving import AT_ONCE, Server, Serving
+from kg.views.view import GraphError
 
 GRAPH = Path(__file__).parent / "graphs" / "small.ttl"
 COUNT = "SELECT (COUNT(?event) AS ?events) WHERE { ?event a dip:Meeting }"
@@ -20,7 +28,7 @@ COUNT = "SELECT (COUNT(?event) AS ?events) WHERE { ?event a dip:Meeting }"
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
-    opened = open_server(GRAPH, 0)
+    opened = Server(Serving(graph=GRAPH, port=0, seconds=2))
     threading.Thread(target=opened.serve_forever, daemon=True).start()
     yield opened
     opened.shutdown()
@@ -54,6 +62,7 @@ def test_a_query_is_answered_however_it_is_sent(server: Server) -> None:
 
 def test_the_form_is_the_one_that_is_asked_for(server: Server) -> None:
     assert asked(server, "/sparql", form(COUNT), Accept="x/y, text/csv")[1] == "text/csv"
+    assert asked(server, "/sparql", form(COUNT), Accept="x/y")[0] == 406
     made = form("CONSTRUCT WHERE { ?event a dip:Meeting }")
     assert asked(server, "/sparql", made)[1] == "text/turtle"
     assert asked(server, "/sparql", made, Accept="application/n-triples;q=1")[1] == "application/n-triples"
@@ -83,8 +92,85 @@ def test_nothing_is_written_and_nothing_is_fetched(server: Server, body: bytes, 
     assert asked(server, "/sparql", form("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }")) == before
 
 
+HEAVY = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . FILTER(?c != ?f && ?i != ?l) }"
+
+
+def test_a_query_has_so_much_time(server: Server) -> None:
+    before = server.store.url
+    assert asked(server, "/sparql", form(HEAVY)) == (504, "text/plain", "the query took more than 2 s\n")
+    with pytest.raises(httpx.ConnectError):  # the one that would have gone on and on
+        httpx.get(before)
+    assert asked(server, "/sparql", form(COUNT))[0] == 200
+
+
+def test_half_an_answer_is_not_taken_for_the_whole(server: Server) -> None:
+    endless = "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    with pytest.raises(httpx.TransportError), httpx.Client(timeout=20) as client:
+        address = f"http://127.0.0.1:{server.server_port}/sparql"
+        with client.stream("POST", address, data={"query": endless}, headers={"Accept": "text/csv"}) as answer:
+            assert answer.status_code == 200
+            for _ in answer.iter_bytes():
+                pass
+
+
+def test_who_comes_when_too_many_ask_is_sent_away(server: Server) -> None:
+    for _ in range(AT_ONCE):
+        server.free.acquire()
+    assert asked(server, "/sparql", form(COUNT))[0] == 503
+    for _ in range(AT_ONCE):
+        server.free.release()
+    assert asked(server, "/sparql", form(COUNT))[0] == 200
+
+
+def test_the_named_questions_are_listed(server: Server) -> None:
+    status, kind, text = asked(server, "/questions")
+    assert (status, kind) == (200, "application/json")
+    listed = json.loads(text)
+    assert [one["name"] for one in listed] == [question.name for question in named_questions()]
+    assert {asked(server, "/sparql", form(one["sparql"]))[0] for one in listed} == {200}
+
+
+def test_the_store_ends_with_its_front() -> None:
+    opened = Server(Serving(graph=GRAPH, port=0, seconds=2))
+    opened.server_close()
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(opened.store.url)
+
+
+def test_a_file_that_is_no_graph(tmp_path: Path) -> None:
+    (tmp_path / "graph.ttl").write_text("not turtle")
+    with pytest.raises(GraphError, match=r"graph\.ttl: not a graph that can be read: "):
+        Server(Serving(graph=tmp_path / "graph.ttl", port=0, seconds=2))
+
+
 def test_a_page_of_another_host_gets_nothing(server: Server) -> None:
     assert server.server_address[0] == "127.0.0.1"
     assert asked(server, "/", Host="evil.example")[0] == 403
     assert asked(server, "/sparql", form(COUNT), Host="evil.example:80")[0] == 403
     assert asked(server, "/sparql", form(COUNT), Host=f"localhost:{server.server_port}")[0] == 200
+
+
+def test_the_command_serves_until_it_is_ended(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "kg", "serve", "--graph", str(GRAPH), "--port", "0"]
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(tmp_path)}
+    with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True) as served:
+        assert served.stdout is not None
+        address = served.stdout.readline().split("/ ")[0]
+        assert httpx.get(f"{address}/sparql", params={"query": COUNT}).status_code == 200
+        assert [path.name[:9] for path in tmp_path.iterdir()] == ["kg-serve-"]
+        served.terminate()
+        assert served.stdout.read().endswith("Ctrl-C ends\n\n")
+    assert served.returncode == 0
+    assert list(tmp_path.iterdir()) == []  # removed once Oxigraph has ended
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--graph", "none.ttl"), "none.ttl: not a graph that can be read: "),
+        (("--graph", str(GRAPH), "--host", "256.0.0.1"), "--host 256.0.0.1 --port 8765: "),
+    ],
+)
+def test_wrong_usage_in_one_line(words: tuple[str, ...], message: str) -> None:
+    output = kg("serve", *words, code=2).output
+    assert (output.startswith(f"Error: {message}"), output.count("\n")) == (True, 1)

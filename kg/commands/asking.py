@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.commands.usage import WrongUsage
+from kg.commands.usage import PASSWORD, USER, WrongUsage
+
+if TYPE_CHECKING:
+    from kg.query import Source
 
 DEFAULT_GRAPH = Path("out/graph.ttl")
 ROWS = click.Choice(["table", "csv", "json"])
-FORM_NAMES = ("gexf", "gexf-dynamic", "graphml", "nq", "nt", "jsonld", "csv", "html", "svg")
+FORM_NAMES = ("gexf", "gexf-dynamic", "graphml", "nq", "nt", "jsonld", "void", "csv", "html", "svg")
+TABLE_NAMES = ("events", "actors", "articles", "reports")
 Command = Callable[..., Any]
 
 
@@ -45,26 +50,39 @@ def _errors_in_one_line() -> Iterator[None]:
 @graph_option
 @click.option("--endpoint", metavar="URL", help="ask this SPARQL endpoint instead of a file")
 @click.option(
+    "--from", "named", metavar="IRI", help="the endpoint's named graph to ask  [default: as the store has it]"
+)
+@click.option(
     "--format", "form", type=click.Choice(["table", "csv", "json", "ttl"]), default="table", help="how to print"
 )
 @click.option("--list", "listed", is_flag=True, help="list the named questions with their parameters")
-def query(
-    question: str | None, values: tuple[str, ...], graph: Path, endpoint: str | None, form: str, listed: bool
-) -> None:
-    """Ask a named question, a .rq file, or SPARQL text."""
+def query(question: str | None, values: tuple[str, ...], form: str, listed: bool, **where: Any) -> None:
+    """Ask a named question, a .rq file, or SPARQL text.
+
+    An endpoint that asks for user and password is given KG_STORE_USER and KG_STORE_PASSWORD.
+    """
     if listed:
         click.echo(_questions_text())
         return
     if question is None:
         raise WrongUsage("which question? kg query --list shows those that have a name")
     with _errors_in_one_line():
-        from kg.query import Endpoint, GraphFile, run
+        from kg.query import run
         from kg.query.answers import print_answer
         from kg.query.questions import find_question, given
 
         asked = find_question(question)
         bound = given(asked, values)
-        print_answer(run(asked, bound, Endpoint(endpoint) if endpoint else GraphFile(graph)), form)
+        print_answer(run(asked, bound, _source(**where)), form)
+
+
+def _source(graph: Path, endpoint: str | None, named: str | None) -> Source:
+    """What is asked: an endpoint where there is one, else the file."""
+    from kg.query import Endpoint, GraphFile
+
+    if endpoint is None:
+        return GraphFile(graph)
+    return Endpoint(endpoint, graph=named, user=os.environ.get(USER, ""), password=os.environ.get(PASSWORD, ""))
 
 
 def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> str:
@@ -196,19 +214,23 @@ def _nearest(word: str, words: list[str]) -> str:
     "--status", "statuses", multiple=True, metavar="STATUS", help="only events of this status: held, planned, …"
 )
 @click.option("--level", type=click.Choice(["person", "country"]), default="person", help="who the network's nodes are")
-def export(graph: Path, form: str, output: Path | None, actors: tuple[str, ...], level: str, **narrowed: Any) -> None:
+@click.option(
+    "--table", type=click.Choice(TABLE_NAMES), default="events", show_default=True, help="what the rows of a CSV are"
+)
+def export(graph: Path, form: str, output: Path | None, actors: tuple[str, ...], **options: Any) -> None:
     """Write one export of a built graph: a network, a table, an explorer, or RDF for another store."""
     with _errors_in_one_line():
         from kg.export import Export, write_whole
         from kg.views.selection import Selection
         from kg.views.things import forms_in, the_one
 
-        made = Export(graph, level=level)
+        made = Export(graph, level=options.pop("level"), table=options.pop("table"))
         forms = forms_in(made.whole, events=False) if actors else []
-        made.selection = Selection(**narrowed, actors=tuple(the_one(name, forms) for name in actors))
+        made.selection = Selection(**options, actors=tuple(the_one(name, forms) for name in actors))
         made.check()
-        text = made.text(form)
-    if output is None or str(output) == "-":
-        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
-    else:
-        write_whole(output, text)
+        pieces = made.pieces(form)
+        if output is not None and str(output) != "-":
+            write_whole(output, pieces)
+            return
+        for piece in pieces:
+            sys.stdout.buffer.write(piece.encode("utf-8", "replace"))

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.usage import WrongUsage
+from kg.commands.usage import PASSWORD, USER, WrongUsage
 
 if TYPE_CHECKING:
-    from kg.triplestore import Pushed
+    from kg.triplestore import NamedTriples
 
 DEFAULT_GRAPH = Path("out/graph.ttl")
-USER, PASSWORD = "KG_STORE_USER", "KG_STORE_PASSWORD"
 PORT = 8765
 
 
@@ -31,41 +32,66 @@ def load(endpoint: str, graph: Path, into: str | None, replace: bool, queries: s
     """Push a built graph to a triple store and count what arrived.
 
     ENDPOINT is the store's address for the SPARQL 1.1 Graph Store protocol, such as http://localhost:7878/store.
-    A store that asks for user and password is given KG_STORE_USER and KG_STORE_PASSWORD, or you are asked.
+    N-Quads go graph by graph. A store that asks for user and password is given KG_STORE_USER and KG_STORE_PASSWORD, or
+    you are asked.
     """
     with _errors_in_one_line():
-        from kg.triplestore import read_triples
+        from kg.triplestore import read_graphs
 
-        pushed = read_triples(graph)
-        named = into or pushed.base_iri
-        if not named:
-            raise WrongUsage(f"{graph}: has no prefix id: that says where its nodes lie: name the graph with --into")
-        arrived = _push(pushed, endpoint, named, replace=replace, queries=queries)
-    if arrived < pushed.number or (replace and arrived != pushed.number):
-        raise click.ClickException(f"<{named}> holds {arrived} triples, but {graph} has {pushed.number}: load it again")
-    click.echo(f"{graph}: {pushed.number:,} triples are in <{named}> ({arrived:,} there)")
+        graphs = read_graphs(graph, into)
+        number = _push(graphs, Push(endpoint, queries, replace=replace))
+    where = f"<{graphs[0].graph}>" if len(graphs) == 1 else f"{len(graphs)} graphs"
+    click.echo(f"{graph}: {number:,} triples are in {where}")
 
 
-def _push(pushed: Pushed, endpoint: str, named: str, *, replace: bool, queries: str | None) -> int:
-    """Send the triples; how many the store's graph then holds. Who asks is asked for where the store wants it."""
-    from kg.triplestore import NeedsPassword, TripleStore
+@dataclass(frozen=True, slots=True)
+class Push:
+    """Where triples go, and whether in place of what is there."""
 
-    def send(user: str, password: str) -> int:
-        store = TripleStore(endpoint, named, user=user, password=password, queries=queries)
-        (store.replace if replace else store.append)(pushed)
-        return store.count()
+    endpoint: str
+    queries: str | None
+    replace: bool
+
+
+def _push(graphs: Sequence[NamedTriples], push: Push) -> int:
+    """How many triples were sent and found there. Who asks is asked for where the store wants it."""
+    from kg.triplestore import NeedsPassword
 
     try:
-        return send(os.environ.get(USER, ""), os.environ.get(PASSWORD, ""))
+        return _send(graphs, push, os.environ.get(USER, ""), os.environ.get(PASSWORD, ""))
     except NeedsPassword:
-        if os.environ.get(USER) or not sys.stdin.isatty():
+        if not sys.stdin.isatty():
             raise
-        return send(click.prompt("user"), click.prompt("password", hide_input=True))
+        return _send(graphs, push, click.prompt("user"), click.prompt("password", hide_input=True))
+
+
+def _send(graphs: Sequence[NamedTriples], push: Push, user: str, password: str) -> int:
+    from kg.triplestore import TripleStore, push_all
+
+    store = TripleStore(push.endpoint, user=user, password=password, queries=push.queries)
+    with progress("sending triples", sum(named.number for named in graphs)) as tell:
+        return push_all(graphs, store, replace=push.replace, tell=tell)
+
+
+@contextmanager
+def progress(doing: str, total: int) -> Iterator[Callable[[int], None]]:
+    """A bar on a terminal, nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda done: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn(doing), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, transient=True, console=Console(stderr=True)) as bar:
+        task = bar.add_task(doing, total=total)
+        yield lambda done: bar.advance(task, done)
 
 
 @contextmanager
 def _errors_in_one_line() -> Iterator[None]:
-    from kg.triplestore import NeedsPassword, NoAddress, StoreRefused
+    from kg.remote import NoAddress
+    from kg.triplestore import NeedsPassword, StoreRefused
     from kg.views.view import GraphError
 
     try:
@@ -87,23 +113,30 @@ def _errors_in_one_line() -> Iterator[None]:
     help="the built graph",
 )
 @click.option("--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="0 takes a free one")
-def serve(graph: Path, port: int) -> None:
-    """Serve the explorer and a read-only SPARQL endpoint on this machine alone, until Ctrl-C."""
-    from kg.query.questions import QueryError
-    from kg.serving import open_server
+@click.option("--host", default="127.0.0.1", show_default=True, help="the address to listen at: 0.0.0.0 lets others in")
+@click.option("--timeout", "seconds", type=click.IntRange(1), default=30, show_default=True, help="seconds for a query")
+def serve(graph: Path, host: str, port: int, seconds: int) -> None:
+    """Serve the explorer and a read-only SPARQL endpoint, on this machine alone unless told otherwise, until Ctrl-C."""
+    from kg.serving import Server, Serving
     from kg.views.view import GraphError
 
+    signal.signal(signal.SIGTERM, _interrupt)  # or the store would go on without its front
     try:
-        server = open_server(graph, port)
-    except (GraphError, QueryError) as error:
+        server = Server(Serving(graph=graph, host=host, port=port, seconds=seconds))
+    except GraphError as error:
         raise WrongUsage(str(error)) from None
     except OSError as error:
-        raise WrongUsage(f"--port {port}: {error.strerror or error}: take another") from None
-    host = f"http://127.0.0.1:{server.server_port}"
-    click.echo(f"{host}/ explorer\n{host}/sparql SPARQL endpoint, read-only\nCtrl-C ends")
+        raise WrongUsage(f"--host {host} --port {port}: {error.strerror or error}: take another") from None
+    address = f"http://{host}:{server.server_port}"
+    click.echo(f"{address}/ explorer\n{address}/sparql SPARQL endpoint, read-only\n{address}/questions named questions")
+    click.echo("Ctrl-C ends")
     try:
         server.serve_forever()
     except KeyboardInterrupt:
         click.echo()
     finally:
         server.server_close()
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt

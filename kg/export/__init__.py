@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -24,15 +24,24 @@ PICTURES = {
 class Export:
     """A graph to be exported: read once, whatever forms are asked for."""
 
-    def __init__(self, path: Path, selection: Selection = EVERYTHING, *, level: str = "person") -> None:
-        """Read the graph; raises GraphError where it cannot be."""
+    def __init__(
+        self, path: Path, selection: Selection = EVERYTHING, *, level: str = "person", table: str = "events"
+    ) -> None:
+        """`table` is one of `events`, `actors`, `articles` and `reports`."""
         self.path = path
-        self.whole = read_view(path)
         self.selection = selection
         self.level = level
+        self.table = table
+
+    @cached_property
+    def whole(self) -> View:
+        """The whole graph; raises GraphError where it cannot be read."""
+        return read_view(self.path)
 
     def check(self) -> None:
         """Raise GraphError where a type or status is asked for that no event of the graph has."""
+        if not self.selection.types and not self.selection.statuses:
+            return
         events = self.whole.events.values()
         for asked, there in (
             (self.selection.types, {event.kind for event in events}),
@@ -56,13 +65,18 @@ class Export:
 
     def triples(self) -> Any:
         """The triples, those of the narrowed graph where it is narrowed."""
-        from kg.export.triples import read_triples
+        from kg.export.triples import Triples
 
-        return read_triples(self.path, None if self.selection == EVERYTHING else self.view)
+        return Triples(self.path, None if self.selection == EVERYTHING else self.view)
+
+    def pieces(self, form: str) -> Iterable[str]:
+        """The export in a form of `FORMS`, piece by piece where it may be larger than memory."""
+        made = FORMS[form](self)
+        return (made,) if isinstance(made, str) else made
 
     def text(self, form: str) -> str:
         """The export in a form of `FORMS`."""
-        return FORMS[form](self)
+        return "".join(self.pieces(form))
 
 
 def _gexf(export: Export) -> str:
@@ -83,28 +97,34 @@ def _graphml(export: Export) -> str:
     return graphml_text(export.network)
 
 
-def _nquads(export: Export) -> str:
-    from kg.export.triples import nquads_text
+def _nquads(export: Export) -> Iterable[str]:
+    from kg.export.triples import nquads
 
-    return nquads_text(export.triples(), export.view)
-
-
-def _ntriples(export: Export) -> str:
-    from kg.export.triples import ntriples_text
-
-    return ntriples_text(export.triples())
+    return nquads(export.triples())
 
 
-def _jsonld(export: Export) -> str:
-    from kg.export.triples import jsonld_text
+def _ntriples(export: Export) -> Iterable[str]:
+    from kg.export.triples import ntriples
 
-    return jsonld_text(export.triples())
+    return ntriples(export.triples())
+
+
+def _jsonld(export: Export) -> Iterable[str]:
+    from kg.export.triples import jsonld
+
+    return jsonld(export.triples())
+
+
+def _void(export: Export) -> Iterable[str]:
+    from kg.export.dataset import void
+
+    return void(export.path, export.triples())
 
 
 def _csv(export: Export) -> str:
-    from kg.export.tables import events_csv
+    from kg.export import tables
 
-    return events_csv(export.view)
+    return tables.TABLES[export.table](export.view)
 
 
 def _svg(export: Export) -> str:
@@ -119,13 +139,14 @@ def _html(export: Export) -> str:
     return explorer_html(export.view, export.network)
 
 
-FORMS: Mapping[str, Callable[[Export], str]] = {
+FORMS: Mapping[str, Callable[[Export], str | Iterable[str]]] = {
     "gexf": _gexf,
     "gexf-dynamic": _dynamic_gexf,
     "graphml": _graphml,
     "nq": _nquads,
     "nt": _ntriples,
     "jsonld": _jsonld,
+    "void": _void,
     "csv": _csv,
     "html": _html,
     "svg": _svg,
@@ -141,13 +162,17 @@ def write_exports(graph_path: Path, out_dir: Path, *, pictures: bool = True) -> 
     out_dir.mkdir(parents=True, exist_ok=True)
     written = []
     for name, form in (TABLES | (PICTURES if pictures else {})).items():
-        write_whole(out_dir / name, export.text(form))
+        write_whole(out_dir / name, export.pieces(form))
         written.append(out_dir / name)
     return tuple(written)
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, pieces: Iterable[str]) -> None:
     """Write a text file so that it is either the old one or the whole new one."""
     beside = path.with_name(f".{path.name}.new")
-    beside.write_text(text, encoding="utf-8", newline="\n", errors="replace")
-    beside.replace(path)
+    try:
+        with beside.open("w", encoding="utf-8", newline="\n", errors="replace") as file:
+            file.writelines(pieces)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)

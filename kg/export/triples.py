@@ -1,10 +1,15 @@
-"""The graph again as RDF for other stores: N-Triples, N-Quads with a named graph per article, JSON-LD."""
+"""The graph again as RDF for other stores: N-Triples, N-Quads with a named graph per article, JSON-LD.
+
+The files are written node by node as the graph is read, so that a large one needs no more memory than a small one.
+"""
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -15,53 +20,105 @@ from kg.views.view import GraphError, rdf_format
 
 _TYPE = PREFIXES["rdf"] + "type"
 _STRING = PREFIXES["xsd"] + "string"
+NodeTriples = list[ox.Triple]  # all about one node
 
 
-def read_triples(path: Path, view: View | None = None) -> list[ox.Triple]:
-    """The graph's triples in a fixed order; of a narrowed view, only those about what it kept.
+class Triples:
+    """The triples of a graph file, node by node in order of address, each time anew from the file.
 
-    Raises GraphError where the file cannot be read.
+    A file that has its nodes in another order than kg writes them is sorted in memory.
     """
-    try:
-        found = {quad.triple for quad in ox.parse(path=path, format=rdf_format(path))}
-    except (OSError, SyntaxError, ValueError) as error:
-        raise GraphError(f"{path}: not a graph that can be read: {error}") from None
-    kept = _kept(view) if view else None
-    return sorted((t for t in found if kept is None or _wanted(t, kept)), key=str)
+
+    def __init__(self, path: Path, view: View | None = None) -> None:
+        """Of a narrowed view, only those about what it kept; raises GraphError where the file cannot be read."""
+        self._path = path
+        self._kept = _kept(view) if view else None
+        self._nodes = self._streamed if _is_in_order(_addresses(path)) else self._sorted
+
+    def __iter__(self) -> Iterator[NodeTriples]:
+        """The nodes, without what is not wanted."""
+        for node in self._nodes():
+            wanted = [t for t in node if self._kept is None or _wanted(t, self._kept)]
+            if wanted:
+                yield sorted(wanted, key=str)
+
+    def _streamed(self) -> Iterator[NodeTriples]:
+        for _, node in groupby(_read(self._path), key=attrgetter("subject")):
+            yield list(dict.fromkeys(node))
+
+    def _sorted(self) -> Iterator[NodeTriples]:
+        nodes: dict[str, dict[ox.Triple, None]] = defaultdict(dict)
+        for triple in _read(self._path):
+            nodes[_address(triple.subject)][triple] = None
+        yield from (list(nodes[address]) for address in sorted(nodes))
 
 
-def ntriples_text(triples: Iterable[ox.Triple]) -> str:
+def ntriples(triples: Triples) -> Iterator[str]:
     """The triples as N-Triples, one a line."""
-    return "".join(f"{triple} .\n" for triple in triples)
+    return (f"{triple} .\n" for node in triples for triple in node)
 
 
-def nquads_text(triples: Collection[ox.Triple], view: View) -> str:
+def nquads(triples: Triples) -> Iterator[str]:
     """The triples as N-Quads: what an article says stands in a graph named by the article, the merged view in none.
 
     So one request replaces or retracts an article in a store.
     """
-    graphs = {iri: iri for iri in map(str, view.articles)}
-    graphs |= {str(report.iri): str(report.article) for report in view.reports}
-    lines = []
-    for triple in triples:
-        graph = graphs.get(_address(triple.subject))
-        lines.append(f"{triple} <{graph}> .\n" if graph else f"{triple} .\n")
-    return "".join(sorted(lines))
+    for node in triples:
+        graph = _graph_of(node)
+        yield from (f"{triple} {graph} .\n" if graph else f"{triple} .\n" for triple in node)
 
 
-def jsonld_text(triples: Collection[ox.Triple]) -> str:
-    """The triples as JSON-LD with a context, so that it reads as plain JSON too."""
-    terms = _terms(triples)
-    nodes: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
-    for triple in triples:
-        name = terms[triple.predicate.value][0]
-        nodes[_address(triple.subject)][name].append(_value(triple, terms[triple.predicate.value][1]))
-    listed = [{"@id": iri, **{k: v[0] if len(v) == 1 else v for k, v in node.items()}} for iri, node in nodes.items()]
+def jsonld(triples: Triples) -> Iterator[str]:
+    """The triples as JSON-LD with a context, so that it reads as plain JSON too; a line for each node."""
+    terms = _terms(triple for node in triples for triple in node)
     context: dict[str, Any] = dict(PREFIXES)
     for iri, (name, definition) in sorted(terms.items(), key=lambda item: item[1][0]):
         if name != "@type":
             context[name] = {"@id": _short(iri), **({"@type": _short(definition)} if definition else {})}
-    return json.dumps({"@context": context, "@graph": listed}, ensure_ascii=False, indent=1) + "\n"
+    yield f'{{"@context": {json.dumps(context, ensure_ascii=False, indent=1)},\n"@graph": [\n'
+    before = ""
+    for node in triples:
+        yield before + json.dumps(_json_node(node, terms), ensure_ascii=False)
+        before = ",\n"
+    yield "\n]}\n"
+
+
+def _json_node(node: NodeTriples, terms: Mapping[str, tuple[str, str]]) -> dict[str, Any]:
+    values: dict[str, list[Any]] = defaultdict(list)
+    for triple in node:
+        name, shared = terms[triple.predicate.value]
+        values[name].append(_value(triple, shared))
+    return {"@id": _address(node[0].subject), **{k: v[0] if len(v) == 1 else v for k, v in values.items()}}
+
+
+def _graph_of(node: NodeTriples) -> object:
+    """The article that the node is, or that it reports from."""
+    for triple in node:
+        if triple.predicate.value == DIP + "article":
+            return triple.object
+        if triple.predicate.value == _TYPE and _address(triple.object) == DIP + "Article":
+            return triple.subject
+    return None
+
+
+def _read(path: Path) -> Iterator[ox.Triple]:
+    try:
+        yield from (quad.triple for quad in ox.parse(path=path, format=rdf_format(path)))
+    except (OSError, SyntaxError, ValueError) as error:
+        raise GraphError(f"{path}: not a graph that can be read: {error}") from None
+
+
+def _addresses(path: Path) -> Iterator[str]:
+    return (_address(subject) for subject, _ in groupby(_read(path), key=attrgetter("subject")))
+
+
+def _is_in_order(addresses: Iterable[str]) -> bool:
+    before = ""
+    for address in addresses:
+        if address <= before:
+            return False
+        before = address
+    return True
 
 
 def _kept(view: View) -> frozenset[str]:
@@ -76,7 +133,7 @@ def _wanted(triple: ox.Triple, kept: frozenset[str]) -> bool:
     return triple.predicate.value != DIP + "reportedIn" or _address(triple.object) in kept
 
 
-def _terms(triples: Collection[ox.Triple]) -> Mapping[str, tuple[str, str]]:
+def _terms(triples: Iterable[ox.Triple]) -> Mapping[str, tuple[str, str]]:
     """For each predicate its name in JSON, and the type that all its values share (`@id`, a datatype, or none)."""
     kinds: dict[str, set[str]] = defaultdict(set)
     for triple in triples:

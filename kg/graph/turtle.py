@@ -46,7 +46,7 @@ class _Names:
 
     def __init__(self, prefixes: Mapping[str, str]) -> None:
         self._prefixes = sorted(((iri, name) for name, iri in prefixes.items()), reverse=True)
-        self._written: dict[Node, str] = {RDF.type: "a"}
+        self._written: dict[Node, str] = {}
 
     def __call__(self, term: Node) -> str:
         if isinstance(term, Literal):
@@ -71,7 +71,8 @@ class _Names:
 def _node(node: Mapping[Node, set[Node]], write: _Names) -> str:
     """The predicates and values of one subject, a line for each predicate."""
     ordered = sorted(node, key=lambda predicate: (_FIRST.get(URIRef(str(predicate)), 2), write(predicate)))
-    return " ;\n    ".join(f"{write(p)} {', '.join(sorted(map(write, node[p])))}" for p in ordered)
+    lines = ((p, ", ".join(sorted(map(write, node[p])))) for p in ordered)
+    return " ;\n    ".join(f"{'a' if p == RDF.type else write(p)} {values}" for p, values in lines)
 
 
 def _term(term: Node) -> str:

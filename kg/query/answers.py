@@ -6,8 +6,8 @@ import sys
 
 import pyoxigraph as ox
 
-from kg.query import Answer
 from kg.query.questions import QueryError
+from kg.query.sparql import Answer
 from kg.views.nodes import PREFIXES, Iri
 from kg.views.printing import csv_text, print_table, printable
 
@@ -23,6 +23,16 @@ def cell(term: object) -> str:
     if isinstance(term, ox.NamedNode):
         return Iri(term.value).name or term.value
     return str(getattr(term, "value", term))
+
+
+def rows_of(answer: Answer) -> list[dict[str, str]]:
+    """An answer as rows, with cells as a table shows them: triples as subject, predicate, object; yes or no as one."""
+    if isinstance(answer, ox.QueryBoolean):
+        return [{"answer": "yes" if answer else "no"}]
+    if isinstance(answer, ox.QueryTriples):
+        return [{"subject": cell(s), "predicate": cell(p), "object": cell(o)} for s, p, o in answer]
+    columns = [variable.value for variable in answer.variables]
+    return [{column: cell(row[column]) for column in columns} for row in answer]
 
 
 def print_answer(answer: Answer, form: str) -> None:

@@ -5,14 +5,17 @@ A question file begins with
     # Which duties were in force, announced, threatened or suspended on a day
     # param day xsd:date "the day to ask about" today
     # param status concept "only duties of this status" -
+    # example day=2026-02-15
 
 and goes on in plain SPARQL, in which `?day` and `?status` are bound to what the user gives. The last word is the
-default: `-` leaves the parameter open, `today` is today, and none at all makes it required.
+default: `-` leaves the parameter open, `today` is today, and none at all makes it required. The example is what
+`docs/questions.md` asks of the sample articles.
 """
 
 from __future__ import annotations
 
 import re
+import shlex
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -46,6 +49,7 @@ class Question:
     help: str
     parameters: tuple[Parameter, ...]
     sparql: str
+    example: tuple[str, ...] = ()
 
 
 def parse_question(name: str, text: str) -> Question:
@@ -67,7 +71,8 @@ def parse_question(name: str, text: str) -> Question:
                 f'{name}.rq:{number}: write: # param NAME TYPE "help" [default], TYPE of {", ".join(TYPES)}'
             )
         found.append(Parameter(match[1], match[2], match[3], match[4]))
-    return Question(name, title, tuple(found), text)
+    examples = (line.partition("example")[2] for line in lines if re.match(r"#\s*example\b", line))
+    return Question(name, title, tuple(found), text, tuple(shlex.split(next(examples, ""))))
 
 
 @cache
