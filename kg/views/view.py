@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,9 @@ ACTOR_KINDS = ("Person", "Organization", "Country", "Place")
 # What is said of an event or report without being a slot of it.
 _NO_SLOT = frozenset(
     {"about", "article", "asOf", "attributedTo", "attribution", "cameo", "confidence", "disputed", "end", "inferred"}
-    | {"onOrAfter", "onOrBefore", "plover", "quote", "reason", "reportedIn", "side", "start", "status"}
+    | {"onOrAfter", "onOrBefore", "plover", "quote", "reason", "reportedIn", "side", "start", "status", "words"}
 )
+_WORDS = re.compile(r"(\w+) (\d+)-(\d+)")
 
 
 class GraphError(ValueError):
@@ -147,4 +149,11 @@ def _report(iri: Iri, node: Node) -> ReportNode:
         inferred=_names(node, "dip:inferred"),
         reasons=node.get("dip:reason", ()),
         slots=_slots(node),
+        words=tuple(_words(_one(node, "dip:words"))),
     )
+
+
+def _words(written: str) -> Iterator[tuple[str, int, int]]:
+    """The slots and offsets of `date 62-70, place 74-86`."""
+    for slot, start, end in _WORDS.findall(written):
+        yield slot, int(start), int(end)
