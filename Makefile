@@ -1,4 +1,4 @@
-# make demo | test | test-spark | check | bench | install | weights | floors | readme | lock | clean      needs Python >= 3.11 and make, nothing else
+# make demo | test | test-spark | check | bench | install | explorer | pictures | weights | floors | readme | lock | clean      needs Python >= 3.11 and make, nothing else
 
 PYTHON ?= python3
 VENV := .venv
@@ -17,7 +17,7 @@ GOLD ?= tests/gold/train tests/gold/own
 LOCK := uv pip compile pyproject.toml requirements.in --override requirements-override.in --universal \
 	--python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet
 
-.PHONY: help install demo test test-spark check lint types bench weights floors readme lock clean
+.PHONY: help install demo test test-spark check lint types bench explorer pictures weights floors readme lock clean
 
 help:
 	@echo 'make demo     set up, read seeds/, write out/ and say what was found'
@@ -26,9 +26,11 @@ help:
 	@echo 'make check    what CI runs: format, lint, types, tests'
 	@echo 'make bench    measure: how long a build takes, against the bare parser'
 	@echo 'make install  set up only: .venv with locked versions and .venv/bin/kg'
+	@echo 'make explorer bundle kg/data/explorer/page.js anew from explorer/src (needs node and npm)'
+	@echo 'make pictures draw docs/*.png and docs/network.svg anew (needs Chromium)'
 	@echo 'make weights  learn kg/data/weights anew from GOLD, folders of gold articles'
 	@echo 'make floors   raise the figures of tests/floors.json to what is reached now'
-	@echo 'make readme   write into README.md what its commands print, and docs/network.svg'
+	@echo 'make readme   write into README.md what its commands print'
 	@echo 'make lock     write requirements*.txt anew (needs uv)'
 	@echo 'make clean    remove .venv, caches and what builds wrote'
 
@@ -67,6 +69,20 @@ types: install
 
 bench: install
 	@$(BIN)/python tests/bench.py
+	@$(BIN)/python tests/bench_pictures.py
+
+# What the explorer's script is bundled from, and the readers of GEXF that the tests ask.
+NODE_STAMP := explorer/node_modules/.installed
+$(NODE_STAMP): explorer/package.json explorer/package-lock.json
+	@npm ci --prefix explorer --silent
+	@touch $(NODE_STAMP)
+
+explorer: $(NODE_STAMP)
+	@node explorer/build.mjs
+
+pictures: demo
+	@$(BIN)/kg export out/graph.ttl --to svg -o docs/network.svg
+	@$(BIN)/python -m tests.screenshots
 
 weights: install
 	@$(PIP) install $(QUIET) $(LOCKED) requirements-train.txt
@@ -78,7 +94,6 @@ floors: install
 
 readme: demo
 	@$(BIN)/python -m tests.readme_outputs
-	@$(BIN)/kg export out/graph.ttl --to svg -o docs/network.svg
 
 lock:
 	@$(LOCK) --output-file requirements.txt
@@ -87,6 +102,6 @@ lock:
 	@$(LOCK) --extra spark --constraint requirements.txt --output-file requirements-spark.txt
 
 clean:
-	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache build *.egg-info
+	@rm -rf $(VENV) explorer/node_modules .mypy_cache .ruff_cache .pytest_cache build *.egg-info
 	@find out -mindepth 1 ! -name README.md -delete
 	@find kg tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -22,7 +22,7 @@ NEVER_THERE = ("actors.gexf", "actors-dynamic.gexf", "actors.graphml", "explorer
 
 
 def write_outputs(
-    graph: Graph, violations: Sequence[Violation], *, out: Path, base_iri: str, pictures: bool
+    graph: Graph, violations: Sequence[Violation], *, out: Path, base_iri: str, pictures: bool, cache: Path
 ) -> tuple[Path, ...]:
     """Write the graph, what the shapes say of it and its exports; the paths written."""
     out.mkdir(parents=True, exist_ok=True)
@@ -31,7 +31,7 @@ def write_outputs(
     if not pictures:
         for name in NEVER_THERE:  # those of an earlier build would show another graph
             (out / name).unlink(missing_ok=True)
-    return (written, *write_exports(written, out, pictures=pictures), validation)
+    return (written, *write_exports(written, out, pictures=pictures, cache=cache), validation)
 
 
 def _write_validation(violations: Sequence[Violation], path: Path, base_iri: str) -> None:

@@ -87,7 +87,14 @@ def build(settings: Settings, *, stdin: IO[bytes] | None = None, tell: Tell = la
     clock.lap("graph")
     violations = validate(graph)
     clock.lap("validate")
-    files = write_outputs(graph, violations, out=settings.out, base_iri=settings.base_iri, pictures=settings.pictures)
+    files = write_outputs(
+        graph,
+        violations,
+        out=settings.out,
+        base_iri=settings.base_iri,
+        pictures=settings.pictures,
+        cache=settings.cache,
+    )
     clock.lap("write")
     everything = tuple(sorted({*problems, *reading.problems}))
     outcome = Outcome(settings, world, reading.new, everything, repairs, violations, files, clock.laps)

@@ -68,6 +68,7 @@ def test_what_a_node_and_an_edge_carry() -> None:
         "id": "e5",
         "kind": "met",
         "symmetric": True,
+        "shown": True,
         "weight": 1,
         "reports": 2,
         "first": "2031-03-06",
