@@ -74,9 +74,10 @@ export const start = () => {
   $("clear").addEventListener("click", clear);
   $("more").addEventListener("click", () => { shown += PAGE; draw(); });
   let last = null;
-  onChange(() => {
+  onChange((before) => {
     if (last !== wanted) { shown = PAGE; draw(); last = wanted; }
     for (const button of document.querySelectorAll("button.event")) button.setAttribute("aria-current", String(button.dataset.id === state.event));
+    if (state.event !== before.event) $("list").querySelector("[aria-current=true]")?.scrollIntoView({ block: "nearest" });
     showFilters();
     suggest();
   });

@@ -16,7 +16,7 @@ const NAMED = 70; // nodes: up to there every one has its name, on a wide screen
 const DEEDS = 6; // colours of kinds of relation in the style sheet: --deed-0 …
 const BACKBONE = 1500; // lines drawn of a network of many, thin and clear, so that names can be read through them
 const SAID = 12; // lit lines: up to there each says what it is
-let colours = {}, deeds = new Map(), sigma = null, graph = null, backbone = null, hovered = null;
+let colours = {}, deeds = new Map(), sigma = null, graph = null, backbone = null, deedless = null, hovered = null;
 let focus = null, shown = new Set(), near = new Set(), shownEdges = new Set(), lit = new Set();
 
 const readColours = () => {
@@ -33,10 +33,14 @@ const build = () => {
     const place = isTall ? { x: -y, y: x } : { x, y }; // the picture is made for a wide screen: a phone sees it turned
     graph.addNode(actor, { ...place, size: Math.max(size * unit, least), label: actors[actor].label, kind: actors[actor].kind, forceLabel: nodes.length <= NAMED && !isSmall });
   }
-  const kinds = [...new Set(edges.map((edge) => edge[2]))].filter((kind) => kind !== REPRESENTS).sort();
+  const kindsOf = (chosen) => [...new Set(chosen.map((edge) => edge[2]))].filter((kind) => kind !== REPRESENTS).sort();
+  const kinds = [...new Set([...kindsOf(edges.filter((edge) => edge[5])), ...kindsOf(edges)])];
   deeds = new Map(kinds.map((kind, number) => [kind, `deed-${Math.min(number, DEEDS - 1)}`]));
   edges.forEach(([source, target, kind, weight, symmetric], number) =>
     graph.addEdgeWithKey(number, source, target, { kind, size: kind === REPRESENTS ? 1 : Math.min((nodes.length > MANY ? 0.6 : 2.6) + Math.log2(weight), 7), arrow: !symmetric && kind !== REPRESENTS }));
+  // Who takes part in events that relate nobody, such as the one who announces a duty, is there for these.
+  const related = new Set(edges.flatMap(([source, target, kind]) => kind === REPRESENTS ? [target] : [source, target]));
+  deedless = new Set(nodes.map(([actor]) => actor).filter((actor) => !related.has(actor)));
   backbone = nodes.length > MANY ? strongest() : null;
   bend();
 };
@@ -77,7 +81,7 @@ const choose = () => {
   shownEdges = new Set([...edges.keys()].filter((number) => isShown(edges[number])));
   shown = new Set(focus);
   for (const number of shownEdges) shown.add(edges[number][0]).add(edges[number][1]);
-  if (!narrowed()) for (const [actor, , , , count] of nodes) if (count && !graph.degree(actor)) shown.add(actor);
+  for (const [number, event] of events.entries()) if (isWanted[number]) for (const actor of event.actors) if (deedless.has(actor)) shown.add(actor);
   edges.forEach(([source, target, kind], number) => {
     if (kind !== REPRESENTS || !shown.has(source)) return;
     shownEdges.add(number);

@@ -243,11 +243,11 @@ def _simple(network: Any, numbers: Mapping[Iri, int]) -> Any:
     """
     simple = nx.Graph()
     simple.add_nodes_from(range(len(numbers)))
-    shown = [(a, b) for a, b, edge in network.edges(data=True) if edge["shown"] and edge["kind"] != REPRESENTS]
-    doers = {iri for pair in shown for iri in pair}
+    deeds = [(a, b, edge["shown"]) for a, b, edge in network.edges(data=True) if edge["kind"] != REPRESENTS]
+    hidden = {iri for *pair, _ in deeds for iri in pair} - {iri for *pair, shown in deeds if shown for iri in pair}
     for source, target, edge in sorted(network.edges(data=True), key=lambda one: (one[0], one[1], one[2]["kind"])):
         ends, weight = (numbers[source], numbers[target]), edge["weight"]
-        is_core = edge["shown"] and (edge["kind"] != REPRESENTS or source in doers)
+        is_core = edge["shown"] and (edge["kind"] != REPRESENTS or source not in hidden)
         before = simple.get_edge_data(*ends, {"weight": 0, "core": 0})
         simple.add_edge(*ends, weight=before["weight"] + weight, core=before["core"] + (weight if is_core else 0))
     return simple

@@ -137,5 +137,5 @@ def _set_beside(graph: Any, others: Iterable[int], placed: dict[int, Place]) -> 
 
 def _round(middle: Place, rank: int) -> Place:
     """The place of the so manieth node on a spiral round another, as sunflowers set their seeds."""
-    reach, angle = EDGE * (0.3 + 0.05 * sqrt(rank)), rank * GOLDEN
+    reach, angle = EDGE * (0.55 + 0.05 * sqrt(rank)), rank * GOLDEN
     return middle[0] + reach * cos(angle), middle[1] + reach * sin(angle)
