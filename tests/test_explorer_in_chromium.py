@@ -7,13 +7,18 @@ import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
+import networkx as nx
 import pytest
+from big_views import big_view
 from conftest import Run
 from pages import NO_WEBGL, PHONE, SOFTWARE, Browser, Launch, Open, Page, Watched, launcher, needs_chromium
 from test_export import HOSTILE
 from views import SMALL
 
 from kg.export import Export
+from kg.export.explorer import explorer_html
+from kg.network import build_network
+from kg.network.layout import Places
 
 pytestmark = needs_chromium
 AXE = Path(__file__).parents[1] / "explorer" / "node_modules" / "axe-core" / "axe.min.js"
@@ -226,7 +231,8 @@ def test_the_timeline_narrows_to_a_column(opened: Open) -> None:
 def test_it_can_be_read_by_everybody(browser: Browser, explorer: Path, scheme: str, size: tuple[int, int]) -> None:
     if not AXE.is_file():
         pytest.skip("needs axe-core: make explorer")
-    links = [f"#view={view}{event}" for view in VIEWS for event in ("", "&event=meeting-0001")]
+    chosen = ("", "&event=meeting-0001", "&actor=country-BR")
+    links = [f"#view={view}{choice}" for view in VIEWS for choice in chosen]
     for link in links:
         watched = Watched(browser, explorer, link, color_scheme=scheme, size=size, bypass_csp=True)
         watched.page.add_script_tag(path=AXE)
@@ -274,6 +280,38 @@ def test_without_webgl_the_relations_are_told_in_words(launch: Launch, explorer:
     watched.close()
     assert "Chile tariff on Brazil" in told
     assert len(told) == 8
+
+
+def test_of_a_large_network_only_the_strongest_lines_are_drawn(
+    opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def in_rows(simple: nx.Graph, *, seed: int) -> Places:
+        return {node: (100.0 * (node % 60), 100.0 * (node // 60)) for node in simple}
+
+    monkeypatch.setattr("kg.network.measures.place_nodes", in_rows)
+    view, path = big_view(4500, 4000), tmp_path / "explorer.html"
+    network = build_network(view, everything=True)
+    assert len(network) > 3000
+    path.write_text(explorer_html(view, network), encoding="utf-8")
+    page = opened(path=path)
+    assert page.locator("#list .event").count() == 100
+    page.locator("#more").click()
+    assert page.locator("#list .event").count() == 200
+    page.locator("#q").fill("person 77")
+    page.locator("#found button").first.click()
+    assert page.locator("#card h2").inner_text().startswith("Person 77")
+    page.locator("#clear").click()
+    assert page.locator("#count").inner_text() == f"{len(view.events):,} events"
+
+
+def test_a_graph_without_events_opens(opened: Open, tmp_path: Path) -> None:
+    graph, path = tmp_path / "graph.ttl", tmp_path / "explorer.html"
+    graph.write_text("", encoding="utf-8")
+    path.write_text(Export(graph).text("html"), encoding="utf-8")
+    page = opened(path=path)
+    assert page.locator("#canvas").inner_text() == "No relation between two actors was told."
+    for view in VIEWS:
+        page.locator(f"#tab-{view}").click()
 
 
 def test_hostile_labels_are_text(opened: Open, tmp_path: Path) -> None:

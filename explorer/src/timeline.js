@@ -6,13 +6,14 @@ import { change, onChange, state, wanted } from "./state.js";
 
 const PAGE = 200; // rows at a time
 const BARS = 48; // columns of the overview at most
+const NAME = 90; // pixels for the name of a column
 export const TONES = [["real", "happened or in force"], ["ahead", "announced or under way"], ["over", "paused or over"], ["broken", "broken or denied"], ["other", "other"]];
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const DAY = 86400000;
 let shown = PAGE;
 
 const month = (day) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
-const start_ = (event) => event.earliest || event.latest;
+const startOf = (event) => event.earliest || event.latest;
 const named = (number, wide) => {
   const year = Math.floor(number / 12), first = number % 12;
   return wide >= 12 ? String(year) : `${MONTHS[first]} ${year}`;
@@ -20,7 +21,7 @@ const named = (number, wide) => {
 
 /* ---- overview ---- */
 const overview = (dated) => {
-  const months = dated.map((event) => month(start_(event)));
+  const months = dated.map((event) => month(startOf(event)));
   const [first, last] = [Math.min(...months), Math.max(...months)];
   const wide = [1, 3, 6, 12, 60, 120].find((each) => Math.floor(last / each) - Math.floor(first / each) < BARS) ?? 1200;
   const from = Math.floor(first / wide), columns = Array.from({ length: Math.floor(last / wide) - from + 1 }, () => ({}));
@@ -29,7 +30,7 @@ const overview = (dated) => {
     column[tone(event.status)] = (column[tone(event.status)] || 0) + 1;
   });
   const totals = columns.map((column) => Object.values(column).reduce((a, b) => a + b, 0));
-  const most = Math.max(...totals), every = Math.ceil(columns.length / 8);
+  const most = Math.max(...totals), every = Math.ceil(columns.length * NAME / Math.max($("timeline").clientWidth, NAME));
   return columns.map((column, number) => {
     const begin = (from + number) * wide, name = named(begin, wide);
     const bar = el("button", { type: "button", class: "column", title: `${name}: ${plural(totals[number], "event")}`, "aria-label": `${name}: ${plural(totals[number], "event")}`, disabled: !totals[number], onclick: () => change({ from: iso(begin, 1), to: iso(begin + wide, 0) }) },
@@ -48,17 +49,17 @@ const rows = (chosen) => {
   const wide = Math.max(last - first, DAY);
   let heading = "";
   return chosen.flatMap((event) => {
-    const name = start_(event) ? named(month(start_(event)), 1) : "Undated";
+    const name = startOf(event) ? named(month(startOf(event)), 1) : "Undated";
     const made = name === heading ? [] : [el("h2", {}, name)];
     heading = name;
     return [...made, el("button", { type: "button", class: "event bar", "data-id": event.id, "aria-current": String(event.id === state.event), onclick: () => openEvent(event.id) },
-      el("span", { class: "track", "aria-hidden": "true" }, start_(event) ? placed(event, first, wide) : null),
+      el("span", { class: "track", "aria-hidden": "true" }, startOf(event) ? placed(event, first, wide) : null),
       el("span", { class: "what" }, event.label),
       el("span", { class: "when" }, `${span(event)} · ${statusLabel(event.status)}`, event.disputes ? el("span", { class: "differ" }, " · sources differ") : null))];
   });
 };
 const placed = (event, first, wide) => {
-  const from = (Date.parse(start_(event)) - first) / wide, until = event.latest ? (Date.parse(event.latest) - first) / wide : 1;
+  const from = (Date.parse(startOf(event)) - first) / wide, until = event.latest ? (Date.parse(event.latest) - first) / wide : 1;
   const bar = el("i", { class: `${tone(event.status)}${event.latest ? "" : " unended"}` });
   bar.style.left = `${from * 100}%`;
   bar.style.width = `${Math.max(until - from, 0) * 100}%`;
@@ -66,7 +67,7 @@ const placed = (event, first, wide) => {
 };
 
 const draw = () => {
-  const chosen = wanted.map((number) => events[number]), dated = chosen.filter(start_);
+  const chosen = wanted.map((number) => events[number]), dated = chosen.filter(startOf);
   $("overview").replaceChildren(...(dated.length ? overview(dated) : []));
   $("rows").replaceChildren(...rows(chosen.slice(0, shown)));
   $("later").hidden = chosen.length <= shown;
