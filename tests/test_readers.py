@@ -136,19 +136,6 @@ def test_what_is_not_known_is_left_out(export: Export, form: str) -> None:
     assert {"None", "nan", "null"} & (set(values) - names) == set()
 
 
-def test_an_edge_lasts_as_long_as_its_events() -> None:
-    root = etree.fromstring(Export(SMALL).text("gexf-dynamic").encode())
-    spells = {
-        (edge.get("source").rpartition("/")[2], edge.get("kind")): [
-            dict(spell.attrib) for spell in edge.iter("{*}spell")
-        ]
-        for edge in root.iter("{*}edge")
-    }
-    assert spells["person-astrid-nordahl", "met"] == [{"start": "2031-03-06", "end": "2031-03-06"}]
-    assert spells["country-CL", "tariff on"] == [{"start": "2030-01-01"}]
-    assert spells["person-astrid-nordahl", "represents"] == []
-
-
 def test_a_node_is_there_while_one_of_its_edges_is() -> None:
     root = etree.fromstring(Export(SMALL).text("gexf-dynamic").encode())
     nodes = {node.get("id"): [dict(spell.attrib) for spell in node.iter("{*}spell")] for node in root.iter("{*}node")}
