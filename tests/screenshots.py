@@ -8,7 +8,7 @@ from tests.pages import PHONE, SOFTWARE, WIDE, Browser, Watched, launcher
 
 ROOT = Path(__file__).parents[1]
 PICTURES = {  # name of the file: link into the explorer, size of the window, light or dark
-    "explorer": ("#event={disputed}", WIDE, "light"),
+    "explorer": ("#q=rubio&event={disputed}", WIDE, "light"),
     "explorer-network": ("", WIDE, "light"),
     "explorer-timeline": ("#view=timeline", WIDE, "dark"),
     "explorer-phone": ("#event={disputed}", PHONE, "light"),

@@ -36,13 +36,20 @@ const eventCard = (number) => {
   ];
 };
 
-const disputes = ({ disputes, reports }) => !disputes.length ? [] : [
-  el("h3", { class: "differ" }, "Sources differ"),
-  ...disputes.map(([slot, sides]) => el("section", { class: "dispute" }, el("h4", {}, slot),
-    el("div", { class: "sides" }, sides.map(([value, kept, numbers]) => el("div", { class: kept ? "side kept" : "side" },
-      el("strong", {}, value), kept ? el("span", { class: "small" }, "as above") : null,
-      el("ul", {}, numbers.map((number) => el("li", {}, el("button", { type: "button", class: "link", onclick: () => follow(number) }, reports[number].outlet), el("span", { class: "day" }, ` ${reports[number].date || "undated"}`))))))))),
-];
+/* The first number of each article: it says the same again further on. */
+const firstOf = (numbers, article) => numbers.filter((number, place) => numbers.findIndex((other) => article(other) === article(number)) === place);
+
+const disputes = ({ disputes, reports }) => {
+  const teller = (number) => el("li", {},
+    el("button", { type: "button", class: "link", onclick: () => follow(number) }, reports[number].outlet),
+    el("span", { class: "day" }, ` ${reports[number].date || "undated"}`));
+  const side = ([value, kept, numbers]) => el("div", { class: kept ? "side kept" : "side" },
+    el("strong", {}, value),
+    kept ? el("span", { class: "small" }, "as above") : null,
+    el("ul", {}, firstOf(numbers, (number) => reports[number].article).map(teller)));
+  const dispute = ([slot, sides]) => el("section", { class: "dispute" }, el("h4", {}, slot), el("div", { class: "sides" }, sides.map(side)));
+  return disputes.length ? [el("h3", { class: "differ" }, "Sources differ"), ...disputes.map(dispute)] : [];
+};
 
 const past = ({ history }) => new Set(history.map((step) => step[1])).size < 2 ? [] : [
   el("h3", {}, "What became of it"),

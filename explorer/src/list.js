@@ -77,7 +77,8 @@ export const start = () => {
   onChange((before) => {
     if (last !== wanted) { shown = PAGE; draw(); last = wanted; }
     for (const button of document.querySelectorAll("button.event")) button.setAttribute("aria-current", String(button.dataset.id === state.event));
-    if (state.event !== before.event) $("list").querySelector("[aria-current=true]")?.scrollIntoView({ block: "nearest" });
+    const current = state.event !== before.event && $("list").querySelector("[aria-current=true]");
+    if (current) requestAnimationFrame(() => current.scrollIntoView({ block: "nearest" })); // when the card has taken its room
     showFilters();
     suggest();
   });

@@ -89,15 +89,15 @@ const settings = (colours) => ({
 
 /* What is shown fills the picture; a card that opens leaves it where it is. True where the picture has changed. */
 const frame = () => {
-  if (hasFocus() || !shown.size) return false;
+  const there = [...shown].filter((actor) => graph.hasNode(actor)), before = sigma.getCustomBBox();
+  if (!there.length || (hasFocus() && before)) return false;
   const extent = { x: [Infinity, -Infinity], y: [Infinity, -Infinity] };
-  for (const node of shown) for (const axis of ["x", "y"]) {
+  for (const node of there) for (const axis of ["x", "y"]) {
     const place = graph.getNodeAttribute(node, axis), [least, most] = extent[axis];
     extent[axis] = [Math.min(least, place), Math.max(most, place)];
   }
-  const before = JSON.stringify(sigma.getCustomBBox());
   sigma.setCustomBBox(extent);
-  return before !== JSON.stringify(extent);
+  return JSON.stringify(before) !== JSON.stringify(extent);
 };
 
 /* The picture fills the room that legend, hints and card leave. */
