@@ -1,4 +1,5 @@
-# make demo | test | test-spark | check | bench | soak | install | weights | floors | readme | lock | clean      needs Python >= 3.11 and make, nothing else
+# make demo | test | check | bench | soak | install | explorer | pictures | weights | floors | readme | lock | clean | help
+# needs Python >= 3.11 and make, nothing else
 
 PYTHON ?= python3
 VENV := .venv
@@ -17,7 +18,7 @@ GOLD ?= tests/gold/train tests/gold/own
 LOCK := uv pip compile pyproject.toml requirements.in --override requirements-override.in --universal \
 	--python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet
 
-.PHONY: help install demo test test-spark check lint types bench weights floors readme lock clean
+.PHONY: help install demo test test-spark check lint types bench explorer pictures weights floors readme lock clean
 .PHONY: soak audit sbom licences wheel
 
 help:
@@ -32,9 +33,11 @@ help:
 	@echo 'make wheel    dist/*.whl: the same commit gives the same bytes'
 	@echo 'make bench    measure: how long a build takes, against the bare parser'
 	@echo 'make install  set up only: .venv with locked versions and .venv/bin/kg'
+	@echo 'make explorer bundle kg/data/explorer/page.js anew from explorer/src (needs node and npm)'
+	@echo 'make pictures draw docs/*.png and docs/network.svg anew (needs Chromium)'
 	@echo 'make weights  learn kg/data/weights anew from GOLD, folders of gold articles'
 	@echo 'make floors   raise the figures of tests/floors.json to what is reached now'
-	@echo 'make readme   write what README.md and the pages in docs/ show: outputs, answers, terms, a picture'
+	@echo 'make readme   write what README.md and the pages in docs/ show: outputs, answers, terms'
 	@echo 'make lock     write requirements*.txt anew (needs uv)'
 	@echo 'make clean    remove .venv, caches and what builds wrote'
 
@@ -73,6 +76,7 @@ types: install
 
 bench: install
 	@$(BIN)/python tests/bench.py
+	@$(BIN)/python tests/bench_pictures.py
 	@$(BIN)/python tests/bench_merging.py
 
 # What takes an hour: ten thousand mutated files, a hundred killed builds, twenty thousand articles (docs/reliability.md).
@@ -97,6 +101,19 @@ licences: install
 wheel: install
 	@$(BIN)/python -m tests.wheel dist
 
+# What the explorer's script is bundled from, and the readers of GEXF that the tests ask.
+NODE_STAMP := explorer/node_modules/.installed
+$(NODE_STAMP): explorer/package.json explorer/package-lock.json
+	@npm ci --prefix explorer --silent
+	@touch $(NODE_STAMP)
+
+explorer: $(NODE_STAMP)
+	@node explorer/build.mjs
+
+pictures: demo
+	@$(BIN)/kg export out/graph.ttl --to svg -o docs/network.svg
+	@$(BIN)/python -m tests.screenshots
+
 weights: install
 	@$(PIP) install $(QUIET) $(LOCKED) requirements-train.txt
 	@$(BIN)/python -m tests.line_articles .lines
@@ -108,7 +125,6 @@ floors: install
 readme: demo
 	@$(BIN)/python -m tests.readme_outputs
 	@$(BIN)/python -m tests.pages
-	@$(BIN)/kg export out/graph.ttl --to svg -o docs/network.svg
 
 lock:
 	@$(LOCK) --output-file requirements.txt
@@ -118,6 +134,6 @@ lock:
 	@$(LOCK) --extra supply --constraint requirements-dev.txt --output-file requirements-supply.txt
 
 clean:
-	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache build dist *.egg-info
+	@rm -rf $(VENV) explorer/node_modules .mypy_cache .ruff_cache .pytest_cache build dist *.egg-info
 	@find out -mindepth 1 ! -name README.md -delete
 	@find kg tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -25,13 +25,13 @@ NEVER_THERE = ("actors.gexf", "actors-dynamic.gexf", "actors.graphml", "explorer
 
 
 def write_outputs(
-    graph: Graph, violations: Sequence[Violation], *, out: Path, base_iri: str, pictures: bool
+    graph: Graph, violations: Sequence[Violation], *, out: Path, base_iri: str, pictures: bool, cache: Path
 ) -> tuple[Path, ...]:
     """Write the graph, what the shapes say of it and its exports; the paths written."""
     with all_or_none(out) as new:
         write_turtle(graph, new / GRAPH, base_iri=base_iri)
         _write_validation(violations, new / REPORT, base_iri)
-        written = (new / GRAPH, *write_exports(new / GRAPH, new, pictures=pictures), new / REPORT)
+        written = (new / GRAPH, *write_exports(new / GRAPH, new, pictures=pictures, cache=cache), new / REPORT)
     if not pictures:
         for name in NEVER_THERE:  # those of an earlier build would show another graph
             (out / name).unlink(missing_ok=True)

@@ -116,7 +116,14 @@ def _build(settings: Settings, stdin: IO[bytes] | None, tell: Tell) -> Outcome:
     clock.lap("graph")
     violations = checked(graph, settings)
     clock.lap("validate")
-    files = write_outputs(graph, violations, out=settings.out, base_iri=settings.base_iri, pictures=settings.pictures)
+    files = write_outputs(
+        graph,
+        violations,
+        out=settings.out,
+        base_iri=settings.base_iri,
+        pictures=settings.pictures,
+        cache=settings.cache,
+    )
     clock.lap("write")
     everything = tuple(sorted({*problems, *reading.problems}))
     outcome = Outcome(

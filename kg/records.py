@@ -221,6 +221,14 @@ class Actor:
     wikidata: str | None = None
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Words:
+    """The words of a passage that give a slot's value: `on Thursday` for the date."""
+
+    span: Span
+    slot: str
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """What one passage of one article says about one event or person (`about`, an id).
@@ -244,6 +252,7 @@ class Report:
     reasons: tuple[Score, ...] = ()
     near_miss: str | None = None
     apart: tuple[Score, ...] = ()
+    words: tuple[Words, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

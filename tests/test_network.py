@@ -4,8 +4,10 @@ import networkx as nx
 import pytest
 from views import SMALL, iri, small
 
+from kg.export import Export, write_exports
 from kg.network import build_network, relations
-from kg.network.layout import LAID_OUT, place_nodes
+from kg.network.layout import LAID_OUT, Places, place_nodes
+from kg.network.measures import KEPT
 from kg.views.nodes import DIP, EventNode
 from kg.views.selection import Selection, select
 from kg.views.view import read_view
@@ -68,6 +70,7 @@ def test_what_a_node_and_an_edge_carry() -> None:
         "id": "e5",
         "kind": "met",
         "symmetric": True,
+        "shown": True,
         "weight": 1,
         "reports": 2,
         "first": "2031-03-06",
@@ -86,6 +89,56 @@ def test_the_same_network_twice() -> None:
     first, second = build_network(small()), build_network(read_view(SMALL))
     assert list(first.nodes(data=True)) == list(second.nodes(data=True))
     assert list(first.edges(keys=True, data=True)) == list(second.edges(keys=True, data=True))
+
+
+def laid_out(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The sizes of the networks that are laid out from now on."""
+    sizes: list[int] = []
+
+    def place(simple: nx.Graph, *, seed: int) -> Places:
+        sizes.append(len(simple))
+        return place_nodes(simple, seed=seed)
+
+    monkeypatch.setattr("kg.network.measures.place_nodes", place)
+    return sizes
+
+
+def test_an_unchanged_network_is_not_laid_out_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes = laid_out(monkeypatch)
+    first, second = (build_network(small(), keep=tmp_path) for _ in range(2))
+    assert sizes == [len(first)]
+    assert list(first.nodes(data=True)) == list(second.nodes(data=True))
+    (kept,) = tmp_path.glob("network-*.json")
+    kept.write_text(kept.read_text()[:-30])
+    again = build_network(small(), keep=tmp_path)
+    assert sizes == [len(first)] * 2, "half a file is no layout"
+    assert list(first.nodes(data=True)) == list(again.nodes(data=True))
+    build_network(small(), everything=True, keep=tmp_path)
+    assert len(sizes) == 3
+
+
+def test_only_the_latest_layouts_are_kept(tmp_path: Path) -> None:
+    for number in range(KEPT + 3):
+        (tmp_path / f"network-{number}.json").write_text("{}")
+    build_network(small(), keep=tmp_path)
+    assert len(list(tmp_path.glob("network-*.json"))) == KEPT
+
+
+def test_exports_beside_a_build_share_its_layouts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes = laid_out(monkeypatch)
+    graph = tmp_path / "graph.ttl"
+    graph.write_bytes(SMALL.read_bytes())
+    write_exports(graph, tmp_path, cache=tmp_path / ".cache")
+    assert len(sizes) == 2, "the network, and the explorer's with what was planned"
+    write_exports(graph, tmp_path, cache=tmp_path / ".cache")
+    Export(graph).text("svg")
+    assert len(sizes) == 2
+
+
+def test_what_is_hidden_moves_nobody() -> None:
+    usual, whole = build_network(small()), build_network(small(), everything=True)
+    moved = [iri for iri in usual if any(usual.nodes[iri][axis] != whole.nodes[iri][axis] for axis in "xy")]
+    assert (moved, len(whole) - len(usual)) == ([], 1)
 
 
 def test_a_type_that_no_table_knows_joins_its_sides() -> None:

@@ -128,6 +128,12 @@ def test_seeds_merge_as_told() -> None:
     assert event.sides == ("country-RU", "country-US")
 
 
+def test_a_report_knows_which_words_give_its_slots() -> None:
+    made = world(told("a", meeting(L, R, date="2025-07-10")))
+    (report,) = (report for report in made.reports if report.status)
+    assert {(one.slot, one.span) for one in report.words} == {("participant", report.span), ("date", report.span)}
+
+
 def test_coarser_date_and_later_status_are_no_dispute() -> None:
     made = world(
         told("a", *PEOPLE, meeting(R, L, date="2025-07", status="planned"), published="2025-07-01"),

@@ -30,6 +30,12 @@ WRONG = (
     ("report-1", "attribution", NODE("country-KE"), "a source without a name is given in words"),
     ("report-1", "end", Literal("114"), "a report's quote ends at one offset"),
     ("report-1", "quote", Literal(""), "a report quotes one passage"),
+    (
+        "report-1",
+        "words",
+        Literal("in Bled"),
+        "the words that give a report's properties are written 'date 62-70, place 74-86'",
+    ),
     ("report-1", "start", Literal(-1), "a report's quote starts at one offset of 0 or more"),
     ("report-5", "status", DIP.held, "not a status of a ceasefire"),
     ("report-1", "status", DIP.ended, "not a status of a meeting"),

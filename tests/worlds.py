@@ -5,7 +5,7 @@ Two outlets tell of one meeting and differ on its length; one of them tells of a
 
 from __future__ import annotations
 
-from kg.records import Actor, Article, Event, Fact, Kind, Report, Score, Span, World
+from kg.records import Actor, Article, Event, Fact, Kind, Report, Score, Span, Words, World
 
 HERALD = Article(
     id="herald-1",
@@ -74,6 +74,12 @@ def report(number: int, about: str, article: Article, first: str, last: str, **s
     return Report(f"report-{number}", about, article.id, span, span.cut(article.text), facts(**slots), confidence=0.9)
 
 
+def words(article: Article, **given: str) -> tuple[Words, ...]:
+    """The first words of the article that read so, by the slot that they give: `words(HERALD, place="Bled")`."""
+    starts = {slot: article.text.index(text) for slot, text in given.items()}
+    return tuple(sorted(Words(Span(start, start + len(given[slot])), slot) for slot, start in starts.items()))
+
+
 def told(plain: Report, status: str, **more: object) -> Report:
     """The report with a status and whatever else it tells."""
     return Report(**{field: getattr(plain, field) for field in Report.__slots__} | {"status": status} | more)  # type: ignore[arg-type]
@@ -88,6 +94,7 @@ REPORTS = (
         ),
         "held",
         inferred=("mode",),
+        words=words(HERALD, place="Bled", date="Thursday", durationMinutes="50 minutes"),
     ),
     told(report(2, "meeting-1", HERALD, "“We", "said.", topic="trade"), "held", attributed_to="person-anna-novak"),
     told(

@@ -19,16 +19,28 @@ PICTURES = {
     "actors.graphml": "graphml",
     "explorer.html": "html",
 }
+CACHE = ".cache"  # the folder beside a built graph in which the build keeps what it need not do again
 
 
 class Export:
     """A graph to be exported: read once, whatever forms are asked for."""
 
     def __init__(
-        self, path: Path, selection: Selection = EVERYTHING, *, level: str = "person", table: str = "events"
+        self,
+        path: Path,
+        selection: Selection = EVERYTHING,
+        *,
+        level: str = "person",
+        table: str = "events",
+        cache: Path | None = None,
     ) -> None:
-        """`table` is one of `events`, `actors`, `articles` and `reports`."""
+        """`table` is one of `events`, `actors`, `articles` and `reports`.
+
+        Layouts are kept in the folder `cache`; without one in that of the build beside the graph, where there is one.
+        """
         self.path = path
+        beside = path.parent / CACHE
+        self.cache = cache or (beside if beside.is_dir() else None)
         self.selection = selection
         self.level = level
         self.table = table
@@ -59,9 +71,17 @@ class Export:
     @cached_property
     def network(self) -> Any:
         """The network of its actors; events of other statuses are in where statuses are asked for."""
+        return self._network(everything=bool(self.selection.statuses))
+
+    @cached_property
+    def whole_network(self) -> Any:
+        """The network with what was planned, threatened or denied, too."""
+        return self.network if self.selection.statuses else self._network(everything=True)
+
+    def _network(self, *, everything: bool) -> Any:
         from kg.network import build_network
 
-        return build_network(self.view, level=self.level, everything=bool(self.selection.statuses))
+        return build_network(self.view, level=self.level, everything=everything, keep=self.cache)
 
     def triples(self) -> Any:
         """The triples, those of the narrowed graph where it is narrowed."""
@@ -136,7 +156,7 @@ def _svg(export: Export) -> str:
 def _html(export: Export) -> str:
     from kg.export.explorer import explorer_html
 
-    return explorer_html(export.view, export.network)
+    return explorer_html(export.view, export.whole_network)
 
 
 FORMS: Mapping[str, Callable[[Export], str | Iterable[str]]] = {
@@ -153,12 +173,15 @@ FORMS: Mapping[str, Callable[[Export], str | Iterable[str]]] = {
 }
 
 
-def write_exports(graph_path: Path, out_dir: Path, *, pictures: bool = True) -> tuple[Path, ...]:
+def write_exports(
+    graph_path: Path, out_dir: Path, *, pictures: bool = True, cache: Path | None = None
+) -> tuple[Path, ...]:
     """Write what belongs beside a built graph; without `pictures`, neither network files nor explorer.
 
+    An unchanged network is not laid out again: its layout is kept in the folder `cache`.
     Each file is written whole under another name and then renamed, so that nobody reads half of one.
     """
-    export = Export(graph_path)
+    export = Export(graph_path, cache=cache)
     out_dir.mkdir(parents=True, exist_ok=True)
     written = []
     for name, form in (TABLES | (PICTURES if pictures else {})).items():

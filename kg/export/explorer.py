@@ -1,33 +1,40 @@
-"""The explorer: one HTML file with list, cards and network, that asks the network for nothing.
+"""The explorer: one HTML file with network, timeline, list and cards, that asks the network for nothing.
 
 What articles say is data for the page's own script, which shows it as text; the page's policy lets no other script run.
+The script is bundled from the sources in `explorer/` by `make explorer`.
 """
 
 from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
+from kg.export.cards import Numbers, card
+from kg.lexicon import table
 from kg.views.labels import spoken
-from kg.views.nodes import EventNode, ReportNode, View
+from kg.views.nodes import ActorNode, EventNode, Iri, View
 from kg.views.printing import printable
-from kg.views.why import facts
 
 # "</script>" and "<!--" would end or hide the block of data; the line separators end a line in older readers.
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+_ESCAPED = str.maketrans(_ESCAPES)
+OTHER_TONE = "other"  # of a status that kg/data/tones.tsv does not know
 
 
 def explorer_html(view: View, network: Any) -> str:
     """The page for a view and the network of its actors."""
     style, script = _part("page.css"), _part("page.js")
+    content, events = page_content(view, network)
     parts = {
         "policy": _policy(style, script),
         "style": style,
-        "graph": embedded(page_content(view, network)),
+        "graph": embedded(content),
+        # A line each: the page reads no card before it is opened.
+        "cards": "\n".join(map(embedded, events)),
         "script": script,
     }
     page = _part("page.html")
@@ -37,91 +44,85 @@ def explorer_html(view: View, network: Any) -> str:
 
 
 def embedded(content: Any) -> str:
-    """JSON that cannot end the script element it stands in.
+    """JSON that cannot end the script element it stands in, and is one line.
 
     >>> embedded("</script>")
     '"\\\\u003c/script\\\\u003e"'
     """
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return "".join(_ESCAPES.get(character, character) for character in text) if set(text) & set(_ESCAPES) else text
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPED)
 
 
-def page_content(view: View, network: Any) -> Mapping[str, Any]:
-    """What the page's script reads: events in order of time, nodes and edges of the network."""
-    nodes = list(network)
-    number = {iri: place for place, iri in enumerate(nodes)}
-    # Shown newest first, the undated at the end.
-    ordered = sorted(view.events.values(), key=lambda event: (event.earliest, event.iri))
-    reported = {article for event in ordered for article in event.articles}
+def page_content(view: View, network: Any) -> tuple[Mapping[str, Any], Iterator[Any]]:
+    """What the page's script reads at once (events newest first, actors, network), and the card of each event."""
+    # The undated stand at the end.
+    events = sorted(view.events.values(), key=lambda event: (event.earliest, event.iri), reverse=True)
+    actors = _actors(view, events, network)
+    numbers = {iri: number for number, iri in enumerate(actors)}
+    outlets = sorted({view.outlet(article) for event in events for article in event.articles})
+    named = {outlet: number for number, outlet in enumerate(outlets)}
     content = {
-        "events": [_event(view, event) for event in reversed(ordered)],
-        "nodes": [_node(iri, network.nodes[iri]) for iri in nodes],
-        "edges": [_edge(number[a], number[b], edge) for a, b, edge in network.edges(data=True)],
         "articles": len(view.articles),
-        "outlets": len({view.outlet(article) for article in reported}),
+        "outlets": outlets,
+        "statuses": _statuses(events),
+        "actors": [_actor(actor, numbers) for actor in actors.values()],
+        "events": [_event(view, event, numbers, named) for event in events],
+        "nodes": [_node(numbers[iri], node) for iri, node in network.nodes(data=True)],
+        "edges": list(_edges(network, numbers, {event.iri: number for number, event in enumerate(events)})),
     }
-    cleaned: Mapping[str, Any] = _printable(content)
-    return cleaned
+    return _printable(content), (_printable(card(view, event, numbers)) for event in events)
 
 
-def _event(view: View, event: EventNode) -> dict[str, Any]:
-    reports = view.reports_on(event.iri)
-    people = {side for actor in event.actors if actor in view.actors for side in view.actors[actor].represents}
+def _actors(view: View, events: Iterable[EventNode], network: Any) -> dict[Iri, ActorNode]:
+    """Everybody whom an event or the network names, whom they represent, and where places lie."""
+    named = {iri for event in events for iri in (*event.actors, *event.sides)} | set(network)
+    known = [view.actors[iri] for iri in named if iri in view.actors]
+    named |= {iri for actor in known for iri in (*actor.represents, *filter(None, [actor.country]))}
+    return {iri: view.actors[iri] for iri in sorted(named) if iri in view.actors}
+
+
+def _statuses(events: Iterable[EventNode]) -> dict[str, tuple[str, str]]:
+    """Each status in words, and the tone in which it is drawn."""
+    tones = {row["status"]: row["tone"] for row in table("tones")}
+    there = sorted({event.status for event in events})
+    return {status: (spoken(status), tones.get(status, OTHER_TONE)) for status in there}
+
+
+def _actor(actor: ActorNode, numbers: Numbers) -> dict[str, Any]:
+    behind = (*actor.represents, *filter(None, [actor.country]))
+    found = {
+        "id": actor.iri.name,
+        "label": actor.label,
+        "kind": actor.kind.lower(),
+        "title": actor.title,
+        "forms": sorted({form for form in actor.forms if form != actor.label}),
+        "of": sorted(numbers[iri] for iri in behind if iri in numbers),
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _event(view: View, event: EventNode, actors: Numbers, outlets: Mapping[str, int]) -> dict[str, Any]:
     return {
         "id": event.iri.name,
-        "iri": event.iri,
         "type": event.kind,
         "status": event.status,
-        "statusLabel": spoken(event.status),
         "label": event.label,
         "earliest": event.earliest,
         "latest": event.latest,
         "sources": view.independent(event.articles),
-        "actors": sorted({iri.name for iri in (*event.actors, *event.sides, *people)}),
-        "facts": [fact for fact in facts(view, event, marked=False) if fact[0] not in ("type", "status")],
-        "disputes": list(_disputes(view, event)),
-        "history": [(view.told(r), spoken(r.status), view.outlet(r.article)) for r in reports if r.status],
-        "reports": [_report(view, report) for report in reports],
+        "disputes": len(event.disputed),
+        "actors": sorted({actors[iri] for iri in (*event.actors, *event.sides) if iri in actors}),
+        "outlets": sorted({outlets[view.outlet(article)] for article in event.articles}),
     }
 
 
-def _disputes(view: View, event: EventNode) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
-    for slot in event.disputed:
-        told = [(r, r.slots[slot]) for r in view.reports_on(event.iri) if slot in r.slots]
-        yield (
-            spoken(slot),
-            [(", ".join(map(view.label, v)), view.outlet(r.article), view.published(r)) for r, v in told],
-        )
+def _node(actor: int, node: Mapping[str, Any]) -> list[Any]:
+    return [actor, node["x"], node["y"], node["size"], node["events"]]
 
 
-def _report(view: View, report: ReportNode) -> dict[str, Any]:
-    article = view.articles.get(report.article)
-    return {
-        "outlet": view.outlet(report.article),
-        "date": view.published(report),
-        "article": article.id if article else report.article.name,
-        "url": article.url if article else "",
-        "quote": report.quote,
-        "start": report.start,
-        "end": report.end,
-        "asOf": report.as_of,
-        "saidBy": view.label(report.attributed_to) if report.attributed_to else report.attribution,
-        "confidence": report.confidence,
-        "facts": [
-            (spoken(slot), ", ".join(map(view.label, values)), slot in report.inferred)
-            for slot, values in report.slots.items()
-        ],
-        "reasons": report.reasons,
-    }
-
-
-def _node(iri: Any, node: Mapping[str, Any]) -> dict[str, Any]:
-    return {"id": iri.name, **{name: node[name] for name in ("label", "kind", "events", "x", "y", "size")}}
-
-
-def _edge(source: int, target: int, edge: Mapping[str, Any]) -> list[Any]:
-    events = [iri.replace("#", "/").rpartition("/")[2] for iri in edge["events"].split("|") if iri]
-    return [source, target, edge["kind"], edge["weight"], edge["symmetric"], events]
+def _edges(network: Any, actors: Numbers, events: Numbers) -> Iterator[list[Any]]:
+    for source, target, edge in network.edges(data=True):
+        behind = [events[Iri(iri)] for iri in edge["events"].split("|") if iri]
+        yield [actors[source], actors[target], edge["kind"], edge["weight"], edge["symmetric"], edge["shown"], behind]
 
 
 def _printable(content: Any) -> Any:
@@ -134,10 +135,10 @@ def _printable(content: Any) -> Any:
 
 
 def _policy(style: str, script: str) -> str:
-    """Only this style and this script, by their hashes; no connection of any kind."""
+    """Only this style and this script, by their hashes; no connection of any kind, and no text ever made markup."""
     return (
         f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
+        "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
     )
 
 

@@ -237,6 +237,9 @@ def _report(report: Report, mint: Mint) -> Iterator[Triple]:
     yield node, DIP.confidence, _confidence(report.confidence)
     yield from _facts(node, report.facts, mint)
     yield from _telling(report, node, mint)
+    if report.words:
+        told = (f"{words.slot} {words.span.start}-{words.span.end}" for words in report.words)
+        yield node, DIP.words, literal(", ".join(told))
 
 
 def _telling(report: Report, node: URIRef, mint: Mint) -> Iterator[Triple]:

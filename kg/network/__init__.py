@@ -12,21 +12,19 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 from math import sqrt
+from pathlib import Path
 from typing import Any
 
 import networkx as nx
 
 from kg.lexicon import table
-from kg.network.layout import place_nodes
+from kg.network.measures import measures_of
 from kg.views.nodes import ActorNode, EventNode, Iri, View
 
 LEVELS = ("person", "country")
 REPRESENTS = "represents"
 COLOURS = {"Person": (59, 125, 216), "Organization": (217, 119, 6), "Country": (15, 138, 95)}  # told apart by all eyes
 SIZES = (8.0, 40.0)  # of the least and the most reported node, in Gephi's units
-SEED = 7  # of everything random: communities, sampling, layout
-SAMPLED_ABOVE = 2000  # nodes; exact betweenness takes minutes from there on
-SAMPLE = 60  # nodes from which betweenness is estimated then: 12 s at 20,000 nodes
 
 # Columns in the files: name -> type (GEXF's and GraphML's own names agree on these four).
 NODE_COLUMNS: Mapping[str, str] = {
@@ -63,11 +61,12 @@ class Relation:
     shown: bool
 
 
-def build_network(view: View, *, level: str = "person", everything: bool = False) -> Any:
+def build_network(view: View, *, level: str = "person", everything: bool = False, keep: Path | None = None) -> Any:
     """The network of a view's events, as a networkx MultiDiGraph with positions, sizes and colours.
 
     `level="country"` puts in a person's place whom the person represents. Planned, threatened and denied events are
-    left out unless `everything` is asked for: then they are edges of their own kinds.
+    left out unless `everything` is asked for: then they are edges of their own kinds. `keep` is a folder in which the
+    layout is kept for the next time.
     """
     edges, present = _edges(view, level, everything)
     network = nx.MultiDiGraph()
@@ -76,7 +75,7 @@ def build_network(view: View, *, level: str = "person", everything: bool = False
     for number, ((source, target, relation), events) in enumerate(sorted(edges.items(), key=_edge_order)):
         kept = _edge(view, relation, events)
         network.add_edge(source, target, key=relation.kind, id=f"e{number}", **kept)
-    _measure(network)
+    _measure(network, keep)
     return network
 
 
@@ -192,6 +191,7 @@ def _edge(view: View, relation: Relation, events: list[EventNode]) -> dict[str, 
     return {
         "kind": relation.kind,
         "symmetric": relation.symmetric,
+        "shown": relation.shown,
         "weight": max(len(events), 1),
         "reports": view.independent(article for event in events for article in event.articles),
         **_times(events),
@@ -221,37 +221,33 @@ def _spells(events: Iterable[EventNode]) -> tuple[tuple[str, str], ...]:
     return tuple(joined)
 
 
-def _measure(network: Any) -> None:
+def _measure(network: Any, keep: Path | None) -> None:
     """Add degree, betweenness, community, size and place to each node."""
     nodes = sorted(network)
     numbers = {iri: number for number, iri in enumerate(nodes)}  # numbers: sets of strings have no fixed order
-    simple = nx.Graph()
-    simple.add_nodes_from(range(len(nodes)))
-    for source, target, weight in sorted(network.edges(data="weight")):
-        before = simple.get_edge_data(numbers[source], numbers[target], {"weight": 0})["weight"]
-        simple.add_edge(numbers[source], numbers[target], weight=before + weight)
-    between = _betweenness(simple)
-    communities = _communities(simple)
-    places = place_nodes(simple, seed=SEED)
+    found = measures_of(_simple(network, numbers), keep)
     most = max((network.nodes[iri]["events"] for iri in nodes), default=1) or 1
     for iri, number in numbers.items():
-        x, y = places[number]
+        x, y = found.places[number]
         node = network.nodes[iri]
-        node |= {"degree": simple.degree(number), "betweenness": round(between[number], 6)}
+        node |= {"degree": found.degrees[number], "betweenness": found.betweenness[number]}
         size = SIZES[0] + (SIZES[1] - SIZES[0]) * sqrt(node["events"] / most)
-        node |= {"community": communities[number], "x": x, "y": y, "size": round(size, 2)}
+        node |= {"community": found.communities[number], "x": x, "y": y, "size": round(size, 2)}
 
 
-def _betweenness(simple: Any) -> Mapping[int, float]:
-    sample = SAMPLE if len(simple) > SAMPLED_ABOVE else None
-    found: Mapping[int, float] = nx.betweenness_centrality(simple, k=sample, seed=SEED)
-    return found
+def _simple(network: Any, numbers: Mapping[Iri, int]) -> Any:
+    """The network as an undirected graph of numbers, with one edge where there are several.
 
-
-def _communities(simple: Any) -> Mapping[int, int]:
-    """The number of each node's community, the largest being 0."""
-    if not simple.number_of_edges():
-        return {node: number for number, node in enumerate(sorted(simple))}
-    found = nx.community.louvain_communities(simple, weight="weight", seed=SEED)
-    ordered = sorted(found, key=lambda members: (-len(members), min(members)))
-    return {node: number for number, members in enumerate(ordered) for node in members}
+    `core` is the weight of what is shown without being asked for: that alone decides where nodes stand, so that no
+    gap is left where a planned meeting is hidden.
+    """
+    simple = nx.Graph()
+    simple.add_nodes_from(range(len(numbers)))
+    deeds = [(a, b, edge["shown"]) for a, b, edge in network.edges(data=True) if edge["kind"] != REPRESENTS]
+    hidden = {iri for *pair, _ in deeds for iri in pair} - {iri for *pair, shown in deeds if shown for iri in pair}
+    for source, target, edge in sorted(network.edges(data=True), key=lambda one: (one[0], one[1], one[2]["kind"])):
+        ends, weight = (numbers[source], numbers[target]), edge["weight"]
+        is_core = edge["shown"] and (edge["kind"] != REPRESENTS or source not in hidden)
+        before = simple.get_edge_data(*ends, {"weight": 0, "core": 0})
+        simple.add_edge(*ends, weight=before["weight"] + weight, core=before["core"] + (weight if is_core else 0))
+    return simple

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from math import atan2, ceil, cos, hypot, pi, sin, sqrt
+from math import atan2, ceil, cos, hypot, log, pi, sin, sqrt
 from statistics import median
 from typing import Any
 
@@ -18,23 +18,28 @@ MARGIN = 90.0  # room round a part that has no edge to the others
 GOLDEN = pi * (3 - sqrt(5))  # turning by this angle spreads any number of neighbours evenly round a node
 Place = tuple[float, float]
 Places = Mapping[int, Place]
+Box = tuple[Places, Place, float, float]  # a part, its left upper corner, its width and height
+SCREEN = 1.5  # width of the whole by its height
+TRIES = 60  # widths of a row that are tried
 
 
 def place_nodes(simple: Any, *, seed: int) -> Places:
     """A place for each node of an undirected graph of numbers, the same for the same graph.
 
     The thousand strongest are laid out by forces, each connected part for itself and the parts side by side; the
-    others are set beside their strongest neighbour.
+    others are set beside their strongest neighbour. An edge whose `core` is 0 pulls nothing; who has no others comes
+    last.
     """
-    strength = dict(simple.degree(weight="weight"))
+    core = nx.Graph()
+    core.add_nodes_from(sorted(simple))
+    core.add_weighted_edges_from(sorted((a, b, pull) for a, b, pull in simple.edges(data="core", default=1) if pull))
+    strength = dict(core.degree(weight="weight"))
     order = sorted(simple, key=lambda node: (-strength[node], node))
-    strongest = nx.Graph()
-    strongest.add_nodes_from(sorted(order[:LAID_OUT]))
-    strongest.add_weighted_edges_from(sorted(simple.subgraph(strongest).edges(data="weight")))
+    laid_out = [node for node in order[:LAID_OUT] if strength[node] or not simple.degree(node)]
+    strongest = core.subgraph(laid_out)
     parts = sorted((sorted(part) for part in nx.connected_components(strongest)), key=lambda part: (-len(part), part))
     placed = dict(_side_by_side([_by_forces(strongest, part, seed) for part in parts]))
-    for rank, node in enumerate(order[LAID_OUT:]):
-        placed[node] = _beside(simple, node, placed, rank)
+    _set_beside(simple, [node for node in order if node not in placed], placed)
     return {node: (round(x, 2), round(y, 2)) for node, (x, y) in placed.items()}
 
 
@@ -65,15 +70,43 @@ def _lying(part: Places) -> Places:
 
 
 def _side_by_side(parts: Iterable[Places]) -> Iterable[tuple[int, Place]]:
-    """The parts in rows, the largest first, none over another, the whole about as wide as a screen."""
+    """The parts in rows, each in the middle of its row, the whole about as wide as a screen."""
     boxes = [(part, *_corner_and_size(part)) for part in parts]
-    wide = max([sqrt(sum(w * h for _, _, w, h in boxes) * 1.6), *(w for _, _, w, _ in boxes)], default=0.0)
-    left = top = high = 0.0
-    for part, (x, y), width, height in boxes:
-        if left and left + width > wide:
-            left, top, high = 0.0, top + high, 0.0
-        yield from ((node, (left + u - x, -(top + v - y))) for node, (u, v) in part.items())
-        left, high = left + width, max(high, height)
+    boxes.sort(key=lambda box: (-box[3], min(box[0])))  # the highest first: rows of one height waste least
+    top = 0.0
+    for row in _rows(boxes):
+        high, left = max(height for *_, height in row), -sum(width for _, _, width, _ in row) / 2
+        for part, (x, y), width, height in row:
+            down = top + (high - height) / 2
+            yield from ((node, (left + u - x, -(down + v - y))) for node, (u, v) in part.items())
+            left += width
+        top += high
+
+
+def _rows(boxes: Sequence[Box]) -> list[list[Box]]:
+    """The boxes cut into rows as wide as makes the whole look most like a screen."""
+    if not boxes:
+        return []
+    widest, everything = max(width for _, _, width, _ in boxes), sum(width for _, _, width, _ in boxes)
+    tries = [_cut(boxes, widest + (everything - widest) * step / TRIES) for step in range(TRIES + 1)]
+    return min(tries, key=lambda rows: abs(log(_shape(rows) / SCREEN)))
+
+
+def _cut(boxes: Sequence[Box], wide: float) -> list[list[Box]]:
+    rows: list[list[Box]] = []
+    room = 0.0
+    for box in boxes:
+        if room < box[2]:
+            rows.append([])
+            room = wide * 1.000001  # the sum that made it may differ in its last digit
+        rows[-1].append(box)
+        room -= box[2]
+    return rows
+
+
+def _shape(rows: Sequence[Sequence[Box]]) -> float:
+    wide = max(sum(width for _, _, width, _ in row) for row in rows)
+    return wide / sum(max(height for *_, height in row) for row in rows)
 
 
 def _corner_and_size(part: Places) -> tuple[Place, float, float]:
@@ -86,13 +119,23 @@ def _gap(one: Place, other: Place) -> Place:
     return one[0] - other[0], one[1] - other[1]
 
 
-def _beside(graph: Any, node: int, placed: Places, rank: int) -> Place:
-    """A place on a small spiral round the strongest neighbour that has one, else in rows below everything."""
-    neighbours = [other for other in graph[node] if other in placed]
-    if not neighbours:
-        across = ceil(sqrt(len(graph)))
-        return rank % across * MARGIN / 3, MARGIN * 2 + rank // across * MARGIN / 3
-    beside = max(neighbours, key=lambda other: (graph[node][other]["weight"], -other))
-    x, y = placed[beside]
-    reach = EDGE * (0.25 + 0.04 * sqrt(rank))
-    return x + reach * cos(rank * GOLDEN), y + reach * sin(rank * GOLDEN)
+def _set_beside(graph: Any, others: Iterable[int], placed: dict[int, Place]) -> None:
+    """Place the others round their strongest neighbour that has a place, those without one in rows below everything."""
+    beside: dict[int, int] = {}
+    below = min((y for _, y in placed.values()), default=0.0) - MARGIN
+    across, strangers = ceil(sqrt(len(graph))), 0
+    for node in others:
+        neighbours = [other for other in graph[node] if other in placed]
+        if neighbours:
+            nearest = max(neighbours, key=lambda other: (graph[node][other]["weight"], -other))
+            placed[node] = _round(placed[nearest], beside.get(nearest, 0))
+            beside[nearest] = beside.get(nearest, 0) + 1
+        else:
+            placed[node] = strangers % across * MARGIN / 3, below - strangers // across * MARGIN / 3
+            strangers += 1
+
+
+def _round(middle: Place, rank: int) -> Place:
+    """The place of the so manieth node on a spiral round another, as sunflowers set their seeds."""
+    reach, angle = EDGE * (0.55 + 0.05 * sqrt(rank)), rank * GOLDEN
+    return middle[0] + reach * cos(angle), middle[1] + reach * sin(angle)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.accounts import Account, Party
-from kg.records import EventMention, Fact, Mention, Report, Score, Slot, Span, digest
+from kg.records import EventMention, Fact, Mention, Report, Score, Slot, Span, Words, digest
 from kg.resolve.actors import Directory
 from kg.resolve.appearances import Appearance
 from kg.resolve.events import Merged
@@ -97,7 +97,14 @@ def _event_report(
         attribution=mention.attribution,
         confidence=mention.confidence,
         reasons=reasons,
+        words=_words(mention),
     )
+
+
+def _words(mention: EventMention) -> tuple[Words, ...]:
+    """The words of the passage that give its slots; a value that no words of it give has none."""
+    spans = ((argument.slot, argument.span) for argument in mention.arguments)
+    return tuple(sorted({Words(span, slot) for slot, span in spans if span and mention.passage.contains(span)}))
 
 
 def _facts(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,8 +29,10 @@ _NO_SLOT = frozenset(
         "side",
         "start",
         "status",
+        "words",
     }
 )
+_WORDS = re.compile(r"(\w+) (\d+)-(\d+)")
 
 
 class GraphError(ValueError):
@@ -168,4 +171,11 @@ def _report(iri: Iri, node: Node) -> ReportNode:
         near_miss=next(iter(_iris(node, "dip:nearMiss")), None),
         apart=node.get("dip:apartReason", ()),
         slots=_slots(node),
+        words=tuple(_words(_one(node, "dip:words"))),
     )
+
+
+def _words(written: str) -> Iterator[tuple[str, int, int]]:
+    """The slots and offsets of `date 62-70, place 74-86`."""
+    for slot, start, end in _WORDS.findall(written):
+        yield slot, int(start), int(end)
