@@ -10,8 +10,8 @@ from pathlib import Path
 import networkx as nx
 import pytest
 from big_views import big_view
-from conftest import Run
 from browsing import NO_WEBGL, PHONE, SOFTWARE, Browser, Launch, Open, Page, Watched, launcher, needs_chromium
+from conftest import Run
 from test_export import HOSTILE
 from views import SMALL
 
