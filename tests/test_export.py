@@ -14,7 +14,7 @@ import rdflib
 from views import SMALL, iri, kg
 
 from kg.export import FORMS, PICTURES, TABLES, Export, write_exports
-from kg.export.tables import harmless
+from kg.views.printing import harmless
 
 GEXF = "{http://gexf.net/1.3}"
 VIZ = "{http://gexf.net/1.3/viz}"
