@@ -6,6 +6,7 @@ The features say in general terms what stands around a trigger; their weights ar
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from spacy.tokens import Token
 
@@ -15,7 +16,7 @@ from kg.lexicon import words
 from kg.records import Kind, Mention, kind_of, name_of
 from kg.scene import Scene
 from kg.status import Signal, signals, tense, word_status
-from kg.syntax import auxiliaries, clause_root, governing_verb, governors, is_verb, sentences_from
+from kg.syntax import auxiliaries, clause_root, governing_verb, governors, is_verb
 from kg.triggers import FIELDS, Trigger
 
 _NEAR = 3  # signals, nearest first, that are told apart by their place
@@ -148,12 +149,20 @@ def sameness_features(scene: Scene, one: Candidate, other: Candidate, slots: Ite
     actors = _relation(scene, one.values(next(iter(slots))), other.values(next(iter(slots))), fold=True)
     found += [f"apart={apart}", f"apart={apart}&definite={other.is_anaphor}", f"apart={apart}&actors={actors}"]
     found += [f"new={other.is_new}", f"first-new={one.is_new}", f"definite={other.is_anaphor}&actors={actors}"]
+    back = _is_back(scene, other, next(iter(slots)))
+    found += [f"back={back}", f"back={back}&actors={actors}", f"back={back}&apart={apart}&new={other.is_new}"]
     found += [
         f"same-word={one.trigger.lemma_ == other.trigger.lemma_}",
         f"verb={is_verb(other.trigger)}&actors={actors}",
     ]
     found.append(f"actors={actors}&equal-status={one.status == other.status}")
     return found
+
+
+def _is_back(scene: Scene, one: Candidate, slot: str) -> bool:
+    """True where a passage names nobody anew: "the two men met for an hour"."""
+    told = [argument for argument in one.arguments if argument.slot == slot]
+    return bool(told) and all((argument.value, argument.span) in scene.unnamed for argument in told)
 
 
 def _relation(scene: Scene, mine: Sequence[str], theirs: Sequence[str], *, fold: bool) -> str:
@@ -178,7 +187,8 @@ def _apart(one: Token, other: Token) -> str:
     """How far apart two triggers stand: in one sentence, the next, a few on, far."""
     if one.sent.start == other.sent.start:
         return "none"
-    between = sentences_from(one, other.sent.start)
+    around: Any = one.doc[one.sent.end : other.sent.start + 1]
+    between = sum(bool(sentence.text.strip()) for sentence in around.sents)
     return "next" if between == 1 else "near" if between <= 4 else "far"
 
 

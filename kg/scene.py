@@ -132,6 +132,11 @@ class Scene:
         return self.cast.represents.get(key, ()) if kind_of(key) is Kind.PERSON else (key,)
 
     @cached_property
+    def unnamed(self) -> frozenset[tuple[str, Span]]:
+        """The actors that words stand for without naming them, and these words: "the two men"."""
+        return frozenset((mention.key, mention.span) for mention in self.cast.mentions if mention.form is None)
+
+    @cached_property
     def guessed(self) -> frozenset[str]:
         """The persons of whom no words tell whom they represent."""
         return frozenset(mention.key for mention in self.cast.mentions if mention.confidence == GUESS)
