@@ -64,7 +64,7 @@ def _report(event: EventNode, article: ArticleNode, actors: dict[Iri, ActorNode]
     people = [actors[iri].label for iri in event.actors]
     quote, start = QUOTE.format(*people), len(event.iri) * 7
     words = (("participant", start, start + len(people[0])),)
-    nobody: dict[str, None] = {"attributed_to": None}
+    nobody: dict[str, None] = {"attributed_to": None, "near_miss": None}
     return ReportNode(
         Iri(f"{event.iri}-{article.id}"),
         about=event.iri,
@@ -78,6 +78,7 @@ def _report(event: EventNode, article: ArticleNode, actors: dict[Iri, ActorNode]
         confidence="0.90",
         inferred=(),
         reasons=(),
+        apart=(),
         slots=event.slots,
         words=words,
         **nobody,
