@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from kg.articles.days import published_day
-from kg.limits import TookTooLong, time_limit
+from kg.limits import TookTooLong
 
 ENDINGS = (".txt", ".html", ".htm", ".jsonl", ".json")
 SOURCE_ENDINGS = (*(f"{ending}.gz" for ending in ENDINGS), *ENDINGS)
@@ -177,8 +177,7 @@ def _page(content: bytes, path: str) -> Draft:
     from kg.articles.webpage import decoded_page, read_page
 
     try:
-        with time_limit():
-            page = read_page(decoded_page(content))
+        page = read_page(decoded_page(content))
     except UnicodeDecodeError as error:
         raise FileError(_not_text(error)) from None
     except TookTooLong as error:

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import codecs
+import json
 import logging
+import os
 import re
-from dataclasses import dataclass
+import subprocess
+import sys
+from dataclasses import astuple, dataclass
 from typing import Any
 
+from kg.defaults import ARTICLE_SECONDS
+from kg.limits import TookTooLong, time_limit
+
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+LONGEST_TAG = 100_000  # characters between two ">": a page with more is read in a process that can be ended
 _HEAD = 4096  # bytes: a page names its encoding in the first kilobyte, some after long comments
 
 # The pages' own dates, not guesses from copyright lines; fixed bounds, since "today" would change the result.
@@ -42,8 +50,37 @@ def decoded_page(content: bytes) -> str:
     return content.decode(encoding)
 
 
-def read_page(html: str) -> Page | None:
-    """The article of a page without menus, comments and advertisements; None where there is none."""
+def read_page(html: str, seconds: float = ARTICLE_SECONDS) -> Page | None:
+    """The article of a page without menus, comments and advertisements; None where there is none.
+
+    Raises TookTooLong.
+    """
+    if max(map(len, html.split(">"))) > LONGEST_TAG:
+        return _read_apart(html, seconds)
+    with time_limit(seconds):
+        return _read(html)
+
+
+def _read_apart(html: str, seconds: float) -> Page | None:
+    """What a process of its own reads: libxml2 compares all attributes of a tag, and no signal ends that."""
+    words = [sys.executable, "-c", "from kg.articles.webpage import answer; answer()"]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    content = html.encode("utf-8")
+    try:
+        done = subprocess.run(words, input=content, capture_output=True, env=environment, timeout=seconds)
+    except subprocess.TimeoutExpired:
+        raise TookTooLong(f"took longer than {seconds:g} seconds") from None
+    found = json.loads(done.stdout) if done.returncode == 0 else None
+    return Page(*found) if found else None
+
+
+def answer() -> None:
+    """Read a page from standard input and write what was found, for the process that asks."""
+    page = _read(sys.stdin.buffer.read().decode("utf-8"))
+    sys.stdout.write(json.dumps(page and astuple(page)))
+
+
+def _read(html: str) -> Page | None:
     from trafilatura import bare_extraction
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs what we report ourselves
