@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from kg.commands.asking import graph_option
-from kg.commands.usage import WrongUsage
+from kg.commands.usage import WrongUsage, line_of
 from kg.decisions import COLUMNS, VERDICTS, DecisionError, decision_line, read_decisions
 from kg.records import Decision
 
