@@ -44,7 +44,7 @@ def test_exports_are_those_of_the_command(tmp_path: Path) -> None:
 
 def test_it_is_pushed_to_a_store(oxigraph: stores.Served) -> None:
     graph = library.read(SMALL)
-    assert graph.load(oxigraph.store, into="https://example.org/api", query_endpoint=oxigraph.queries) == 248
+    assert graph.load(oxigraph.store, into="https://example.org/api", query_endpoint=oxigraph.queries) == 251
     with pytest.raises(StoreRefused):
         graph.load(oxigraph.queries, into="https://example.org/api")
 

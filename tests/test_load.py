@@ -146,7 +146,7 @@ PAGE = "(this is no Graph Store address, or a read-only one: docs/stores.md has 
         ([405], f"answered 405 Method Not Allowed: no and no {PAGE}\n"),
         ([413], "answered 413 Request Entity Too Large: no and no (it takes no part of this size: allow it larger re"),
         ([500], "answered 500 Internal Server Error: no and no\n"),
-        ([0, 0, 500], "no and no; half-loaded: 20 of 248 triples went into <https://example.org/g>: load it again\n"),
+        ([0, 0, 500], "no and no; half-loaded: 20 of 251 triples went into <https://example.org/g>: load it again\n"),
     ],
 )
 def test_what_the_store_answers_is_told(

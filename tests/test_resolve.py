@@ -384,9 +384,14 @@ FIGURES = {
 }
 
 
+# Of our own articles those of which tests/gold/one_event.tsv tells what is one event: later ones retell real events
+# (Gaza, Kashmir) under an id for each story, and would count as wrong what is right.
+MATCHED = tuple("uvwxy")
+
+
 @pytest.mark.parametrize("folder", FIGURES)
 def test_figures_on_perfect_reading(folder: str) -> None:
-    docs = read_folder(folder)
+    docs = [doc for doc in read_folder(folder) if folder != "own" or doc["id"].startswith(MATCHED)]
     if not docs:
         pytest.skip(f"the gold of {folder} is not at hand")
     found = measure(docs, resolve([extraction(doc) for doc in docs], SLOTS))

@@ -46,5 +46,5 @@ RECIPE = Recipe(
     single=("announcedDate", "startDate", "endDate", "place", "durationDays"),
     of_states=("party",),
     completed=parted,
-    kept=0.6,
+    kept=0.5,
 )

@@ -115,9 +115,10 @@ class GroupReader(PronounReader):
         )
         if pairs:
             most = max(pairs.values())
-            for trace in self.memory.back():
-                if pairs.get(frozenset(trace.keys)) and (pairs[frozenset(trace.keys)] > 1 or most == 1):
-                    return trace.keys
+            told = [t for t in self.memory.back() if pairs.get(frozenset(t.keys))]
+            often = [t for t in told if pairs[frozenset(t.keys)] > 1 or most == 1]
+            # in "Israel and Hamas negotiate under the mediation of Turkey and Norway" the two sides are they who act
+            return next((t.keys for t in often if t.subject), often[0].keys)
         best = [key for key, _ in self._weights(kinds).most_common()]
         return tuple(best[:size]) if len(best) >= size else ()
 
