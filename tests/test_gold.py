@@ -11,8 +11,8 @@ LINES = [line for path in gold_line_files() for line in read_lines(path)]
 
 # How many cases there are: a line that is lost, or not read, is seen here.
 COUNTS = {
-    "ceasefire": {"+": 57, "-": 11, "?": 19},
-    "meeting": {"+": 81, "-": 13, "?": 14},
+    "ceasefire": {"+": 59, "-": 11, "?": 17},
+    "meeting": {"+": 80, "-": 13, "?": 15},
     "tariff": {"+": 68, "-": 12, "?": 3},
 }
 
