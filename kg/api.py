@@ -59,6 +59,7 @@ class Push(TypedDict, total=False):
     query_endpoint: str
     user: str
     password: str
+    plain_password: bool
 
 
 def build(paths: AnyPath | Iterable[AnyPath], out: AnyPath = "out", **options: Unpack[Options]) -> Graph:
@@ -141,10 +142,11 @@ class Graph:
 
     def load(self, endpoint: str, **push: Unpack[Push]) -> int:
         """How many triples were pushed to a triple store and found there; raises StoreRefused."""
+        from kg.remote import Login
         from kg.triplestore import TripleStore, push_all, read_graphs
 
-        known = {"user": push.get("user", ""), "password": push.get("password", "")}
-        store = TripleStore(endpoint, queries=push.get("query_endpoint"), **known)
+        login = Login(push.get("user", ""), push.get("password", ""), push.get("plain_password", False))
+        store = TripleStore(endpoint, login, queries=push.get("query_endpoint"))
         return push_all(read_graphs(self.path, push.get("into")), store, replace=push.get("replace", True))
 
     def validate(self) -> tuple[Violation, ...]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Generator, Mapping
+from dataclasses import dataclass, field
 from typing import IO
 from urllib.parse import urlsplit
 
 import httpx
 
+LOCAL = ("localhost", "127.0.0.1", "::1")
 TRIES = 4  # a request whose connection breaks, or that a busy server sends back
 PAUSE = 0.5  # seconds before the second try; twice as long before each further one
 BUSY = (httpx.codes.BAD_GATEWAY, httpx.codes.SERVICE_UNAVAILABLE, httpx.codes.GATEWAY_TIMEOUT)
@@ -32,12 +34,26 @@ class Refused(Exception):
         super().__init__(f"{url}: answered {self.status} {response.reason_phrase}: {self.told}".rstrip(": "))
 
 
+@dataclass(frozen=True, slots=True)
+class Login:
+    """Who asks; `plain` lets the password go unencrypted to another machine."""
+
+    user: str = ""
+    password: str = field(default="", repr=False)
+    plain: bool = False
+
+
+NOBODY = Login()
+
+
 class Known(httpx.Auth):
     """Gives user and password once a server asks for them, by the digest or the basic scheme, as it asks."""
 
-    def __init__(self, user: str, password: str) -> None:
+    def __init__(self, login: Login) -> None:
         """The scheme is learnt from the first answer."""
-        self._digest, self._basic = httpx.DigestAuth(user, password), httpx.BasicAuth(user, password)
+        self._plain = login.plain
+        self._digest = httpx.DigestAuth(login.user, login.password)
+        self._basic = httpx.BasicAuth(login.user, login.password)
         self._chosen: httpx.Auth | None = None
 
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
@@ -48,6 +64,11 @@ class Known(httpx.Auth):
         response = yield request
         if response.status_code != httpx.codes.UNAUTHORIZED:
             return
+        if not self._plain and not _is_private(request.url):
+            raise NoAddress(
+                f"{request.url.scheme}://{request.url.host}: the password would go there unencrypted: write https://,"
+                " or allow it with --plain-password"
+            )
         is_digest = "digest" in response.headers.get("WWW-Authenticate", "").lower()
         self._chosen = self._digest if is_digest else self._basic
         flow = self._chosen.auth_flow(request)
@@ -61,9 +82,9 @@ class Known(httpx.Auth):
 class Remote:
     """A client for one server."""
 
-    def __init__(self, *, user: str = "", password: str = "", timeout: float) -> None:
+    def __init__(self, login: Login = NOBODY, *, timeout: float) -> None:
         """`timeout` is in seconds for one answer."""
-        auth = Known(user, password) if user else None
+        auth = Known(login) if login.user else None
         self._client = httpx.Client(auth=auth, timeout=timeout, headers={"User-Agent": "kg"}, follow_redirects=False)
 
     def send(self, method: str, url: str, content: bytes | None, headers: Mapping[str, str]) -> httpx.Response:
@@ -96,6 +117,11 @@ class Remote:
                 return media_type(response)
         except (httpx.TransportError, httpx.InvalidURL) as error:
             raise NoAnswer(f"{url}: no answer: {one_line(error)}") from None
+
+
+def _is_private(url: httpx.URL) -> bool:
+    """True where nobody between can read along: by https, or inside this machine."""
+    return url.scheme == "https" or url.host in LOCAL
 
 
 def media_type(response: httpx.Response) -> str:

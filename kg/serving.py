@@ -54,7 +54,7 @@ class Server(ThreadingHTTPServer):
         """Start Oxigraph and take the port; raises GraphError or OSError."""
         self.serving = serving
         self.free = threading.BoundedSemaphore(AT_ONCE)
-        self.client = httpx.Client(timeout=serving.seconds)
+        self.client = httpx.Client(timeout=serving.seconds, trust_env=False)  # a proxy has no part in what stays here
         self.store = Oxigraph(serving.graph)
         super().__init__((serving.host, serving.port), Exchange)  # closes itself where the port is taken
 
@@ -117,6 +117,9 @@ class Exchange(BaseHTTPRequestHandler):
 
         A server that its user has opened to others is reached by whatever name they have for it.
         """
+        own = f"http://{self.headers.get('Host', '')}"
+        if self.headers.get("Origin", own) != own:  # a page of elsewhere, though it may not read the answer
+            return False
         host = self.headers.get("Host", "").rpartition(":")[0] or self.headers.get("Host", "")
         return self.server.serving.host != LOOPBACK or host in (LOOPBACK, "localhost")
 

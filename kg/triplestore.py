@@ -19,7 +19,7 @@ from urllib.parse import urlencode, urlsplit
 import httpx
 import pyoxigraph as ox
 
-from kg.remote import NoAnswer, Refused, Remote, check_address, media_type, one_line
+from kg.remote import NOBODY, Login, NoAnswer, Refused, Remote, check_address, media_type, one_line
 from kg.views.view import GraphError, rdf_format
 
 TIMEOUT = 600  # seconds for one request: a store may index a part for long before it answers
@@ -93,12 +93,12 @@ def exact_number(named: NamedTriples) -> int:
 class TripleStore:
     """A store behind a Graph Store address."""
 
-    def __init__(self, url: str, *, user: str = "", password: str = "", queries: str | None = None) -> None:
+    def __init__(self, url: str, login: Login = NOBODY, *, queries: str | None = None) -> None:
         """`queries` is the store's SPARQL address, to count there; raises NoAddress for a URL that is none."""
         for address in (url, queries or url):
             check_address(address)
-        self._url, self.queries, self._user = url, queries, user
-        self._remote = Remote(user=user, password=password, timeout=TIMEOUT)
+        self._url, self.queries, self._user = url, queries, login.user
+        self._remote = Remote(login, timeout=TIMEOUT)
 
     def put(self, named: NamedTriples, *, replace: bool, tell: Tell = lambda sent: None) -> None:
         """Send the triples, in place of what the graph held or in addition; `tell` hears how many of them have gone."""

@@ -6,6 +6,7 @@ import random
 import socket
 import threading
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -16,8 +17,10 @@ from hostile import NAMES, TOLD
 from views import SMALL
 
 from kg.articles import read_articles
-from kg.query import GraphFile, run, with_values
+from kg.query import GraphFile, run
 from kg.query.questions import QueryError, find_question, named_questions
+from kg.query.sparql import with_values
+from kg.remote import Login
 from kg.views.things import UnclearThing
 
 
@@ -226,3 +229,51 @@ def test_no_question_breaks_on_a_hostile_value() -> None:
                 else:
                     strange += [f"{question.name} {parameter.name}={value}: {len(rows)} rows"] if rows else []
     assert strange == []
+
+
+class Asking(BaseHTTPRequestHandler):
+    """A store that wants a password, by the scheme of its server, and notes what it is sent."""
+
+    scheme: str
+    told: list[str]
+
+    def do_PUT(self) -> None:
+        self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        self.told.append(self.headers.get("Authorization", ""))
+        self.send_response(401)
+        self.send_header("WWW-Authenticate", f'{self.scheme} realm="r", nonce="n", qop="auth"')
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    do_POST = do_PUT
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(params=("Basic", "Digest"))
+def asking(request: pytest.FixtureRequest) -> Iterator[HTTPServer]:
+    """The store, at an address that is not this machine's usual one, as another machine's would be."""
+    handler = type("One", (Asking,), {"scheme": request.param, "told": []})
+    server = HTTPServer(("127.0.0.2", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize("line", ["kg load {} g.ttl --into x:g", "kg query who-met-whom --endpoint {}"])
+def test_a_password_goes_nowhere_unencrypted_unless_allowed(
+    line: str, asking: HTTPServer, kg: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KG_STORE_USER", "ann")
+    monkeypatch.setenv("KG_STORE_PASSWORD", "s3cret")
+    (tmp_path / "g.ttl").write_bytes(SMALL.read_bytes())
+    told: list[str] = asking.RequestHandlerClass.told  # type: ignore[attr-defined]
+    command = line.format(f"http://127.0.0.2:{asking.server_port}/store")
+    done = kg(command, tmp_path)
+    refusal = "Error: http://127.0.0.2: the password would go there unencrypted: write https://, or allow it with"
+    assert (done.returncode, done.stdout, done.stderr[: len(refusal)], told) == (2, "", refusal, [""])
+    allowed = kg(f"{command} --plain-password", tmp_path)
+    assert [one != "" for one in told] == [False, False, True]
+    assert "s3cret" not in f"{done} {allowed} {Login('ann', 's3cret')}"

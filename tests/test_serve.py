@@ -174,3 +174,22 @@ def test_the_command_serves_until_it_is_ended(tmp_path: Path) -> None:
 def test_wrong_usage_in_one_line(words: tuple[str, ...], message: str) -> None:
     output = kg("serve", *words, code=2).output
     assert (output.startswith(f"Error: {message}"), output.count("\n")) == (True, 1)
+
+
+@pytest.mark.parametrize("origin", ["http://evil.example", "https://localhost", "http://localhost:1", "null"])
+def test_a_page_of_another_origin_gets_nothing(server: Server, origin: str) -> None:
+    assert asked(server, "/sparql", form(COUNT), Origin=origin)[0] == 403
+    assert asked(server, "/sparql?" + form(COUNT).decode(), Origin=origin)[0] == 403
+    assert asked(server, "/sparql", form(COUNT), Origin=f"http://127.0.0.1:{server.server_port}")[0] == 200
+
+
+def test_no_proxy_hears_what_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
+    opened = Server(Serving(graph=GRAPH, port=0, seconds=2))
+    threading.Thread(target=opened.serve_forever, daemon=True).start()
+    with httpx.Client(trust_env=False) as client:
+        answer = client.post(f"http://127.0.0.1:{opened.server_port}/sparql", data={"query": COUNT})
+    opened.shutdown()
+    opened.server_close()
+    assert answer.status_code == 200

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.commands.usage import PASSWORD, USER, WrongUsage
+from kg.commands.usage import PASSWORD, PLAIN, USER, WrongUsage
 
 if TYPE_CHECKING:
     from kg.query import Source
@@ -52,6 +52,7 @@ def _errors_in_one_line() -> Iterator[None]:
 @click.option(
     "--from", "named", metavar="IRI", help="the endpoint's named graph to ask  [default: as the store has it]"
 )
+@click.option("--plain-password", "plain", is_flag=True, help=PLAIN)
 @click.option(
     "--format", "form", type=click.Choice(["table", "csv", "json", "ttl"]), default="table", help="how to print"
 )
@@ -76,13 +77,15 @@ def query(question: str | None, values: tuple[str, ...], form: str, listed: bool
         print_answer(run(asked, bound, _source(**where)), form)
 
 
-def _source(graph: Path, endpoint: str | None, named: str | None) -> Source:
+def _source(graph: Path, endpoint: str | None, named: str | None, plain: bool) -> Source:
     """What is asked: an endpoint where there is one, else the file."""
     from kg.query import Endpoint, GraphFile
+    from kg.remote import Login
 
     if endpoint is None:
         return GraphFile(graph)
-    return Endpoint(endpoint, graph=named, user=os.environ.get(USER, ""), password=os.environ.get(PASSWORD, ""))
+    login = Login(os.environ.get(USER, ""), os.environ.get(PASSWORD, ""), plain)
+    return Endpoint(endpoint, graph=named, login=login)
 
 
 def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> str:

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.commands.usage import PASSWORD, USER, WrongUsage
+from kg.commands.usage import PASSWORD, PLAIN, USER, WrongUsage
 
 if TYPE_CHECKING:
     from kg.triplestore import NamedTriples
@@ -28,7 +28,8 @@ PORT = 8765
 @click.option("--into", metavar="IRI", help="the named graph to write  [default: the graph's base IRI]")
 @click.option("--replace/--append", default=True, help="in place of what is there, or in addition  [default: replace]")
 @click.option("--query-endpoint", "queries", metavar="URL", help="count there in SPARQL, not by reading all back")
-def load(endpoint: str, graph: Path, into: str | None, replace: bool, queries: str | None) -> None:
+@click.option("--plain-password", "plain", is_flag=True, help=PLAIN)
+def load(endpoint: str, graph: Path, into: str | None, **push: Any) -> None:
     """Push a built graph to a triple store and count what arrived.
 
     ENDPOINT is the store's address for the SPARQL 1.1 Graph Store protocol, such as http://localhost:7878/store.
@@ -39,7 +40,7 @@ def load(endpoint: str, graph: Path, into: str | None, replace: bool, queries: s
         from kg.triplestore import read_graphs
 
         graphs = read_graphs(graph, into)
-        number = _push(graphs, Push(endpoint, queries, replace=replace))
+        number = _push(graphs, Push(endpoint, **push))
     where = f"<{graphs[0].graph}>" if len(graphs) == 1 else f"{len(graphs)} graphs"
     click.echo(f"{graph}: {number:,} triples are in {where}")
 
@@ -51,6 +52,7 @@ class Push:
     endpoint: str
     queries: str | None
     replace: bool
+    plain: bool
 
 
 def _push(graphs: Sequence[NamedTriples], push: Push) -> int:
@@ -66,9 +68,10 @@ def _push(graphs: Sequence[NamedTriples], push: Push) -> int:
 
 
 def _send(graphs: Sequence[NamedTriples], push: Push, user: str, password: str) -> int:
+    from kg.remote import Login
     from kg.triplestore import TripleStore, push_all
 
-    store = TripleStore(push.endpoint, user=user, password=password, queries=push.queries)
+    store = TripleStore(push.endpoint, Login(user, password, push.plain), queries=push.queries)
     with progress("sending triples", sum(named.number for named in graphs)) as tell:
         return push_all(graphs, store, replace=push.replace, tell=tell)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 USER, PASSWORD = "KG_STORE_USER", "KG_STORE_PASSWORD"  # what tells a store who asks: never the command line
+PLAIN = "let the password go unencrypted, by http, to another machine"
 
 
 class WrongUsage(click.ClickException):

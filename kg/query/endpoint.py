@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from kg.query.questions import QueryError
 from kg.query.sparql import Answer, Term, code_of, read_answer, split_prologue, with_prefixes, with_values
-from kg.remote import NoAddress, NoAnswer, Refused, Remote, check_address, media_type, one_line
+from kg.remote import NOBODY, Login, NoAddress, NoAnswer, Refused, Remote, check_address, media_type, one_line
 
 TIMEOUT = 60  # seconds that an endpoint may take before the user is told
 # Stores cut answers without a word, Virtuoso at 10,000 rows: so many or more are counted, and the rest is asked for.
@@ -27,7 +27,7 @@ Row = Mapping[str, Any]
 class Endpoint:
     """A SPARQL 1.1 endpoint elsewhere."""
 
-    def __init__(self, url: str, *, graph: str | None = None, user: str = "", password: str = "") -> None:
+    def __init__(self, url: str, *, graph: str | None = None, login: Login = NOBODY) -> None:
         """`graph` names the one to ask, where a store's default graph is empty; raises QueryError for a wrong URL."""
         try:
             check_address(url)
@@ -35,7 +35,7 @@ class Endpoint:
             raise QueryError(str(error)) from None
         self._url = url
         self._asked = {"default-graph-uri": graph} if graph else {}
-        self._remote = Remote(user=user, password=password, timeout=TIMEOUT)
+        self._remote = Remote(login, timeout=TIMEOUT)
 
     def ask(self, sparql: str, bindings: Mapping[str, Term]) -> Answer:
         """The whole answer of the endpoint; raises QueryError where it gives none, or not all of it."""
@@ -52,7 +52,7 @@ class Endpoint:
         """What the endpoint answers, and of which media type."""
         try:
             answer = self._remote.send("POST", self._url, urlencode({"query": query, **self._asked}).encode(), FORM)
-        except (NoAnswer, Refused) as error:
+        except (NoAddress, NoAnswer, Refused) as error:
             raise QueryError(str(error)) from None
         return answer.content, media_type(answer)
 
