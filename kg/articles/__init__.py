@@ -1,4 +1,4 @@
-"""Files, folders and standard input -> Articles: text, HTML, JSON, JSON lines, and gzip of these.
+"""Files, folders and standard input -> Articles: text, HTML, JSON, JSON lines, web archives, and gzip of these.
 
 What cannot be read becomes a Problem that names file and line; the rest is read all the same.
 """
@@ -14,7 +14,8 @@ from typing import IO
 
 from kg.articles.dateline import read_opening, tail_tag
 from kg.articles.days import nearest_day
-from kg.articles.files import SOURCE_ENDINGS, STDIN, Draft, FileError, article_files, read_file, read_lines
+from kg.articles.drafts import Draft, FileError
+from kg.articles.files import SOURCE_ENDINGS, STDIN, article_files, read_file, read_lines
 from kg.records import Article, digest
 
 LONGEST_TEXT = 1_000_000  # characters: spaCy refuses longer ones, and no news article comes near

@@ -8,6 +8,9 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from kg.articles.days import published_day
+from kg.articles.drafts import Draft, FileError, not_text
+
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _HEAD = 4096  # bytes: a page names its encoding in the first kilobyte, some after long comments
 
@@ -24,6 +27,21 @@ class Page:
     publisher: str | None
     published: str | None
     url: str | None
+
+
+def page_draft(content: bytes, path: str) -> Draft:
+    """The draft of a page's article.
+
+    Raises FileError where there is none.
+    """
+    try:
+        page = read_page(decoded_page(content))
+    except UnicodeDecodeError as error:
+        raise FileError(not_text(error)) from None
+    if page is None:
+        raise FileError("no article found in this page")
+    published = published_day(page.published) if page.published else None
+    return Draft(path, page.text, title=page.title, publisher=page.publisher, published=published, url=page.url)
 
 
 def decoded_page(content: bytes) -> str:
