@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -20,7 +21,7 @@ from rdflib.term import Node
 from kg.defaults import DEFAULT_BASE_IRI, folder
 from kg.graph import PREFIXES
 from kg.graph.terms import literal
-from kg.graph.turtle import ntriples, turtle
+from kg.graph.turtle import Triple, ntriples, turtle
 from kg.records import digest
 from kg.views.view import GraphError, rdf_format
 from kg.vocab import DIP, NAMESPACE, RDF, RDFS, SH, XSD, label, local_name, read_folder
@@ -98,17 +99,39 @@ def _node(term: object) -> Node:
     return URIRef(term.value) if isinstance(term, ox.NamedNode) else BNode(getattr(term, "value", str(term)))
 
 
-def validate(graph: Graph, sound: Collection[Node] = ()) -> tuple[Violation, ...]:
+def validate(graph: Graph, sound: Collection[Node] = (), *, quick: bool = False) -> tuple[Violation, ...]:
     """Every place at which a graph breaks a shape or rule, sorted, violations first.
 
-    The nodes of `sound` are known to fit the core constraints, each of which looks at one node's own triples.
+    The nodes of `sound` are known to fit the core constraints, each of which looks at one node's own triples; with
+    `quick` pySHACL looks only where shacl-rust, ten times as fast, finds fault.
     """
     shapes = read_shapes()
-    asked = graph
-    if sound:
-        asked = Graph(bind_namespaces="none")
-        asked += (triple for triple in graph if triple[0] not in sound)
+    asked = _without(graph, sound) if sound else graph
+    if quick:
+        asked = _suspects(asked, shapes.core)
     return tuple(sorted({*_core_violations(asked, graph, shapes.core), *_broken_rules(graph, shapes.rules)}))
+
+
+def _without(graph: Graph, nodes: Collection[Node]) -> Graph:
+    return _graph_of(triple for triple in graph if triple[0] not in nodes)
+
+
+def _suspects(graph: Graph, shapes: Graph) -> Graph:
+    """What is told of the nodes with which shacl-rust finds fault; everything where that is not installed."""
+    try:
+        shacl_rust = import_module("shacl_rust")
+    except ImportError:
+        return graph
+    found = shacl_rust.validate("".join(ntriples(graph)), shapes.serialize(format="turtle"), data_format="nt")
+    nodes = {URIRef(result["focusNode"].strip("<>")) for result in found["results"]}
+    return _graph_of(triple for node in nodes for triple in graph.triples((node, None, None)))
+
+
+def _graph_of(triples: Iterable[Triple]) -> Graph:
+    graph = Graph(bind_namespaces="none")
+    for triple in triples:
+        graph.add(triple)
+    return graph
 
 
 def node_digests(graph: Graph) -> dict[Node, str]:

@@ -315,3 +315,29 @@ def only(path: Path) -> Article:
 def shuffled(paths: Sequence[str], seed: int) -> list[str]:
     """The paths in another order."""
     return random.Random(seed).sample(paths, len(paths))
+
+
+def test_the_pages_of_a_web_archive_are_read_one_by_one(write: Write, tmp_path: Path) -> None:
+    writer = pytest.importorskip(
+        "warcio.warcwriter", reason="warcio is not installed: pip install 'diplomacy-kg[warc]'"
+    )
+    headers = pytest.importorskip("warcio.statusandheaders").StatusAndHeaders
+    page = f"<html><head><title>Talks</title></head><body><article><p>{NEWS * 5}</p></article></body></html>"
+    pages = (("text/html; charset=utf-8", page), ("image/png", "x"), ("text/html", "<html></html>"))
+    with (tmp_path / "crawl.warc.gz").open("wb") as file:
+        archive = writer.WARCWriter(file, gzip=True)
+        for number, (kind, content) in enumerate(pages):
+            http = headers("200 OK", [("Content-Type", kind)], protocol="HTTP/1.0")
+            body = io.BytesIO(content.encode())
+            archive.write_record(
+                archive.create_warc_record(f"https://a.example/{number}", "response", payload=body, http_headers=http)
+            )
+    articles, problems = read_articles([str(tmp_path)])
+    assert [(article.id, article.url) for article in articles] == [("crawl-1", "https://a.example/0")]
+    assert [str(problem) for problem in problems] == [f"{tmp_path}/crawl.warc.gz:3: no article found in this page"]
+
+
+def test_a_broken_web_archive_is_named(write: Write) -> None:
+    path = write("crawl.warc", "no archive")
+    _, problems = read_articles([str(path)])
+    assert [str(problem).split(":")[1] for problem in problems] == [" not a whole web archive"]

@@ -267,6 +267,14 @@ def test_a_damaged_graph_names_the_place(damage: Damage) -> None:
 
 
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.name)
+def test_the_quick_way_finds_the_same(damage: Damage) -> None:
+    pytest.importorskip("shacl_rust", reason="shacl-rust is not installed: pip install 'diplomacy-kg[fast]'")
+    graph = build_graph(SMALL)
+    damage.do(graph)
+    assert validate(graph, quick=True) == validate(graph)
+
+
+@pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.name)
 def test_only_warnings_leave_a_graph_conforming(damage: Damage) -> None:
     graph = build_graph(SMALL)
     damage.do(graph)

@@ -1,4 +1,4 @@
-"""Files, folders and standard input -> Articles: text, HTML, JSON, JSON lines, and gzip of these.
+"""Files, folders and standard input -> Articles: text, HTML, JSON, JSON lines, web archives, and gzip of these.
 
 What cannot be read becomes a Problem that names file and line; the rest is read all the same.
 """
@@ -14,11 +14,10 @@ from typing import IO
 
 from kg.articles.dateline import read_opening, tail_tag
 from kg.articles.days import nearest_day
+from kg.articles.drafts import Draft, FileError
 from kg.articles.files import (
     SOURCE_ENDINGS,
     STDIN,
-    Draft,
-    FileError,
     article_files,
     check_characters,
     read_file,

@@ -8,14 +8,13 @@ import json
 import os
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, cast
 
 from kg.articles.days import published_day
-from kg.limits import TookTooLong
+from kg.articles.drafts import Draft, FileError, not_text
 
-ENDINGS = (".txt", ".html", ".htm", ".jsonl", ".json")
+ENDINGS = (".txt", ".html", ".htm", ".jsonl", ".json", ".warc")
 SOURCE_ENDINGS = (*(f"{ending}.gz" for ending in ENDINGS), *ENDINGS)
 STDIN = "-"  # the path that stands for standard input
 BOM = b"\xef\xbb\xbf"
@@ -25,41 +24,6 @@ MOST_BROKEN = 1_000  # lines of a file that cannot be read: then it is no file o
 LONGEST_DAY = 40  # characters of a wrong date that a message repeats
 
 _KEYS = ("id", "title", "publisher", "published", "url", "language", "text")
-
-
-class FileError(ValueError):
-    """A file, or one line of it, holds no readable article; `place` is known where it is not the whole file."""
-
-    def __init__(self, message: str, place: str = "") -> None:
-        """`message` says in one line what was found and what to do."""
-        super().__init__(message)
-        self.place = place
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An article as given: what the text itself tells is not looked for yet."""
-
-    path: str
-    text: str
-    id: str | None = None
-    title: str | None = None
-    publisher: str | None = None
-    published: str | None = None
-    url: str | None = None
-    language: str | None = None
-    line: int | None = None
-    doubts: tuple[str, ...] = ()
-
-    @property
-    def place(self) -> str:
-        """File, and line where it has many articles: `corpus.jsonl:3`."""
-        return self.path if self.line is None else f"{self.path}:{self.line}"
-
-    @property
-    def line_mark(self) -> str:
-        """What tells articles of one file apart that have no id: `-3` for the third line."""
-        return "" if self.line is None else f"-{self.line}"
 
 
 def article_files(path: Path) -> list[Path] | str:
@@ -105,14 +69,18 @@ def _below(folder: str, above: frozenset[str]) -> Iterator[Path]:
 
 
 def read_file(path: Path) -> Iterator[Draft | FileError]:
-    """The articles of one file: one, or as many as a `.jsonl` has lines."""
+    """The articles of one file: one, or as many as a `.jsonl` has lines and a `.warc` pages."""
     name, place = path.name.lower().removesuffix(".gz"), shown(path)
     try:
         with _open(path) as stream:
             if name.endswith(".jsonl"):
                 yield from read_lines(stream, place)
+            elif name.endswith(".warc"):
+                from kg.articles.archive import read_archive
+
+                yield from read_archive(stream, place)
             else:
-                yield _whole(name, _bounded(stream.read(LARGEST + 1)), place)
+                yield _whole(name, bounded(stream.read(LARGEST + 1)), place)
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise FileError(f"not a whole gzip file: {error}") from None
     except OSError as error:
@@ -128,7 +96,7 @@ def read_lines(stream: IO[bytes], path: str) -> Iterator[Draft | FileError]:
             continue
         some = True
         try:
-            yield _given(_object(_decoded(_bounded(line))), path, number)
+            yield _given(_object(_decoded(bounded(line))), path, number)
         except FileError as error:
             yield FileError(str(error), f"{path}:{number}")
             broken += 1
@@ -147,7 +115,8 @@ def _lines(stream: IO[bytes]) -> Iterator[bytes]:
         yield line
 
 
-def _bounded(content: bytes) -> bytes:
+def bounded(content: bytes) -> bytes:
+    """The content of a file, line or page, if it is not longer than any article. Raises FileError where it is."""
     if len(content) > LARGEST:
         raise FileError(f"longer than {LARGEST:,} bytes: no article is: put many into a .jsonl file, one a line")
     return content
@@ -168,35 +137,18 @@ def _whole(name: str, content: bytes, path: str) -> Draft:
     if b"\0" in content:
         raise FileError("not a text: it holds NUL bytes, as binary files do")
     if name.endswith((".html", ".htm")):
-        return _page(content, path)
+        from kg.articles.webpage import page_draft
+
+        return page_draft(content, path)
     text = _decoded(content)
     return _given(_object(text), path) if name.endswith(".json") else Draft(path, text)
-
-
-def _page(content: bytes, path: str) -> Draft:
-    from kg.articles.webpage import decoded_page, read_page
-
-    try:
-        page = read_page(decoded_page(content))
-    except UnicodeDecodeError as error:
-        raise FileError(_not_text(error)) from None
-    except TookTooLong as error:
-        raise FileError(str(error)) from None
-    if page is None:
-        raise FileError("no article found in this page")
-    published = published_day(page.published) if page.published else None
-    return Draft(path, page.text, title=page.title, publisher=page.publisher, published=published, url=page.url)
 
 
 def _decoded(content: bytes) -> str:
     try:
         return content.removeprefix(BOM).decode("utf-8")
     except UnicodeDecodeError as error:
-        raise FileError(_not_text(error)) from None
-
-
-def _not_text(error: UnicodeDecodeError) -> str:
-    return f"not {error.encoding.upper()}: byte 0x{error.object[error.start]:02x} at {error.start}: save it as UTF-8"
+        raise FileError(not_text(error)) from None
 
 
 def _object(text: str) -> dict[str, Any]:

@@ -12,6 +12,8 @@ import sys
 from dataclasses import astuple, dataclass
 from typing import Any
 
+from kg.articles.days import published_day
+from kg.articles.drafts import Draft, FileError, not_text
 from kg.defaults import ARTICLE_SECONDS
 from kg.limits import TookTooLong, time_limit
 
@@ -32,6 +34,23 @@ class Page:
     publisher: str | None
     published: str | None
     url: str | None
+
+
+def page_draft(content: bytes, path: str) -> Draft:
+    """The draft of a page's article.
+
+    Raises FileError where there is none.
+    """
+    try:
+        page = read_page(decoded_page(content))
+    except UnicodeDecodeError as error:
+        raise FileError(not_text(error)) from None
+    except TookTooLong as error:
+        raise FileError(str(error)) from None
+    if page is None:
+        raise FileError("no article found in this page")
+    published = published_day(page.published) if page.published else None
+    return Draft(path, page.text, title=page.title, publisher=page.publisher, published=published, url=page.url)
 
 
 def decoded_page(content: bytes) -> str:

@@ -56,7 +56,7 @@ _LONG = "leave out an article that takes longer to read  [default: 60]"
 def build(summary: bool | None, **options: Any) -> None:
     """Read articles; write the graph and what it exports to.
 
-    PATH is a file or folder with .txt, .html, .json, .jsonl or .gz of these, or - for JSON lines on standard input.
+    PATH is a file or folder with .txt, .html, .json, .jsonl, .warc or .gz of these; - is JSON lines on standard input.
     """
     on_terminal = sys.stdout.isatty()
     with _one_line_errors():
