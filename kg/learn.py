@@ -214,8 +214,8 @@ def _part(scene: Scene, filler: Filler, events: Sequence[Any], recipe: Recipe) -
         wanted = [value for event in events for value in _values(event, slot)]
         asked = [
             side
-            for key in (one.key for one in filler.mentions)
-            for side in (scene.sides(key) if slot in recipe.of_states else (key,))
+            for one in filler.mentions
+            for side in (scene.sides(one.key) if slot in recipe.of_states else (one.key,))
         ]
         if any(is_meant(scene, key, value) for key in asked for value in wanted):
             return slot

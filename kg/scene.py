@@ -11,13 +11,12 @@ from spacy.tokens import Span as Words
 
 from kg.amounts import Amount, find_amounts
 from kg.annotate import span_of
-from kg.lexicon import words
 from kg.mentions import GUESS, Cast, find_cast
 from kg.records import Argument, Article, Kind, Mention, Span, kind_of
 from kg.stances import Claims, Stance, claims, stances
 from kg.syntax import clause_root, governors
 from kg.times import TimeMention, find_times
-from kg.triggers import FIELD_MANY, FIELDS
+from kg.triggers import FIELD_MANY, field_counts
 
 
 @dataclass(frozen=True)
@@ -76,10 +75,9 @@ class Scene:
     @cached_property
     def fields(self) -> tuple[str, ...]:
         """What the article is about, by the word lists of fields: `sports=some`, `fighting=many`."""
-        lower = [token.lower_ for token in self.doc]
-        counts = {name: sum(word in words(f"{name}_words") for word in lower) for name in FIELDS}
         return tuple(
-            f"{name}={'none' if not n else 'some' if n < FIELD_MANY else 'many'}" for name, n in counts.items()
+            f"{name}={'none' if not n else 'some' if n < FIELD_MANY else 'many'}"
+            for name, n in field_counts(self.doc).items()
         )
 
     def is_lead(self, token: Token) -> bool:

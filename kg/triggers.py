@@ -73,12 +73,15 @@ def _leans(row: Mapping[str, str], about: frozenset[str]) -> bool:
     return how == "yes" or how is not None and how.removeprefix("outside-") not in about
 
 
-@lru_cache(maxsize=4)  # asked for each type and trigger of an article
 def _fields(doc: Doc) -> frozenset[str]:
     """What the article is about, by the word lists of fields."""
-    return frozenset(
-        name for name in FIELDS if sum(token.lower_ in words(f"{name}_words") for token in doc) >= FIELD_MANY
-    )
+    return frozenset(name for name, many in field_counts(doc).items() if many >= FIELD_MANY)
+
+
+@lru_cache(maxsize=4)  # asked for each type and trigger of an article
+def field_counts(doc: Doc) -> Mapping[str, int]:
+    """How many words of the article stand in the list of each field."""
+    return {name: sum(token.lower_ in words(f"{name}_words") for token in doc) for name in FIELDS}
 
 
 def _with_antecedents(found: list[Trigger]) -> list[Trigger]:

@@ -91,5 +91,4 @@ RECIPE = Recipe(
     single=("date", "endDate", "place", "durationMinutes", "mode", "occasion"),
     completed=_completed,
     kept=0.6,
-    same=0.5,
 )
