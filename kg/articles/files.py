@@ -6,6 +6,7 @@ import codecs
 import gzip
 import json
 import os
+import stat
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,10 +35,8 @@ def article_files(path: Path) -> list[Path] | str:
     if path.is_dir():
         files = sorted(_below(str(path), frozenset()))
         return files or f"no article in this folder: it holds none of *{', *'.join(ENDINGS)}, or .gz of these"
-    if not path.exists():
-        return "no such file or folder"
     if not path.is_file():
-        return "neither a file nor a folder"
+        return "neither a file nor a folder" if path.exists() else "no such file or folder"
     if not path.name.lower().endswith(SOURCE_ENDINGS):
         return f"unknown kind of file: name it *{', *'.join(ENDINGS)}, or .gz of these"
     return [path]
@@ -123,7 +122,8 @@ def bounded(content: bytes) -> bytes:
 
 
 def _open(path: Path) -> IO[bytes]:
-    if path.exists() and not path.is_file() and not path.is_dir():
+    mode = path.stat().st_mode  # asked once: the file may go between two questions
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
         raise FileError("not a file: a pipe or device has no end")
     opened = gzip.open if path.name.lower().endswith(".gz") else open
     return cast(IO[bytes], opened(path, "rb"))
