@@ -18,6 +18,7 @@ from kg.scene import Scene
 from kg.status import Signal, signals, tense, word_status
 from kg.syntax import auxiliaries, clause_root, governing_verb, governors, is_verb
 from kg.triggers import FIELDS, Trigger
+from kg.wording import neighbours, sentence_words
 
 _NEAR = 3  # signals, nearest first, that are told apart by their place
 
@@ -49,7 +50,7 @@ def telling_features(scene: Scene, trigger: Trigger, cast: Sequence[tuple[Mentio
     found += [f"near={name}" for name in FIELDS if around & words(f"{name}_words")]
     found += [f"about={field}" for field in scene.fields]
     found += [f"about={field}&sure={min(sure, 2)}" for field in scene.fields]
-    return found
+    return [*found, *sentence_words(token), *neighbours(token, trigger.row["word"])]
 
 
 def _field(scene: Scene) -> str:

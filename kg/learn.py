@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import sys
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from kg.articles import read_articles
 from kg.context import context_features
 from kg.events import finders
 from kg.grouping import Candidate, Group
-from kg.judging import keeping_features, sameness_features, status_features, telling_features
+from kg.judging import keeping_features, sameness_features, telling_features
 from kg.mentions import find_cast
 from kg.mentions.people import Person
 from kg.mentions.representing import MODEL as PERSONS
@@ -30,12 +31,13 @@ from kg.roles import NO_PART, Filler, cast_features
 from kg.scene import Scene, lay_out
 from kg.scoring.agreement import is_same_name
 from kg.settings import NONE, place_features, placed, time_features
-from kg.telling import Recipe, drafted, drawn, parts
+from kg.telling import Recipe, drafted, drawn, outlook_features, parts
 from kg.triggers import Trigger, find_triggers
 from kg.weights import keys, overridden
 
 SMALLEST = 0.02  # weights nearer to 0 are left out: they change no decision
-STRENGTH = 0.3  # inverse of the penalty on large weights; of 0.1, 0.3, 1, 3 the best on stories left out
+STRENGTH = 0.2  # inverse of the penalty on large weights; of 0.1, 0.2, 0.3, 1, 3 the best on stories left out
+RAREST = 3  # a feature of fewer examples is left out: it would be learned by heart
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +250,7 @@ def _sense_examples(told: Told, recipe: Recipe) -> Iterator[tuple[str, Example]]
         yield recipe.model("meant"), Example(tuple(features), bool(events))
         for event in events:
             status = next((p["status"] for p in _passages(event, trigger) if p.get("status")), event["status"])
-            features = status_features(told.scene, trigger, recipe.name, recipe.rule)
+            features = outlook_features(told.scene, trigger, recipe)
             yield recipe.model("status"), Example(tuple(features), status)
 
 
@@ -337,12 +339,18 @@ def is_meant(scene: Scene, key: str, value: str) -> bool:
 
 def fit(examples: Sequence[Example]) -> dict[str, float]:
     """The weights that tell the examples apart, by the names under which `kg.weights` looks them up."""
+    examples = _without_rare(examples)
     if all(isinstance(example.label, bool) for example in examples):
         rows = [[_counted(example.features)] for example in examples]
         return _choice(rows, [0 if example.label else 1 for example in examples], against=True)
     labels = sorted({str(example.label) for example in examples})
     rows = [[_counted(keys(label, example.features)) for label in labels] for example in examples]
     return _choice(rows, [labels.index(str(example.label)) for example in examples])
+
+
+def _without_rare(examples: Sequence[Example]) -> list[Example]:
+    often = Counter(feature for example in examples for feature in set(example.features))
+    return [replace(one, features=tuple(f for f in one.features if often[f] >= RAREST)) for one in examples]
 
 
 def _counted(features: Iterable[str]) -> dict[str, float]:

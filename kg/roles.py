@@ -19,11 +19,13 @@ from kg.stances import part_rules
 from kg.syntax import agents, clause_root, conjuncts, governing_verb, is_verb, modifiers, objects, obliques, possessors
 from kg.triggers import Trigger
 from kg.weights import best
+from kg.wording import plain
 
 _PREPOSITIONS = ("with", "between", "of", "by", "to", "from", "on", "against", "for", "among", "in", "at", "under")
 _STEPS = ((2, "2"), (5, "5"), (10, "10"), (20, "20"))
 _LOCATIVES = frozenset({"in", "at", "near", "outside"})
 _LONGEST_PATH = 5
+_LONGEST_PHRASE = 12
 _VERB_LISTS = ("mediating", "imposing", "target", "light", "speech")
 NO_PART = "none"  # the label of a noun phrase that takes no part
 
@@ -146,7 +148,17 @@ def role_features(
         found.append(f"poss-of={'trigger' if head.head == token else 'other'}")
     if head.dep_ in {"nsubj"} and head.head.lemma_ in words("speech_verbs"):
         found.append(f"speaker&{before}")
-    return found
+    return [*found, *_wording(head, word)]
+
+
+def _wording(head: Token, word: str) -> list[str]:
+    """The words at the edges of the phrase and inside it, and the word that it hangs on."""
+    doc, first, last = head.doc, head.left_edge.i, head.right_edge.i
+    over = f"{head.head.lemma_}&{head.dep_}"
+    found = [f"over={over}", f"over={over}&{word}"]
+    found += [f"ahead={doc[first - 1].lower_}"] if first else []
+    found += [f"behind={doc[last + 1].lower_}"] if last + 1 < len(doc) else []
+    return found + ([f"inside={each}" for each in plain(head.subtree)] if last - first < _LONGEST_PHRASE else [])
 
 
 def _beside(inside: Words, head: Token) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -100,6 +101,14 @@ class Scene:
         return stances(
             ((m.key, *(side for side in self.sides(m.key) if side != m.key)), self.claims(m)) for m in actors
         )
+
+    def times_told(self, key: str) -> int:
+        """How often the article names or means an actor or a place."""
+        return self._counts.get(key, 0)
+
+    @cached_property
+    def _counts(self) -> Mapping[str, int]:
+        return Counter(mention.key for mention in self.cast.mentions)
 
     def stance(self, key: str) -> Stance:
         """How an actor stands to the fighting; a person stands as those do whom they speak for."""

@@ -17,6 +17,7 @@ from kg.syntax import clause_root, governing_verb, is_verb
 from kg.times import TimeMention
 from kg.triggers import Trigger
 from kg.weights import best, chance
+from kg.wording import held_by, window, words_between
 
 NONE = "none"  # the label of a time that tells nothing of the event
 _STEPS = ((3, "3"), (7, "7"), (14, "14"))
@@ -63,6 +64,10 @@ def time_features(scene: Scene, trigger: Trigger, time: TimeMention) -> list[str
         f"precision={len(time.start)}",
         *_order(scene, time),
         *_verbs(token, head, time),
+        *held_by(head),
+        *window(head),
+        *words_between(head, token),
+        f"times={len(scene.times_in(token.sent))}",
     ]
 
 
@@ -147,6 +152,10 @@ def place_features(scene: Scene, trigger: Trigger, place: Placed) -> list[str]:
         f"frame={trigger.hints.get('frame', trigger.row['pos'])}&{found[6]}",
         f"{found[6]}&kind={kind}",
         f"{found[6]}&{found[1]}",
+        *held_by(place.head),
+        *words_between(place.head, trigger.token),
+        f"told={min(4, scene.times_told(first.key))}",
+        f"dateline={first.span.start < scene.article.body}",
     ]
 
 

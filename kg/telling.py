@@ -20,6 +20,7 @@ from kg.status import Signal
 from kg.tidying import tidied
 from kg.triggers import Trigger, find_triggers
 from kg.weights import chance, shares
+from kg.wording import sentence_words
 
 SURE = 2  # power of a passage's chance: one sure passage outweighs two doubtful ones; of 1, 2, 3, 4 best left out
 
@@ -30,7 +31,7 @@ class Recipe:
 
     `roles` are the slots of actors, the first of them those who make an event the same one; `least` says how many of
     these an event needs. `apart` are slots whose differing values part two events. `circumstances` reads all other
-    slots.
+    slots. `worded`: the plain words of the sentence weigh in the status; that needs thousands of examples.
     """
 
     kind: str
@@ -50,6 +51,7 @@ class Recipe:
     placed: float = 0.5
     of_states: tuple[str, ...] = ()
     single: tuple[str, ...] = ()
+    worded: bool = False
     completed: Callable[[Scene, Group], Group] = lambda _, each: each
 
     @property
@@ -110,7 +112,7 @@ def candidate(scene: Scene, trigger: Trigger, recipe: Recipe) -> Candidate | Non
 def drafted(scene: Scene, trigger: Trigger, recipe: Recipe, cast: Iterable[Part], sure: float) -> Candidate:
     """The candidate of a trigger with its status, whether meant or not."""
     told = [argument for part in cast for argument in _filled(scene, part, recipe)]
-    outlook = shares(recipe.model("status"), recipe.statuses, status_features(scene, trigger, recipe.name, recipe.rule))
+    outlook = shares(recipe.model("status"), recipe.statuses, outlook_features(scene, trigger, recipe))
     token = trigger.token
     return Candidate(
         kind=recipe.kind,
@@ -125,6 +127,12 @@ def drafted(scene: Scene, trigger: Trigger, recipe: Recipe, cast: Iterable[Part]
         confidence=round(sure, 2),
         **spoken_by(scene, token),
     )
+
+
+def outlook_features(scene: Scene, trigger: Trigger, recipe: Recipe) -> list[str]:
+    """What the words around a trigger say of its status."""
+    found = status_features(scene, trigger, recipe.name, recipe.rule)
+    return [*found, *sentence_words(trigger.token)] if recipe.worded else found
 
 
 def settled(each: Group) -> str:

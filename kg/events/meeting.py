@@ -89,6 +89,7 @@ RECIPE = Recipe(
     dates=("date", "endDate"),
     has_place=True,
     single=("date", "endDate", "place", "durationMinutes", "mode", "occasion"),
+    worded=True,
     completed=_completed,
     kept=0.6,
 )
