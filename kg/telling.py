@@ -31,7 +31,8 @@ class Recipe:
 
     `roles` are the slots of actors, the first of them those who make an event the same one; `least` says how many of
     these an event needs. `apart` are slots whose differing values part two events. `circumstances` reads all other
-    slots. `worded`: the plain words of the sentence weigh in the status; that needs thousands of examples.
+    slots. `several` gives a passage once for each event that its one word tells. `worded`: the plain words of the
+    sentence weigh in the status; that needs thousands of examples.
     """
 
     kind: str
@@ -52,6 +53,7 @@ class Recipe:
     of_states: tuple[str, ...] = ()
     single: tuple[str, ...] = ()
     worded: bool = False
+    several: Callable[[Scene, Trigger, Candidate], Sequence[Candidate]] = lambda _, __, one: (one,)
     completed: Callable[[Scene, Group], Group] = lambda _, each: each
 
     @property
@@ -84,7 +86,12 @@ def finished(scene: Scene, each: Group, recipe: Recipe) -> Group:
 
 def drawn(scene: Scene, recipe: Recipe) -> list[Group]:
     """The article's likely events, before each is weighed as a whole."""
-    told = [one for trigger in find_triggers(scene.doc, recipe.name) if (one := candidate(scene, trigger, recipe))]
+    told = [
+        each
+        for trigger in find_triggers(scene.doc, recipe.name)
+        if (one := candidate(scene, trigger, recipe))
+        for each in recipe.several(scene, trigger, one)
+    ]
     groups = [supplied(scene, each, recipe.name, recipe.least or {}, told) for each in joined(scene, told, recipe)]
     return [each for each in groups if recipe.is_event(scene, each)]
 
@@ -181,5 +188,8 @@ def _needed(group: Group | None, one: Candidate, recipe: Recipe) -> float:
 
 
 def _fit(scene: Scene, each: Group, one: Candidate, slots: tuple[str, ...], recipe: Recipe) -> float:
+    """How well a passage fits a group; not at all where its word tells another meeting than its own in the group."""
+    if any(told.trigger.i == one.trigger.i for told in each.candidates):
+        return 0.0
     values = [chance(recipe.model("same"), features) for features in group_features(scene, each, one, slots)]
     return (max(values) + sum(values) / len(values)) / 2

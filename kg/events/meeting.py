@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
+from kg.apart import each_apart
 from kg.circumstances import of_meeting
 from kg.grouping import Group
 from kg.records import Argument, EventMention, Kind, kind_of, name_of
@@ -89,6 +91,7 @@ RECIPE = Recipe(
     dates=("date", "endDate"),
     has_place=True,
     single=("date", "endDate", "place", "durationMinutes", "mode", "occasion"),
+    several=partial(each_apart, slot="participant"),
     worded=True,
     completed=_completed,
     kept=0.6,
