@@ -106,7 +106,7 @@ def _prepared(setting: Setting, phrase: Phrase, token: Token, before: TimeMentio
     return replace(
         setting,
         era=setting.era if same_paragraph else None,
-        story=setting.story if same_paragraph or (setting.story and setting.story.is_day) else None,
+        story=setting.story if same_paragraph else setting.story_day,
         linked=None,
         role=role,
         ahead=_ahead(token, role),
@@ -120,7 +120,9 @@ def _told(setting: Setting, phrase: Phrase, mention: TimeMention) -> Setting:
     setting = replace(setting, last=last, era=day if _is_dated(phrase) else setting.era)
     past = setting.anchor is None or day <= setting.anchor
     aside = mention.role == "since" or setting.outward
-    return replace(setting, story=last) if past and not aside else setting
+    if not past or aside:
+        return setting
+    return replace(setting, story=last, story_day=last if last.is_day else setting.story_day)
 
 
 def _is_dated(phrase: Phrase) -> bool:

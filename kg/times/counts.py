@@ -173,8 +173,12 @@ def _next_to_story(m: Match[str], setting: Setting) -> Dates | None:
 
 
 def _same_as_story(m: Match[str], setting: Setting) -> Dates | None:
-    story = _story_day(setting)
-    return story if story and story.is_day else None
+    """The day that the text told last, across what it says of months and years; else the article's own."""
+    return setting.story_day or (day(setting.anchor) if setting.anchor else None)
+
+
+def _same_as_last(m: Match[str], setting: Setting) -> Dates | None:
+    return setting.last
 
 
 def _midnight(m: Match[str], setting: Setting) -> Dates | None:
@@ -210,5 +214,6 @@ COUNTED: Mapping[str, Reading] = {
     "from_story": _from_story,
     "next_to_story": _next_to_story,
     "same_as_story": _same_as_story,
+    "same_as_last": _same_as_last,
     "midnight": _midnight,
 }

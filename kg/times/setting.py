@@ -17,15 +17,16 @@ class Setting:
     """What a phrase is read against.
 
     `anchor` is the article's day, `last` the time that the text told last and `story` the last one that is not ahead
-    of the writer. `era` is the month that the paragraph named ("In October 2020 alone …"). `linked` is the time that
-    this one goes on from ("from Sunday until Thursday"). `role` is that of the phrase, `ahead` tells whether the
-    sentence looks ahead (None: nothing tells), `outward` whether a clause follows that the count starts from ("a day
-    after ministers met"), so that it runs the other way.
+    of the writer, `story_day` the last of these that is a day. `era` is the month that the paragraph named ("In
+    October 2020 alone …"). `linked` is the time that this one goes on from ("from Sunday until Thursday"). `role` is
+    that of the phrase, `ahead` tells whether the sentence looks ahead (None: nothing tells), `outward` whether a
+    clause follows that the count starts from ("a day after ministers met"), so that it runs the other way.
     """
 
     anchor: date | None
     last: Dates | None = None
     story: Dates | None = None
+    story_day: Dates | None = None
     era: date | None = None
     linked: date | None = None
     role: str = "on"
