@@ -11,13 +11,13 @@ import click
 
 from kg.commands.asking import graph_option
 from kg.commands.usage import WrongUsage, line_of
-from kg.decisions import COLUMNS, VERDICTS, DecisionError, decision_line, read_decisions
+from kg.decisions import TABLE, VERDICTS, DecisionError, decision_line, read_decisions
 from kg.records import Decision
 
 
 def add_decision(path: Path, decision: Decision) -> None:
     """Append the row, unless it contradicts another: then the file stays as it was and DecisionError is raised."""
-    before = path.read_text("utf-8") if path.exists() else "\t".join(COLUMNS) + "\n"
+    before = path.read_text("utf-8") if path.exists() else "\t".join(TABLE.columns) + "\n"
     start = before if before.endswith("\n") else before + "\n"
     trial = path.with_name(path.name + ".new")
     trial.write_text(start + decision_line(decision), "utf-8")
