@@ -1,11 +1,14 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from views import SMALL, iri, kg, small
 
+from kg.views.explain import explained
+from kg.views.nodes import DIP, Iri
 from kg.views.show import marked, reports_in
 from kg.views.things import UnclearThing, forms_in, match, the_one
 from kg.views.why import disputes, events_of, evidence, timeline
@@ -83,7 +86,24 @@ def test_why_prints_both_quotes_with_outlet_and_offsets() -> None:
     assert "1. Fjord Courier, 2031-03-07 (article a1, characters 0-93, confidence 0.95)" in output
     assert "“Nordahl and Tomás Quiroga sat down for an hour to talk fisheries.”" in output
     assert "merged: same participants (1.00)" in output
-    assert "2 reports by 2 outlets" in output
+    assert "2 passages by 2 outlets" in output
+
+
+def test_reports_of_one_passage_are_told_together() -> None:
+    event, twin = iri("meeting-0001"), iri("report-0001b")
+    first, second = small().reports_on(event)
+    again = replace(
+        first,
+        iri=twin,
+        slots={"mode": (Iri(f"{DIP}inPerson"),), "place": first.slots["place"]},
+        inferred=("mode",),
+        reasons=("participant person-astrid-nordahl (1.00)",),
+    )
+    told = explained(replace(small(), reports=(first, again, second)), event)
+    assert told.count("characters 0-93") == 1
+    assert "2 passages by 2 outlets" in told
+    assert "mode: in person (inferred); " in told
+    assert "merged: participant Astrid Nordahl (1.00)" in told
 
 
 def test_why_for_programs() -> None:

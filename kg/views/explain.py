@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from textwrap import indent
+from typing import TypeVar
 
 from kg.views.doubts import Doubt
 from kg.views.nodes import ActorNode, EventNode, Iri, ReportNode, View
 from kg.views.printing import one_line
 from kg.views.why import Evidence, events_of, evidence, facts
 
+Value = TypeVar("Value", bound=Hashable)
+
 
 def explained(view: View, thing: Iri) -> str:
-    """A thing and the reports behind it, for people."""
+    """A thing and the passages behind it, for people; the reports of one passage are told together."""
     event, actor = view.events.get(thing), view.actors.get(thing)
     head = [*_event_head(view, event)] if event else [*_actor_head(view, actor)] if actor else []
     reports = evidence(view, thing)
+    passages: dict[tuple[str, int, int], list[Evidence]] = {}
+    for report in reports:
+        passages.setdefault((report.article, report.start, report.end), []).append(report)
     outlets = len({report.outlet for report in reports})
-    counted = f"{_number(len(reports), 'report')} by {_number(outlets, 'outlet')}"
-    return "\n".join([*head, "", counted, *(_report(n, report) for n, report in enumerate(reports, 1))])
+    counted = f"{_number(len(passages), 'passage')} by {_number(outlets, 'outlet')}"
+    return "\n".join([*head, "", counted, *(_passage(n, told) for n, told in enumerate(passages.values(), 1))])
 
 
 def explained_json(view: View, thing: Iri) -> str:
@@ -35,7 +41,7 @@ def explained_json(view: View, thing: Iri) -> str:
 def compared(view: View, doubt: Doubt) -> str:
     """Two reports of which it is asked whether they tell one event."""
     verdict = "taken for one event" if doubt.is_merged else "kept apart"
-    reasons = doubt.left.reasons if doubt.is_merged else doubt.left.apart
+    reasons = map(view.worded, doubt.left.reasons if doubt.is_merged else doubt.left.apart)
     pair = indent("\n".join(f"{_quoted(view, report)}" for report in (doubt.left, doubt.right)), "   ")
     return f"{verdict}, {_number(doubt.links, 'pair')} of articles\n{pair}\n   {one_line('; '.join(reasons))}"
 
@@ -60,19 +66,39 @@ def _actor_head(view: View, actor: ActorNode) -> Iterator[str]:
     yield f"  in {_number(len(events_of(view, actor.iri)), 'event')}"
 
 
-def _report(number: int, report: Evidence) -> str:
-    when = ", ".join(part for part in (report.outlet, report.date or "undated") if part)
-    where = f"article {report.article}, characters {report.start}-{report.end}, confidence {report.confidence}"
-    head = f"{number}. {when}  ({where})"
-    lines = [f"“{one_line(report.quote)}”"]
-    status = f"status: {report.status}" + (f" as of {report.as_of}" if report.as_of else "")
-    stated = [status] if report.status else []
-    stated += [f"{name}: {value}" + (" (inferred)" if name in report.inferred else "") for name, value in report.stated]
-    lines += [one_line("; ".join(stated))] if stated else []
-    lines += [f"said by {one_line(report.said_by)}"] if report.said_by else []
-    lines += [f"merged: {one_line('; '.join(report.reasons))}"] if report.reasons else []
-    lines += [f"kept apart from {one_line(report.near_miss)}: {one_line('; '.join(report.apart))}"] * bool(report.apart)
-    return f"\n{one_line(head)}\n" + indent("\n".join(lines), "   ")
+def _passage(number: int, told: Sequence[Evidence]) -> str:
+    """One passage, and what all its reports say together: as sure as the surest, nothing twice."""
+    first, sure = told[0], max(report.confidence for report in told)
+    when = ", ".join(part for part in (first.outlet, first.date or "undated") if part)
+    head = f"{number}. {when}  (article {first.article}, characters {first.start}-{first.end}, confidence {sure})"
+    lines = [f"“{first.quote}”", "; ".join([*_statuses(told), *_stated(told)])]
+    lines += [f"said by {said}" for said in _each(report.said_by for report in told)]
+    lines += [f"merged: {'; '.join(why)}" for why in _each(report.reasons for report in told)]
+    apart = _each((report.near_miss, report.apart) for report in told if report.apart)
+    lines += [f"kept apart from {other}: {'; '.join(why)}" for other, why in apart]
+    return f"\n{one_line(head)}\n" + indent("\n".join(one_line(line) for line in lines if line), "   ")
+
+
+def _each(values: Iterable[Value]) -> list[Value]:
+    """The values that tell something, each once, in order."""
+    return [value for value in dict.fromkeys(values) if value]
+
+
+def _statuses(told: Sequence[Evidence]) -> list[str]:
+    phrases = (report.status and report.status + (f" as of {report.as_of}" if report.as_of else "") for report in told)
+    found = ", ".join(_each(phrases))
+    return [f"status: {found}"] if found else []
+
+
+def _stated(told: Sequence[Evidence]) -> Iterator[str]:
+    """Each slot with all its values; inferred where no report of the passage states it."""
+    values: dict[str, list[str]] = {}
+    for report in told:
+        for slot, value in report.stated:
+            values.setdefault(slot, []).append(value)
+    for slot, each in values.items():
+        inferred = all(slot in report.inferred for report in told if slot in dict(report.stated))
+        yield f"{slot}: {', '.join(_each(each))}" + (" (inferred)" if inferred else "")
 
 
 def _number(count: int, noun: str) -> str:

@@ -23,6 +23,8 @@ PREFIXES: Mapping[str, str] = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
+_ACTOR = re.compile(r"\b(?:person|organization|country|place)-[\w-]+")
+
 
 class Iri(str):
     """The address of a node, told apart from words."""
@@ -138,6 +140,10 @@ class View:
             return self.events[value].label
         return spoken(value.name) if value.startswith(DIP) else value.name
 
+    def worded(self, reason: str) -> str:
+        """A reason for merging with names for ids: `participant Marco Rubio` for `participant person-marco-rubio`."""
+        return _ACTOR.sub(lambda found: self._names.get(found[0], found[0]), reason)
+
     def told(self, report: ReportNode) -> str:
         """The day, month or year for which a report's status holds; empty for an undated article."""
         return report.as_of or self.published(report)
@@ -159,6 +165,10 @@ class View:
     def independent(self, articles: Iterable[Iri]) -> int:
         """How many sources these are, syndicated copies counted once."""
         return len({self.articles[a].source for a in articles if a in self.articles})
+
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        return {iri.name: actor.label for iri, actor in self.actors.items()}
 
     @cached_property
     def _by_thing(self) -> Mapping[Iri, tuple[ReportNode, ...]]:

@@ -52,8 +52,8 @@ def facts(view: View, event: EventNode, *, marked: bool = True) -> Iterator[tupl
 
 
 def disputes(view: View, events: Iterable[EventNode]) -> tuple[tuple[str, ...], ...]:
-    """Where sources differ: a row for each value that a report gives to a disputed property."""
-    rows = []
+    """Where sources differ: a row for each value that a passage gives to a disputed property."""
+    rows: dict[tuple[str, ...], None] = {}
     for event in events:
         for slot in event.disputed:
             for report in view.reports_on(event.iri):
@@ -61,19 +61,19 @@ def disputes(view: View, events: Iterable[EventNode]) -> tuple[tuple[str, ...], 
                     said = ", ".join(view.label(value) for value in values)
                     day = view.published(report)
                     where = view.outlet(report.article), day, report.quote, event.iri.name
-                    rows.append((event.label, spoken(slot), said, *where))
+                    rows[(event.label, spoken(slot), said, *where)] = None
     return tuple(rows)
 
 
 def timeline(view: View, events: Iterable[EventNode]) -> tuple[tuple[str, ...], ...]:
-    """Status over time: a row for each report of an event that tells its status, oldest first."""
-    rows = []
+    """Status over time: a row for each passage on an event that tells its status, oldest first."""
+    rows = set()
     for event in events:
         for report in view.reports_on(event.iri):
             if report.status:
                 said = view.label(report.attributed_to) if report.attributed_to else report.attribution
                 told = view.told(report), spoken(report.status), event.label, view.outlet(report.article)
-                rows.append((*told, said, report.quote, event.iri.name))
+                rows.add((*told, said, report.quote, event.iri.name))
     return tuple(sorted(rows))
 
 
@@ -106,7 +106,7 @@ def _evidence(view: View, report: ReportNode) -> Evidence:
         confidence=report.confidence,
         stated=tuple((spoken(s), ", ".join(map(view.label, values))) for s, values in report.slots.items()),
         inferred=tuple(map(spoken, report.inferred)),
-        reasons=report.reasons,
+        reasons=tuple(map(view.worded, report.reasons)),
         near_miss=f"{view.label(report.near_miss)} [{report.near_miss.name}]" if report.near_miss else "",
-        apart=report.apart,
+        apart=tuple(map(view.worded, report.apart)),
     )
