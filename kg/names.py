@@ -10,7 +10,7 @@ from rigour.text.distance import jaro_winkler, levenshtein
 from rigour.text.translit import ascii_text
 
 from kg import lexicon
-from kg.records import Score
+from kg.records import Score, digest
 
 SAME_NAME = 0.8  # two full names from here on are one: chosen on spellings in the training articles
 ALIKE = 0.75  # two words of four letters and more are one name spelled two ways: "Mohammed", "Muhammad"
@@ -18,6 +18,15 @@ SHORT = 3  # words up to this length must be equal: "Un" and "Il" differ by ever
 
 _WORD = re.compile(r"[a-z0-9]+")
 _REPEATED = re.compile(r"(.)\1+")
+
+
+def slug(name: str) -> str:
+    """A name as the last part of an IRI.
+
+    >>> slug("Sergey Lavrov"), slug("Côte d’Ivoire")
+    ('sergey-lavrov', 'cote-d-ivoire')
+    """
+    return "-".join(_WORD.findall(ascii_text(name).lower())) or digest(name)
 
 
 @lru_cache(maxsize=65536)

@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 from gold_extractions import SLOTS
 from tiny_corpus import LAVROV, RUBIO, L, R, meeting, told
+from views import BASE, SMALL
 
 from kg.commands.deciding import decide
 from kg.decisions import DecisionError, read_decisions
@@ -73,6 +74,8 @@ def test_decide_appends_a_row(tmp_path: Path) -> None:
         "ann",
         "--decisions",
         str(path),
+        "--graph",
+        str(tmp_path / "none.ttl"),
     ]
     assert CliRunner().invoke(decide, arguments).exit_code == 0
     assert [(one.verdict, one.left, one.right, one.who, one.why) for one in read_decisions(path)] == [
@@ -94,6 +97,35 @@ def test_review_asks_what_is_in_doubt_and_writes_the_answers(tmp_path: Path) -> 
     assert CliRunner().invoke(decide, arguments).output == "no pair is in doubt\n"
 
 
+@pytest.mark.parametrize(
+    ("words", "row"),
+    [
+        (["rename", "Nordahl", "Astrid H. Nordahl"], ("person-astrid-nordahl", "Astrid H. Nordahl")),
+        (["same", "nordahl", "person-tomas-quiroga"], ("person-astrid-nordahl", "person-tomas-quiroga")),
+        (["different", "Astrid Nordahl", "Wanjiru"], ("Astrid Nordahl", "person-wanjiru-kamau")),
+        (["drop", BASE + "report-0001"], ("report-0001", "")),
+    ],
+)
+def test_decide_looks_names_up_in_the_graph(tmp_path: Path, words: list[str], row: tuple[str, str]) -> None:
+    path = tmp_path / "decisions.tsv"
+    assert CliRunner().invoke(decide, [*words, "--decisions", str(path), "--graph", str(SMALL)]).exit_code == 0
+    assert [(one.left, one.right) for one in read_decisions(path)] == [row]
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("Lavrov", "nothing here is called 'Lavrov'"),
+        ("meeting-9999", "nothing here is called 'meeting-9999'"),
+    ],
+)
+def test_decide_refuses_what_the_graph_does_not_have(tmp_path: Path, name: str, message: str) -> None:
+    path = tmp_path / "decisions.tsv"
+    result = CliRunner().invoke(decide, ["rename", name, "X", "--decisions", str(path), "--graph", str(SMALL)])
+    assert (result.exit_code, result.output) == (2, f"Error: {SMALL}: {message}\n")
+    assert not path.exists()
+
+
 def test_decide_needs_a_verdict_or_review() -> None:
     result = CliRunner().invoke(decide, [])
     assert (result.exit_code, result.output) == (2, "Error: decide takes a verdict and what it is about, or --review\n")
@@ -102,7 +134,9 @@ def test_decide_needs_a_verdict_or_review() -> None:
 def test_decide_refuses_a_contradiction_and_leaves_the_file(tmp_path: Path) -> None:
     path = file_of(tmp_path, "same|a|b|x|d|")
     before = path.read_text("utf-8")
-    result = CliRunner().invoke(decide, ["different", "b", "a", "--decisions", str(path)])
+    result = CliRunner().invoke(
+        decide, ["different", "b", "a", "--decisions", str(path), "--graph", str(tmp_path / "none.ttl")]
+    )
     assert result.exit_code == 2
     assert result.output == "Error: decisions.tsv:3: 'b' and 'a' are told to be one by line 2: delete one row\n"
     assert path.read_text("utf-8") == before

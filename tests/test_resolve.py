@@ -342,6 +342,35 @@ def test_people_are_joined_kept_apart_dropped_and_renamed() -> None:
     assert [actor.name for actor in renamed.actors if actor.id == "person-mbs"] == ["Mohammed bin Salman Al Saud"]
 
 
+def test_decisions_by_hand_may_name_people_by_surname_or_id() -> None:
+    corpus = (
+        told("a", person("Sergei Lavrov", "minister", RU), published="2025-07-10"),
+        told("b", person("Ann Lee"), person("Bob Lee")),
+        told("c", person("Lavrov", None, RU)),
+    )
+    renamed = world(*corpus, decisions=(decision("rename", "lavrov", "S. V. Lavrov"), decision("rename", "Lee", "X")))
+    assert [actor.name for actor in renamed.actors if actor.kind.value == "person"] == [
+        "Ann Lee",
+        "Bob Lee",
+        "S. V. Lavrov",
+    ]
+    assert people(world(*corpus, decisions=(decision("drop", "Ann Lee"),))) == [
+        "person-bob-lee",
+        "person-sergei-lavrov",
+    ]
+    apart = world(*corpus, decisions=(decision("different", "person-sergei-lavrov", "Lavrov"),))
+    assert people(apart) == ["person-ann-lee", "person-bob-lee", "person-lavrov", "person-sergei-lavrov"]
+
+
+def test_decisions_are_transitive_and_undone_by_deleting_the_row() -> None:
+    corpus = [told(day, *PEOPLE, meeting(R, L, date=f"2025-0{day}-03"), published=f"2025-0{day}-04") for day in "147"]
+    one, two, three = (event.id for event in sorted(world(*corpus).events, key=lambda event: event.articles))
+    rows = (decision("same", one, two), decision("same", two, three))
+    assert [event.articles for event in world(*corpus, decisions=rows).events] == [("1", "4", "7")]
+    assert len(world(*corpus, decisions=rows[:1]).events) == 2
+    assert world(*corpus, decisions=()) == world(*corpus)
+
+
 def test_dropped_event_takes_its_reports_along() -> None:
     corpus = told("a", *PEOPLE, meeting(R, L, date=DAY))
     (event,) = world(corpus).events

@@ -50,7 +50,7 @@ def decide(
 ) -> None:
     """Correct the merging: LEFT and RIGHT are the same, or different; drop LEFT; rename LEFT to RIGHT.
 
-    LEFT and RIGHT are ids as the graph shows them (person-marco-rubio, meeting-…, report-…) or a person's name.
+    LEFT and RIGHT are ids as the graph shows them (person-marco-rubio, meeting-…, report-…) or an actor's name.
     Every later build reads the file; to undo, delete the row. With --review the program asks, what most hangs on first.
     """
     signed = Signed(path, who or getpass.getuser(), why)
@@ -59,7 +59,12 @@ def decide(
     elif verdict is None or not left:
         raise WrongUsage("decide takes a verdict and what it is about, or --review")
     else:
-        _add(signed, verdict, _last_part(left), right if verdict == "rename" else _last_part(right))
+        _add(
+            signed,
+            verdict,
+            _meant(graph, verdict, left),
+            right if verdict == "rename" else _meant(graph, verdict, right),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,30 @@ def _decided(path: Path) -> tuple[Decision, ...]:
         return read_decisions(path) if path.exists() else ()
     except DecisionError as error:
         raise WrongUsage(line_of(error)) from None
+
+
+def _meant(graph: Path, verdict: str, name: str) -> str:
+    """What a name stands for in the built graph, as its id; a name as it is where there is no graph.
+
+    Names that are to stay two keep their spelling: as ids they may be one by mistake.
+    """
+    from kg.views.printing import printable
+    from kg.views.things import UnclearThing, forms_in, the_one
+    from kg.views.view import GraphError, read_view
+
+    last = _last_part(name)
+    if not last or not graph.is_file():
+        return last
+    try:
+        view = read_view(graph)
+        forms = forms_in(view, events=False)
+        if last in {iri.name for iri in (*view.actors, *view.events, *(report.iri for report in view.reports))}:
+            return last
+        if verdict == "different" and any(form == name for _, form in forms):
+            return name
+        return the_one(name, forms).name
+    except (GraphError, UnclearThing) as error:
+        raise WrongUsage(f"{graph}: {printable(str(error))}") from None
 
 
 def _last_part(name: str) -> str:

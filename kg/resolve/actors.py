@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rigour.territories import get_territory
-from rigour.text.translit import ascii_text
 
+from kg.names import slug
 from kg.records import Actor, Extraction, Kind, Mention, Report, digest, kind_of, name_of
 from kg.resolve.appearances import Appearance, appearances, publication_order
 from kg.resolve.bodies import Bodies
@@ -141,15 +140,6 @@ def plain_actor(identity: str, directory: Directory) -> Actor:
     if seen is None or seen.kind is Kind.COUNTRY:
         return _country(identity, seen)
     return Actor(identity, seen.kind, seen.name, seen.forms, country=seen.country)
-
-
-def slug(name: str) -> str:
-    """A name as the last part of an IRI.
-
-    >>> slug("Sergey Lavrov"), slug("Côte d’Ivoire")
-    ('sergey-lavrov', 'cote-d-ivoire')
-    """
-    return "-".join(re.findall(r"[a-z0-9]+", ascii_text(name).lower())) or digest(name)
 
 
 def _values(report: Report, slot: str) -> list[str]:

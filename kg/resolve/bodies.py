@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from kg.names import organization_words
+from kg.names import organization_words, slug
 from kg.organization_names import SAME_ORGANIZATION, core_words, organization_score
 
 LONG_NAME = 3  # words from which a body is known by its initials: "AL" may be anybody
@@ -15,7 +15,7 @@ class Bodies:
     """The first name of each body, asked for in the order in which the articles were published."""
 
     def __init__(self, apart: Iterable[tuple[str, str]] = ()) -> None:
-        """`apart` are names that people told to be two."""
+        """`apart` are (slugs of) names that people told to be two."""
         self._apart = {frozenset(pair) for pair in apart}
         self._known: dict[str, str] = {}
         self._by_word: dict[str, list[str]] = defaultdict(list)
@@ -41,7 +41,7 @@ class Bodies:
         return is_abbreviation(left, right) or organization_score(left, right).value >= SAME_ORGANIZATION
 
     def _are_apart(self, left: str, right: str) -> bool:
-        return frozenset((left, right)) in self._apart
+        return bool(self._apart) and frozenset((slug(left), slug(right))) in self._apart
 
 
 def is_abbreviation(left: str, right: str) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from kg.accounts import Account
+from kg.names import name_words, slug
 from kg.records import Actor, Decision, Event, Report, World
 from kg.resolve.actors import Directory
 from kg.resolve.clusters import Clusters
@@ -19,7 +20,7 @@ Pair = tuple[tuple[str, int], tuple[str, int]]
 class Corrections:
     """What people decided, asked for at each step of the merge.
 
-    Left and right of a decision are ids (of an event, report, person or organisation) or a person's name.
+    Left and right of a decision are ids (of an event, report, person or organisation) or an actor's name.
     """
 
     def __init__(self, decisions: Sequence[Decision]) -> None:
@@ -27,18 +28,19 @@ class Corrections:
         self._decisions = tuple(decisions)
 
     def names_apart(self) -> list[tuple[str, str]]:
-        """Pairs of persons' names that are two people."""
-        return [(one.left, one.right) for one in self._decisions if one.verdict == "different"]
+        """Pairs of (slugs of) names that are two persons' or two organisations'."""
+        told = [one for one in self._decisions if one.verdict == "different"]
+        return [(_name_slug(one.left), _name_slug(one.right)) for one in told]
 
     def corrected(self, directory: Directory) -> Directory:
         """The directory with the actors that people told to be one under the first one's id."""
         wanted = [one for one in self._decisions if one.verdict == "same"]
         if not wanted:
             return directory
-        known = sorted({*directory.persons, *directory.seen})
-        clusters = Clusters(known)
+        forms = _forms(directory)
+        clusters = Clusters(sorted(forms))
         for one in wanted:
-            left, right = _actor(one.left, directory), _actor(one.right, directory)
+            left, right = meant(one.left, forms), meant(one.right, forms)
             if left and right and left.split("-")[0] == right.split("-")[0]:
                 clusters.join(left, right)
         return directory.joined([group for group in clusters.groups() if len(group) > 1])
@@ -65,11 +67,12 @@ class Corrections:
 
     def applied(self, world: World) -> World:
         """The world without what is dropped, and with the names that people gave."""
-        names = {one.left: one.right for one in self._decisions if one.verdict == "rename"}
-        dropped = self._dropped()
+        forms = {actor.id: actor.forms for actor in world.actors}
+        names = {meant(one.left, forms): one.right for one in self._decisions if one.verdict == "rename"}
+        dropped = self._dropped() | {meant(name, forms) for name in self._dropped()}
         events = [_without(event, dropped) for event in world.events if event.id not in dropped]
         reports = [_without(report, dropped) for report in world.reports if not {report.id, report.about} & dropped]
-        actors = [_renamed(actor, names) for actor in world.actors if actor.id not in dropped]
+        actors = [_renamed(actor, names.get(actor.id)) for actor in world.actors if actor.id not in dropped]
         return replace(world, events=tuple(events), reports=tuple(reports), actors=tuple(actors))
 
     def _dropped(self) -> frozenset[str]:
@@ -89,19 +92,41 @@ def _names(account: Account) -> Iterable[str]:
     yield from (report_id(account, number) for number in range(len(account.mentions)))
 
 
-def _actor(name: str, directory: Directory) -> str | None:
-    if name in directory.persons or name in directory.seen:
-        return name
-    return next(
-        (identity for identity, group in directory.persons.items() if any(one.name == name for one in group)), None
+def meant(name: str, forms: Mapping[str, Collection[str]]) -> str | None:
+    """The id of the one actor called so: by its id, else a whole name, else some words of one.
+
+    None where nobody is, or several are: `Lavrov` is Sergei Lavrov where there is no other.
+
+    >>> meant("Lavrov", {"person-sergei-lavrov": ("Sergei Lavrov",), "person-ann-lee": ("Ann Lee",)})
+    'person-sergei-lavrov'
+    """
+    wanted = frozenset(name_words(name))
+    tests: tuple[Callable[[str], bool], ...] = (
+        lambda form: form.casefold() == name.casefold(),
+        lambda form: bool(wanted) and wanted <= set(name_words(form)),
     )
+    if name in forms:
+        return name
+    found = ([one for one, names in forms.items() if any(map(test, names))] for test in tests)
+    first = next(filter(None, found), [])
+    return first[0] if len(first) == 1 else None
 
 
-def _without(thing: Thing, dropped: frozenset[str]) -> Thing:
+def _forms(directory: Directory) -> dict[str, Collection[str]]:
+    """The names of everybody and every place, by id."""
+    persons = {identity: {one.name for one in group} for identity, group in directory.persons.items()}
+    return {**{identity: seen.forms for identity, seen in directory.seen.items()}, **persons}
+
+
+def _name_slug(name: str) -> str:
+    """What a name and the id that it gives have in common: `ann-lee` for `Ann Lee` and `person-ann-lee`."""
+    return slug(name).removeprefix("person-").removeprefix("organization-")
+
+
+def _without(thing: Thing, dropped: Collection[str | None]) -> Thing:
     """An event or report without facts about dropped actors."""
     return replace(thing, facts=tuple(fact for fact in thing.facts if fact.value not in dropped))
 
 
-def _renamed(actor: Actor, names: dict[str, str]) -> Actor:
-    name = names.get(actor.id)
+def _renamed(actor: Actor, name: str | None) -> Actor:
     return replace(actor, name=name, forms=tuple(sorted({name, *actor.forms}))) if name else actor

@@ -58,7 +58,7 @@ def find_events(
         clusters.keep_apart(left, right)
     for left, right in same:
         clusters.join(left, right)
-    verdicts = {pair: compare(by_key[pair[0]], by_key[pair[1]], slots) for pair in candidates(accounts, slots)}
+    verdicts = {pair: compare(by_key[pair[0]], by_key[pair[1]], slots) for pair in sorted(candidates(accounts, slots))}
     _cluster(clusters, verdicts, by_key)
     groups = ([by_key[key] for key in group] for group in clusters.groups())
     misses = _near_misses(clusters, verdicts)

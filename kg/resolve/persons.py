@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from kg.names import SAME_NAME, has_generation, person_score, skeleton, word_score
+from kg.names import SAME_NAME, has_generation, person_score, skeleton, slug, word_score
 from kg.records import Score
 from kg.resolve.appearances import Appearance
 from kg.resolve.clusters import Clusters, merged
@@ -22,12 +22,12 @@ Persons = list[list[Appearance]]
 
 
 def find_persons(appearances: Sequence[Appearance], *, apart: Iterable[tuple[str, str]] = ()) -> Persons:
-    """The appearances of each person, first published first; `apart` are names that people told to be two."""
+    """The appearances of each person, first published first; `apart` are (slugs of) names told to be two people's."""
     full = [appearance for appearance in appearances if len(appearance.words) > 1]
     bare = [appearance for appearance in appearances if len(appearance.words) <= 1]
     forbidden = {frozenset(pair) for pair in apart}
     groups = _same_full_name(full, forbidden)
-    _join_surnames(bare, groups)
+    _join_surnames(bare, groups, forbidden)
     return sorted((sorted(group, key=lambda one: one.order) for group in groups), key=lambda group: group[0].order)
 
 
@@ -135,7 +135,8 @@ def _may_merge(
 
 
 def _told_apart(left: list[Appearance], right: list[Appearance], forbidden: set[frozenset[str]]) -> bool:
-    return any(frozenset((a.name, b.name)) in forbidden for a in left for b in right)
+    ours, theirs = ({slug(one.name) for one in side} for side in (left, right))
+    return any(frozenset((a, b)) in forbidden for a in ours for b in theirs)
 
 
 def _together(left: list[Profile], right: list[Profile], profiles: Mapping[Profile, list[Appearance]]) -> bool:
@@ -149,7 +150,7 @@ def _together(left: list[Profile], right: list[Profile], profiles: Mapping[Profi
 # --- bare surnames ---
 
 
-def _join_surnames(bare: Sequence[Appearance], groups: Persons) -> None:
+def _join_surnames(bare: Sequence[Appearance], groups: Persons, forbidden: set[frozenset[str]]) -> None:
     """`Lavrov` joins the one Lavrov who fits in country, title and time; what fits nobody makes groups of its own."""
     by_word: dict[str, list[int]] = defaultdict(list)
     for number, group in enumerate(groups):
@@ -158,7 +159,10 @@ def _join_surnames(bare: Sequence[Appearance], groups: Persons) -> None:
     alone: list[Appearance] = []
     for appearance in bare:
         word = appearance.words[0] if appearance.words else ""
-        choice = _best_group(appearance, [groups[number] for number in by_word.get(skeleton(word), ())])
+        fitting = [groups[number] for number in by_word.get(skeleton(word), ())]
+        if forbidden:
+            fitting = [group for group in fitting if not _told_apart([appearance], group, forbidden)]
+        choice = _best_group(appearance, fitting)
         if choice is None:
             alone.append(appearance)
         else:
