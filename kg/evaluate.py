@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
@@ -31,20 +31,25 @@ from kg.scoring.figures import (
 from kg.scoring.given import read_given
 from kg.scoring.gold import Gold, GoldError, gold_files, read_gold
 from kg.scoring.mistakes import Mistake, find_mistakes, grouped
+from kg.scoring.perfect import perfect_extraction
 from kg.vocab import event_types, slots
 
 NAME_WIDTH = 24  # columns for the longest figure's name
+OF_MERGING = ("coref.aligned", "links")  # the figures that say how well events are merged
 SHOWN = 200  # characters of a mistake's detail
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """The figures of a graph against a gold folder, those of naive mergers, the calibration table, every mistake."""
+    """The figures of a graph against a gold folder, the calibration table, every mistake; and beside the figures
+    those of naive mergers on the same reports, and of the merging alone, fed with what the gold says (`alone`).
+    """
 
     figures: Mapping[str, Figure]
     baselines: Mapping[str, Figure]
     buckets: tuple[Bucket, ...]
     mistakes: tuple[Mistake, ...]
+    alone: Mapping[str, Figure] = field(default_factory=dict)
 
 
 def evaluate(folder: Path, *, model: str = DEFAULT_MODEL) -> Evaluation:
@@ -53,7 +58,7 @@ def evaluate(folder: Path, *, model: str = DEFAULT_MODEL) -> Evaluation:
     Raises GoldError for a folder without gold articles or a file that is none.
     """
     gold = read_gold(folder)
-    return score(build_gold(folder, model=model), gold)
+    return replace(score(build_gold(folder, model=model), gold), alone=alone_figures(gold))
 
 
 def build_gold(folder: Path, *, model: str = DEFAULT_MODEL) -> Graph:
@@ -95,6 +100,13 @@ def score(graph: Graph, gold: Gold) -> Evaluation:
     )
 
 
+def alone_figures(gold: Gold) -> dict[str, Figure]:
+    """What the merging makes of perfect readings of the gold's articles."""
+    perfect = [perfect_extraction(article.record) for article in gold.articles]
+    found = score(build_graph(resolve(perfect, slots())), gold).figures
+    return {name: found[name] for name in OF_MERGING}
+
+
 def _check(gold: Gold) -> None:
     for event in gold.events:
         unknown = [event.kind] if event.kind not in event_types() else sorted(set(event.slots) - set(slots()))
@@ -103,10 +115,11 @@ def _check(gold: Gold) -> None:
 
 
 def as_record(evaluation: Evaluation) -> dict[str, object]:
-    """The figures as JSON holds them, with `baselines`, `calibration` and the sizes of the error classes."""
+    """The figures as JSON holds them, with `baselines`, `alone`, `calibration` and the sizes of the error classes."""
     return {
         **{name: _plain(figure) for name, figure in evaluation.figures.items()},
         "baselines": {name: _plain(figure) for name, figure in evaluation.baselines.items()},
+        "alone": {name: _plain(figure) for name, figure in evaluation.alone.items()},
         "calibration": [
             {"confidence": bucket.low, "reports": bucket.reports, "real": bucket.real, "right": bucket.right}
             for bucket in evaluation.buckets
@@ -132,7 +145,8 @@ def as_text(evaluation: Evaluation, *, errors: bool = False) -> str:
     """The figures for people, one a line, the calibration table, and with `errors` every mistake by class."""
     parts = [
         _figure_lines(evaluation.figures),
-        _baseline_lines(evaluation.baselines),
+        _headed_lines("what naive merging would reach on the same reports", evaluation.baselines),
+        _headed_lines("the merging alone, on reports made from the gold", evaluation.alone),
         _calibration_lines(evaluation.buckets),
     ]
     if errors:
@@ -145,10 +159,11 @@ def _figure_lines(figures: Mapping[str, Figure]) -> Iterable[str]:
         yield f"{name:{NAME_WIDTH}s} {_shown(figure)}"
 
 
-def _baseline_lines(figures: Mapping[str, Figure]) -> Iterable[str]:
-    yield ""
-    yield "what naive merging would reach on the same reports"
-    yield from _figure_lines(figures)
+def _headed_lines(head: str, figures: Mapping[str, Figure]) -> Iterable[str]:
+    if figures:
+        yield ""
+        yield head
+        yield from _figure_lines(figures)
 
 
 def _shown(figure: Figure) -> str:

@@ -1,10 +1,9 @@
-"""Gold annotation -> Extractions: perfect reading, so that the merging is measured alone."""
+"""The merging measured alone, on perfect readings of the gold."""
 
 from __future__ import annotations
 
 import json
 import os
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from kg.lexicon import parse_table
-from kg.names import name_words, word_score
-from kg.records import Argument, Article, EventMention, Extraction, Mention, Slot, Span, World
+from kg.records import EventMention, Slot, World
+from kg.scoring.perfect import perfect_extraction, surface_forms
 
 GOLD = Path(__file__).parent / "gold"
 SHARED = Path(os.environ.get("KG_SHARED", Path(__file__).resolve().parents[2] / "shared"))
@@ -34,12 +33,6 @@ SLOTS: Mapping[str, Slot] = {
     for name in names.split()
 }
 
-_SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+|\n|$)")
-_NAME = re.compile(r"[^\W\d_][\w'’-]*\.?", re.UNICODE)
-_OFFICE = re.compile(
-    r"['’]s? ((?:[a-z]+ )?(?:foreign|prime|trade|defen[cs]e|finance|commerce)? ?(?:minister|president|secretary))"
-)
-
 
 def read_folder(folder: str) -> list[dict[str, Any]]:
     """The articles of a part of the gold, by id; `seeds` are empty where KG_SHARED does not have them."""
@@ -52,134 +45,6 @@ def one_event() -> Mapping[str, str]:
     """The event that two stories of the gold tell under two names, by the other name."""
     rows = parse_table((GOLD / "one_event.tsv").read_text("utf-8"), "one_event.tsv")
     return {row["event"]: row["is"] for row in rows}
-
-
-def extraction(doc: dict[str, Any]) -> Extraction:
-    """What a perfect reader finds in a gold article."""
-    article = Article(doc["id"], doc["text"], doc.get("title"), doc.get("publisher"), doc.get("published"))
-    keys = {person["name"]: _surface(person["name"], doc["text"]) for person in doc["persons"]}
-    persons = {canonical: f"person:{forms[0][0] if forms else canonical}" for canonical, forms in keys.items()}
-    mentions = [
-        one for person in doc["persons"] for one in _mentions(person, keys[person["name"]], persons, doc["text"])
-    ]
-    events: list[EventMention] = []
-    for number, event in enumerate(doc["events"]):
-        found = list(_passages(event, number, persons, doc))
-        events += found
-        mentions += _roles(found, doc["text"])
-    return Extraction(article, tuple(sorted(mentions, key=lambda one: (one.span, one.key))), tuple(events))
-
-
-def key_of(value: str, persons: Mapping[str, str]) -> str:
-    """The key by which an article names an actor of the gold."""
-    if value in persons:
-        return persons[value]
-    return f"country:{value}" if re.fullmatch(r"[A-Z]{2}", value) else f"organization:{value}"
-
-
-def _surface(canonical: str, text: str) -> list[tuple[str, Span]]:
-    """The ways in which an article writes a canonical name, fullest first, with the places."""
-    parts = name_words(canonical)
-    words = list(_NAME.finditer(text))
-    found: list[tuple[str, Span]] = []
-    index = 0
-    while index < len(words):
-        end = index
-        while (
-            end < len(words)
-            and _is_part(words[end].group(), parts)
-            and (end == index or words[end].start() - words[end - 1].end() <= 1)
-        ):
-            end += 1
-        if end > index and words[index].group()[0].isupper():
-            span = Span(words[index].start(), words[end - 1].end())
-            form = re.sub(r"['’]s$|[.'’]$", "", span.cut(text))
-            found.append((form, Span(span.start, span.start + len(form))))
-        index = max(end, index + 1)
-    named = [pair for pair in found if _names(pair[0], parts)]
-    return sorted(named, key=lambda pair: (-len(name_words(pair[0])), pair[1]))
-
-
-def _is_part(word: str, parts: Sequence[str]) -> bool:
-    words = name_words(re.sub(r"['’]s$", "", word))
-    return bool(words) and all(any(word_score(one, part) >= 0.75 for part in parts) for one in words)
-
-
-def _names(form: str, parts: Sequence[str]) -> bool:
-    """True where a form holds the family name, or two parts: `Donald` alone is nobody."""
-    words = name_words(form)
-    return len(words) > 1 or any(
-        word_score(word, part) >= 0.75 for word in words for part in (parts[-1], parts[0]) if len(word) > 2
-    )
-
-
-def _mentions(
-    person: dict[str, Any], forms: list[tuple[str, Span]], keys: Mapping[str, str], text: str
-) -> Iterator[Mention]:
-    represents = (key_of(person["represents"], keys),) if person.get("represents") else ()
-    for number, (form, span) in enumerate(forms):
-        title = person.get("title") if not number else None
-        yield Mention(
-            keys[person["name"]], span, _sentence(span, text), form, title, represents if not number else (), acts=True
-        )
-
-
-def _sentence(span: Span, text: str) -> Span:
-    for match in _SENTENCE.finditer(text):
-        if match.start() <= span.start < match.end():
-            return Span(match.start(), max(match.end(), span.end))
-    return span
-
-
-def _passages(
-    event: dict[str, Any], number: int, keys: Mapping[str, str], doc: dict[str, Any]
-) -> Iterator[EventMention]:
-    start = doc["text"].index(event["quote"])
-    passages = event.get("passages") or [{"start": start, "end": start + len(event["quote"]), "slots": []}]
-    told = {(one["slot"], _written(one["value"])) for passage in passages for one in passage["slots"]}
-    implied = [
-        Argument(slot, _value(slot, value, keys), inferred=True)
-        for slot in SLOTS
-        for value in _listed(event.get(slot))
-        if (slot, _written(value)) not in told
-    ]
-    for index, passage in enumerate(passages):
-        arguments = [
-            Argument(one["slot"], _value(one["slot"], one["value"], keys), Span(one["start"], one["end"]))
-            for one in passage["slots"]
-        ]
-        span = Span(passage["start"], passage["end"])
-        trigger = Span(*passage["trigger"]) if passage.get("trigger") else span
-        yield EventMention(
-            event["type"], number, trigger, span, event["status"], (*arguments, *(implied if not index else ()))
-        )
-
-
-def _listed(value: Any) -> list[Any]:
-    return [] if value is None else value if isinstance(value, list) else [value]
-
-
-def _written(value: Any) -> str:
-    """A number in its shortest form, everything else as it stands."""
-    return f"{value:g}" if isinstance(value, int | float) else str(value)
-
-
-def _value(slot: str, value: Any, keys: Mapping[str, str]) -> str:
-    kind = SLOTS[slot].kind
-    if kind == "actor":
-        return key_of(value, keys)
-    return f"place:{value}" if kind == "place" else _written(value)
-
-
-def _roles(events: Sequence[EventMention], text: str) -> Iterator[Mention]:
-    """Unnamed office holders: "China's foreign minister" is the country with a title."""
-    for event in events:
-        for argument in event.arguments:
-            if argument.span is not None and argument.value.startswith(("country:", "organization:")):
-                office = _OFFICE.match(text, argument.span.end)
-                if office:
-                    span = Span(argument.span.start, office.end())
-                    yield Mention(argument.value, span, event.passage, title=office[1].strip(), acts=True)
 
 
 # --- figures ---
@@ -244,7 +109,7 @@ def _told_events(docs: Sequence[dict[str, Any]], world: World) -> list[tuple[str
 
 def _first_passages(doc: dict[str, Any]) -> Iterator[tuple[int, EventMention]]:
     seen: set[int] = set()
-    for mention in extraction(doc).events:
+    for mention in perfect_extraction(doc).events:
         if mention.number not in seen:
             seen.add(mention.number)
             yield mention.number, mention
@@ -282,7 +147,7 @@ def _people(docs: Sequence[dict[str, Any]], world: World) -> tuple[float, float]
                 forms[(report.article, fact.value)].add(report.about)
     for doc in docs:
         for person in doc["persons"]:
-            surface = _surface(person["name"], doc["text"])
+            surface = surface_forms(person["name"], doc["text"])
             for node in forms.get((doc["id"], surface[0][0]), set()) if surface else set():
                 nodes[person["name"]].add(node)
                 owners[node].add(person["name"])

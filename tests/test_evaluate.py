@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from rdflib import Graph
 
-from kg.evaluate import as_record, as_text, build_gold, score
+from kg.evaluate import alone_figures, as_record, as_text, build_gold, score
 from kg.scoring.agreement import is_same_name, is_same_text
 from kg.scoring.figures import Share
 from kg.scoring.gold import Gold, GoldError, gold_article, read_gold
@@ -77,7 +77,7 @@ def assert_same_figures(graph: Graph, folder: Path, reference: Path, scratch: Pa
     ours = as_record(score(reread, read_gold(folder)))
     different = {name: (value, ours.get(name)) for name, value in expected.items() if not _is_equal(value, ours[name])}
     assert different == {}
-    assert set(ours) - set(expected) == {"baselines", "calibration", "errors"}
+    assert set(ours) - set(expected) == {"alone", "baselines", "calibration", "errors"}
 
 
 def _is_equal(left: Any, right: Any) -> bool:
@@ -183,6 +183,13 @@ def test_calibration_counts_every_report_of_an_event() -> None:
     evaluation = score(Echo(read_gold(GOLD / "dev")).build(), read_gold(GOLD / "dev"))
     assert [bucket.low for bucket in evaluation.buckets] == [0.5, 0.7, 0.9]
     assert all(bucket.reports == bucket.real == bucket.right for bucket in evaluation.buckets)
+
+
+def test_merging_alone_is_fed_with_what_the_gold_says() -> None:
+    two = alone_figures(gold_of(record(), record(id="two")))
+    assert two == {"coref.aligned": 1.0, "links": Share(1, 1, 1)}
+    elsewhere = record(id="two", events=[{**record()["events"][0], "event": "other", "date": "2025-08-20"}])
+    assert alone_figures(gold_of(record(), elsewhere)) == {"coref.aligned": 1.0, "links": Share(0, 0, 0)}
 
 
 def test_errors_are_printed_by_class_with_the_largest_first() -> None:

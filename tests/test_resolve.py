@@ -4,13 +4,14 @@ import random
 from dataclasses import replace
 
 import pytest
-from gold_extractions import SLOTS, extraction, measure, read_folder
+from gold_extractions import SLOTS, measure, read_folder
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tiny_corpus import CN, LAVROV, RU, RUBIO, US, WANG, L, R, W, meeting, person, told
 
 from kg.records import Decision, Event, Extraction, Fact, Report, World
 from kg.resolve import resolve
+from kg.scoring.perfect import perfect_extraction
 
 DAY = "2025-07-10"
 PEOPLE = (RUBIO, LAVROV)
@@ -396,7 +397,7 @@ def unsupported(made: World) -> list[tuple[str, Fact]]:
 
 
 def test_nothing_stands_without_a_report() -> None:
-    made = resolve([extraction(doc) for doc in read_folder("train")], SLOTS)
+    made = resolve([perfect_extraction(doc) for doc in read_folder("train")], SLOTS)
     known = {actor.id for actor in made.actors}
     assert unsupported(made) == []
     assert [report for report in made.reports if report.attributed_to and report.attributed_to not in known] == []
@@ -423,6 +424,6 @@ def test_figures_on_perfect_reading(folder: str) -> None:
     docs = [doc for doc in read_folder(folder) if folder != "own" or doc["id"].startswith(MATCHED)]
     if not docs:
         pytest.skip(f"the gold of {folder} is not at hand")
-    found = measure(docs, resolve([extraction(doc) for doc in docs], SLOTS))
+    found = measure(docs, resolve([perfect_extraction(doc) for doc in docs], SLOTS))
     every = (*found.links, found.coref, found.nodes_per_person, found.persons_per_node)
     assert tuple(round(one, 2) for one in every) == FIGURES[folder]
