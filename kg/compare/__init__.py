@@ -21,6 +21,7 @@ from kg.records import Score, Slot
 
 SAME_EVENT = 0.5  # accounts from here on are one event: the weighed features speak for it more than against it
 HOPELESS = -8.0  # log-odds from which nothing else that two accounts share makes them one
+NEAR = 0.01  # accounts from here on are worth telling apart in words; below, no reasons are kept
 WORTH_TELLING = 0.25  # weights below this are no reason
 
 
@@ -38,21 +39,27 @@ _APART, _PARTED = Comparison(0.0, ()), Comparison(0.0, (), parted=True)  # of pa
 
 def compare(left: Account, right: Account, slots: Mapping[str, Slot]) -> Comparison:
     """How much speaks for two accounts telling of one event, and why."""
-    found: list[tuple[str, Score, float]] = []
+    found: list[tuple[Score, float]] = []
     total, parted = _bias(left.kind), False
     for name, score in features(left, right, slots):
-        weight = _weight(left.kind, name, score.value, slots)
-        found.append((name, score, weight))
-        total += weight
+        odds = weight(left.kind, name, score.value, slots)
+        found.append((score, odds))
+        total += odds
         parted = parted or (name == "when" and score.value <= -1)
         if total < HOPELESS:
             return _PARTED if parted else _APART
-    reasons = tuple(
-        Score(round((score.value + 1) / 2, 2), score.reason)
-        for _, score, weight in found
-        if abs(weight) >= WORTH_TELLING
-    )
-    return Comparison(1 / (1 + math.exp(-total)), reasons, parted)
+    chance = chance_of(total)
+    told = [score for score, odds in found if abs(odds) >= WORTH_TELLING] if chance >= NEAR else []
+    return Comparison(chance, tuple(Score(round((one.value + 1) / 2, 2), one.reason) for one in told), parted)
+
+
+def chance_of(odds: float) -> float:
+    """The chance that log-odds stand for.
+
+    >>> chance_of(0.0)
+    0.5
+    """
+    return 1 / (1 + math.exp(-odds))
 
 
 def log_odds(chance: float) -> float:
@@ -80,7 +87,8 @@ def features(left: Account, right: Account, slots: Mapping[str, Slot]) -> Iterat
     yield from news_features(left, right)
 
 
-def _weight(kind: str, name: str, value: float, slots: Mapping[str, Slot]) -> float:
+def weight(kind: str, name: str, value: float, slots: Mapping[str, Slot]) -> float:
+    """The log-odds that a feature of this value adds, for a type of event."""
     table = _weights()
     default = table.get(("*", f"*{slots[name].kind}" if name in slots else name), (0.0, 0.0))
     same, differ = table.get((kind, name), default)

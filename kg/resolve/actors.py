@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from rigour.territories import get_territory
 
@@ -67,14 +68,16 @@ class Directory:
         )
 
     def _told(self, actor: str, article: str | None) -> tuple[str, ...]:
-        if article is None:
-            return ()
-        return tuple(
-            self.ids[(article, key)]
-            for one in self.persons.get(actor, ())
-            if one.article.id == article
-            for key in one.represents
-        )
+        return self._said.get((actor, article), ()) if article is not None else ()
+
+    @cached_property
+    def _said(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        """Whom each article says that each person represents."""
+        said: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for actor, group in self.persons.items():
+            for one in group:
+                said[(actor, one.article.id)] += [self.ids[(one.article.id, key)] for key in one.represents]
+        return {where: tuple(found) for where, found in said.items()}
 
     def _service_of(self, actor: str) -> list[tuple[str, tuple[str, ...]]]:
         if actor not in self._service:

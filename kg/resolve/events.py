@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from kg.accounts import Account, dated
-from kg.compare import SAME_EVENT, Comparison, compare, log_odds
+from kg.compare import NEAR, SAME_EVENT, Comparison, chance_of, compare, log_odds
 from kg.compare.times import are_apart
 from kg.periods import period
 from kg.records import Slot
@@ -18,7 +18,6 @@ CROWD = 40  # accounts of one block that are all compared with each other; beyon
 LIKELY = 0.35  # accounts of two articles that share another event are one from here on, if no other is nearly as like
 MARGIN = 1.0  # log-odds by which an account must be ahead of the next that might be it
 BEST = 1 / 3  # how much the likest pair of two groups counts beside all pairs: a short report is like few
-NEAR = 0.01  # two events from here on are worth telling apart in words
 NEIGHBOURS = 12  # how many of the accounts that follow in time an account of a crowded block is compared with
 MANY = 6  # actors of one account from which blocks are made; a summit of twenty is found by six of them
 
@@ -154,8 +153,9 @@ def _in_order(verdicts: Verdicts, by_key: Mapping[Key, Account], least: float) -
 def _best(verdicts: Verdicts) -> dict[tuple[Key, str], list[tuple[float, Key]]]:
     """For an account and another article: the two accounts there that are likest, the likest first."""
     best: dict[tuple[Key, str], list[tuple[float, Key]]] = defaultdict(list)
+    least = chance_of(log_odds(LIKELY) - MARGIN)  # what lies below is no rival of what is likely
     for (left, right), verdict in verdicts.items():
-        if not verdict.parted:
+        if verdict.value >= least and not verdict.parted:
             best[(left, right[0])].append((verdict.value, right))
             best[(right, left[0])].append((verdict.value, left))
     return {where: sorted(found, key=lambda one: (-one[0], one[1]))[:2] for where, found in best.items()}
@@ -171,9 +171,9 @@ def _is_ahead(
 
 
 def _near_misses(clusters: Clusters[Key], verdicts: Verdicts) -> dict[Key, NearMiss]:
-    """For each group, by its leader: the likest pair of an account of it and one of another group."""
+    """For each group, by its leader: the likest pair of an account of it and one of another."""
     misses: dict[Key, NearMiss] = {}
-    for (left, right), verdict in sorted(verdicts.items()):
+    for (left, right), verdict in verdicts.items():  # in order of the pairs: the first of equals stays
         if verdict.value >= NEAR and clusters.leader(left) != clusters.leader(right):
             for own, other in ((left, right), (right, left)):
                 known = misses.get(clusters.leader(own))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from kg.names import SAME_NAME, has_generation, person_score, skeleton, slug, word_score
+from kg.periods import period
 from kg.records import Score
 from kg.resolve.appearances import Appearance
 from kg.resolve.clusters import Clusters, merged
@@ -38,7 +40,7 @@ def same_country(left: frozenset[str], right: frozenset[str]) -> bool:
 
 def title_score(left: Iterable[str], right: Iterable[str]) -> float:
     """Share of the words of the closest two titles: `foreign minister`, `Foreign Minister` is 1."""
-    words = [[frozenset(title.lower().split()) for title in titles] for titles in (left, right)]
+    words = [{frozenset(title.lower().split()) for title in titles} for titles in (left, right)]
     return max((len(a & b) / max(len(a), len(b)) for a in words[0] for b in words[1]), default=0.0)
 
 
@@ -150,47 +152,79 @@ def _together(left: list[Profile], right: list[Profile], profiles: Mapping[Profi
 # --- bare surnames ---
 
 
+class _Known:
+    """One person's appearances, and what they have in common: kept up to date, since thousands may be added."""
+
+    def __init__(self, group: list[Appearance]) -> None:
+        self.group = group
+        self.countries: set[str] = set()
+        self.articles: set[str] = set()
+        self.names: set[tuple[str, ...]] = set()
+        self.titles: set[str] = set()
+        self.days: list[int] = []
+        for one in group:
+            self._note(one)
+
+    def add(self, one: Appearance) -> None:
+        """One appearance more."""
+        self.group.append(one)
+        self._note(one)
+
+    def _note(self, one: Appearance) -> None:
+        self.countries |= one.countries
+        self.articles.add(one.article.id)
+        self.names.add(one.words)
+        self.titles.update(one.titles)
+        if one.article.day:
+            insort(self.days, period(one.article.day).first)
+
+    def fit(self, appearance: Appearance) -> float:
+        """How well a bare surname fits this person, known by full name; 0 where something speaks against it."""
+        told_apart = appearance.article.id in self.articles
+        if told_apart or not same_country(appearance.countries, frozenset(self.countries)):
+            return 0.0
+        word = appearance.words[0] if appearance.words else ""
+        family = max(_family_place(word, words) for words in self.names)
+        title = title_score(appearance.titles, self.titles)
+        country = 0.3 if appearance.countries & self.countries else 0.0
+        near = 0.1 if self._days_apart(appearance.article.day) <= NEAR else 0.0
+        return family * (0.4 + country + 0.2 * title + near)
+
+    def _days_apart(self, day: str | None) -> int:
+        """Days to the nearest of its articles; 0 where one of the two has no day."""
+        if not day or not self.days:
+            return 0
+        own = period(day).first
+        place = bisect_left(self.days, own)
+        return min(abs(own - other) for other in self.days[max(place - 1, 0) : place + 1])
+
+
 def _join_surnames(bare: Sequence[Appearance], groups: Persons, forbidden: set[frozenset[str]]) -> None:
     """`Lavrov` joins the one Lavrov who fits in country, title and time; what fits nobody makes groups of its own."""
-    by_word: dict[str, list[int]] = defaultdict(list)
-    for number, group in enumerate(groups):
-        for word in {skeleton(word) for one in group for word in one.words if len(word) > 1}:
-            by_word[word].append(number)
+    by_word: dict[str, list[_Known]] = defaultdict(list)
+    for known in map(_Known, groups):
+        for word in {skeleton(word) for words in known.names for word in words if len(word) > 1}:
+            by_word[word].append(known)
     alone: list[Appearance] = []
     for appearance in bare:
         word = appearance.words[0] if appearance.words else ""
-        fitting = [groups[number] for number in by_word.get(skeleton(word), ())]
+        fitting = by_word.get(skeleton(word), [])
         if forbidden:
-            fitting = [group for group in fitting if not _told_apart([appearance], group, forbidden)]
-        choice = _best_group(appearance, fitting)
+            fitting = [known for known in fitting if not _told_apart([appearance], known.group, forbidden)]
+        choice = _best_fit(appearance, fitting)
         if choice is None:
             alone.append(appearance)
         else:
-            choice.append(appearance)
+            choice.add(appearance)
     groups.extend(_alone(alone))
 
 
-def _best_group(appearance: Appearance, groups: Iterable[list[Appearance]]) -> list[Appearance] | None:
-    scored = [(surname_score(appearance, group).value, group) for group in groups]
-    ranked = sorted((pair for pair in scored if pair[0] > 0), key=lambda pair: (-pair[0], pair[1][0].order))
+def _best_fit(appearance: Appearance, persons: Iterable[_Known]) -> _Known | None:
+    scored = [(known.fit(appearance), known) for known in persons]
+    ranked = sorted((pair for pair in scored if pair[0] > 0), key=lambda pair: (-pair[0], pair[1].group[0].order))
     if not ranked or len(ranked) > 1 and ranked[0][0] - ranked[1][0] < AMBIGUOUS:
         return None
     return ranked[0][1]
-
-
-def surname_score(appearance: Appearance, group: Sequence[Appearance]) -> Score:
-    """How well a bare surname fits a person known by full name; 0 where something speaks against it."""
-    countries = frozenset(country for one in group for country in one.countries)
-    if not same_country(appearance.countries, countries):
-        return Score(0.0, f"stands for {', '.join(sorted(appearance.countries))}")
-    if any(one.article.id == appearance.article.id for one in group):
-        return Score(0.0, "the article tells them apart")
-    word = appearance.words[0] if appearance.words else ""
-    family = max((_family_place(word, one.words) for one in group), default=0.0)
-    title = title_score(appearance.titles, (title for one in group for title in one.titles))
-    country = 0.3 if appearance.countries & countries else 0.0
-    near = 0.1 if _days_apart(appearance, group) <= NEAR else 0.0
-    return Score(family * (0.4 + country + 0.2 * title + near), f"surname of {group[0].name}, country and title fit")
 
 
 def _family_place(word: str, words: tuple[str, ...]) -> float:
@@ -199,16 +233,6 @@ def _family_place(word: str, words: tuple[str, ...]) -> float:
     if not places:
         return 0.0
     return 1.0 if len(words) - 1 in places else 0.9 if 0 in places else 0.6
-
-
-def _days_apart(appearance: Appearance, group: Sequence[Appearance]) -> int:
-    from kg.periods import period
-
-    day = appearance.article.day
-    days = [one.article.day for one in group if one.article.day]
-    if not day or not days:
-        return 0
-    return min(abs(period(day).first - period(other).first) for other in days)
 
 
 def _alone(bare: Sequence[Appearance]) -> Persons:
