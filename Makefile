@@ -1,4 +1,4 @@
-# make demo | test | check | bench | soak | install | explorer | pictures | weights | floors | readme | lock | clean | help
+# make demo | test | check | bench | soak | install | explorer | pictures | weights | merging | floors | readme | lock | clean | help
 # needs Python >= 3.11 and make, nothing else
 
 PYTHON ?= python3
@@ -18,7 +18,7 @@ GOLD ?= tests/gold/train tests/gold/own
 LOCK := uv pip compile pyproject.toml requirements.in --override requirements-override.in --universal \
 	--python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet
 
-.PHONY: help install demo test test-spark check lint types bench explorer pictures weights floors readme lock clean
+.PHONY: help install demo test test-spark check lint types bench explorer pictures weights merging floors readme lock clean
 .PHONY: soak audit sbom licences wheel
 
 help:
@@ -36,6 +36,7 @@ help:
 	@echo 'make explorer bundle kg/data/explorer/page.js anew from explorer/src (needs node and npm)'
 	@echo 'make pictures draw docs/*.png and docs/network.svg anew (needs Chromium)'
 	@echo 'make weights  learn kg/data/weights anew from GOLD, folders of gold articles'
+	@echo 'make merging  fit kg/data/merging.tsv anew to MERGED, files of gold articles'
 	@echo 'make floors   raise the figures of tests/floors.json to what is reached now'
 	@echo 'make readme   write what README.md and the pages in docs/ show: outputs, answers, terms'
 	@echo 'make lock     write requirements*.txt anew (needs uv)'
@@ -118,6 +119,12 @@ weights: install
 	@$(PIP) install $(QUIET) $(LOCKED) requirements-train.txt
 	@$(BIN)/python -m tests.line_articles .lines
 	@$(BIN)/python -m kg.learn $(GOLD) .lines
+
+# Of tests/gold/own the stories whose events tests/gold/one_event.tsv matches with those of others.
+MERGED ?= tests/gold/train/*.json tests/gold/own/[u-y]*.json
+merging: install
+	@$(PIP) install $(QUIET) $(LOCKED) requirements-train.txt
+	@$(BIN)/python -m kg.merging_lessons $(MERGED)
 
 floors: install
 	@$(BIN)/python -m tests.floors --raise

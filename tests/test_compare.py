@@ -6,6 +6,7 @@ from tiny_corpus import CN, LAVROV, RU, RUBIO, US, WANG, L, R, W, meeting, told
 
 from kg.accounts import Account
 from kg.compare import SAME_EVENT, compare
+from kg.compare.slots import slot_score
 from kg.periods import Period, agree, is_coarser, period
 from kg.records import Extraction
 from kg.resolve.actors import find_actors
@@ -54,6 +55,27 @@ def test_meetings(left: dict[str, object], right: dict[str, object], expected: b
 def test_two_exact_days_part_and_a_day_off_does_not() -> None:
     assert pair(meeting(R, L, date=DAY), meeting(R, L, date="2025-07-17")) == (False, True)
     assert pair(meeting(R, L, date=DAY), meeting(R, L, date="2025-07-11"))[1] is False
+
+
+def duty(**slots: object) -> dict[str, object]:
+    return {"event": "Tariff", "status": "announced", "imposer": [US], "target": [CN], "product": ["copper"], **slots}
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "value"),
+    [
+        ("2025-08-01", "2025-08-07", -0.3),  # both were still to come: put off
+        ("2025-07-01", "2025-08-07", -0.3),
+        ("2025-07-01", "2025-05-07", -1.0),
+        ("2025-08-01", "2025-08-01", 1.0),
+    ],
+)
+def test_a_day_that_was_still_to_come_may_have_moved(left: str, right: str, value: float) -> None:
+    one, two = accounts(
+        told("a", duty(effectiveDate=left), published="2025-07-11"),
+        told("b", duty(effectiveDate=right), published="2025-07-20"),
+    )
+    assert slot_score(SLOTS["effectiveDate"], one, two).value == value
 
 
 def test_reasons_say_what_was_compared() -> None:

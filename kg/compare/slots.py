@@ -15,6 +15,8 @@ from kg.periods import agree, is_day, period
 from kg.records import Score, Slot
 
 COUNTED = ("target", "targetCount")  # the slots that name the members of a group, and that count them
+MOVABLE = ("effectiveDate", "endDate")  # the days of what is announced beforehand and then put off or extended
+MOVED = -0.3  # of two such days that differ, where one of them was still to come
 PART = 0.5  # of part and whole: Hamas and Palestine, France and the European Union
 
 
@@ -26,7 +28,8 @@ def slot_score(slot: Slot, left: Account, right: Account) -> Score:
     if slot.kind == "place":
         return place_score(ours, theirs, {**left.countries, **right.countries})
     if slot.kind == "date":
-        return date_score(slot.name, ours, theirs)
+        score = date_score(slot.name, ours, theirs)
+        return Score(MOVED, score.reason) if score.value < MOVED and _may_have_moved(slot.name, left, right) else score
     if slot.kind == "text":
         return text_score(slot.name, ours, theirs)
     same = bool(set(ours) & set(theirs))
@@ -142,6 +145,12 @@ def is_counted(name: str, left: Account, right: Account) -> bool:
 def one_sided(name: str, left: Account) -> Score:
     """Only one account fills the slot: a duty on copper and one on everything are seldom one."""
     return Score(-1.0, f"only {'one' if name in left.facts else 'the other'} tells a {name}")
+
+
+def _may_have_moved(slot: str, left: Account, right: Account) -> bool:
+    """True where a duty or truce was still to begin or end when it was told: it may be put off, or extended."""
+    days = ((period(one.facts[slot][0]), one.day) for one in (left, right))
+    return slot in MOVABLE and any(day is not None and told.first >= period(day).first for told, day in days)
 
 
 def said(ours: tuple[str, ...], theirs: tuple[str, ...]) -> str:

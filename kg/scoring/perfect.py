@@ -23,7 +23,9 @@ def perfect_extraction(doc: dict[str, Any]) -> Extraction:
     keys = {person["name"]: surface_forms(person["name"], doc["text"]) for person in doc.get("persons", ())}
     persons = {canonical: f"person:{forms[0][0] if forms else canonical}" for canonical, forms in keys.items()}
     mentions = [
-        one for person in doc.get("persons", ()) for one in _mentions(person, keys[person["name"]], persons, doc["text"])
+        one
+        for person in doc.get("persons", ())
+        for one in _mentions(person, keys[person["name"]], persons, doc["text"])
     ]
     events: list[EventMention] = []
     told = [(number, event) for number, event in enumerate(doc["events"]) if event.get("status")]
