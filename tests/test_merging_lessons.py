@@ -27,6 +27,6 @@ def test_weights_move_from_those_set_by_hand_and_keep_their_signs() -> None:
     same = Pair("Meeting", {("bias", "same"): 1.0, ("place", "same"): 1.0}, 0.0, True, 1.0)
     apart = Pair("Meeting", {("bias", "same"): 1.0, ("place", "differ"): 1.0}, 0.0, True, 1.0)
     assert fit(ROWS, [*[same] * 20, *[apart] * 20], "Meeting") == {
-        "bias": {"same": "-0.4", "differ": "-0.4"},
-        "place": {"same": "1.1", "differ": "0.0"},
+        "bias": {"same": "-1.3", "differ": "-1.3"},
+        "place": {"same": "0.8", "differ": "-0.1"},
     }

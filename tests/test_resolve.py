@@ -408,9 +408,9 @@ def test_nothing_stands_without_a_report() -> None:
 # per node. What makes one of them worse must be worth it, and is written down here.
 FIGURES = {
     "seeds": (1.0, 1.0, 1.0, 1.0, 1.0, 1.0),
-    "dev": (0.9, 0.84, 0.87, 0.96, 1.03, 1.0),
+    "dev": (0.89, 0.83, 0.86, 0.95, 1.03, 1.0),
     "train": (0.88, 0.97, 0.93, 0.98, 1.01, 1.0),
-    "own": (0.85, 0.92, 0.89, 0.99, 1.01, 1.01),
+    "own": (0.84, 0.95, 0.89, 0.99, 1.01, 1.01),
 }
 
 
