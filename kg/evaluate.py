@@ -102,7 +102,7 @@ def score(graph: Graph, gold: Gold) -> Evaluation:
 
 def alone_figures(gold: Gold) -> dict[str, Figure]:
     """What the merging makes of perfect readings of the gold's articles."""
-    perfect = [perfect_extraction(article.record) for article in gold.articles]
+    perfect = [perfect_extraction(dict(article.record)) for article in gold.articles]
     found = score(build_graph(resolve(perfect, slots())), gold).figures
     return {name: found[name] for name in OF_MERGING}
 
