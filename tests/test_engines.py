@@ -15,11 +15,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
+import stores
 
 from kg import reading
 from kg.articles import content_key, read_articles
@@ -70,13 +72,20 @@ def dask_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     try:
         for command in commands:
             running.append(subprocess.Popen([*cli[:2], *command], env=environment, stderr=subprocess.DEVNULL))
-            while not found.exists():
-                time.sleep(0.1)
-        yield "dask://" + json.loads(found.read_text())["address"].removeprefix("tcp://")
+            address = address_in(found, running[0])
+        yield "dask://" + address.removeprefix("tcp://")
     finally:
         for process in reversed(running):
-            process.terminate()
-            process.wait(20)
+            stores.end(process)
+
+
+def address_in(found: Path, scheduler: subprocess.Popen[bytes]) -> str:
+    """The address that a scheduler has written into a file, once it has come to its end."""
+    while scheduler.poll() is None:
+        with suppress(FileNotFoundError, json.JSONDecodeError):
+            return str(json.loads(found.read_text())["address"])
+        time.sleep(0.1)
+    raise RuntimeError(f"Dask's scheduler ended with {scheduler.returncode}")
 
 
 @pytest.fixture(params=["local", "dask", "spark"])
