@@ -57,6 +57,7 @@ def kills(number: int, folder: Path) -> str:
         if (again.code, again.messages, again.files, again.parsed + kept) != (0, [], whole.files, KILLED):
             faults.append(f"run {run}: {again.code} {again.messages} {kept} kept, {again.parsed} read")
         shutil.rmtree(folder / "out")
+        print(f"kill {run + 1}: {kept} kept, {again.parsed} read", flush=True)
     mean = kept_all // number
     told = (
         f"{number} builds of {KILLED} articles, {killed} killed before their end with {mean} articles kept on average"
@@ -118,6 +119,7 @@ def long(number: int, folder: Path) -> str:
         for count in range(number // SLICES * turn, number // SLICES * (turn + 1)):
             _write(folder / "in", there, varied(count, paragraphs=2))
         slices.append(_measured(folder, "out"))
+        print(f"slice {turn + 1}: {slices[-1]}", flush=True)
     scratch = _measured(folder, "scratch")
     same = files_of(folder / "out") == files_of(folder / "scratch")
     rows = "".join(f"| {n} | {one} |\n" for n, one in enumerate([*slices, scratch], 1))
