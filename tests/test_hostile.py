@@ -25,6 +25,7 @@ from kg.query import GraphFile
 from kg.store import Store
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of rdflib, about rdflib
+BEGUN = ("cut-1", "longer-1", "shorter-1")  # what could be read of archives that are not whole
 OUTPUTS = {
     *("graph.ttl", "validation.ttl", "build.json", "events.csv", "explorer.html"),
     *("actors.gexf", "actors-dynamic.gexf", "actors.graphml", ".cache"),
@@ -82,7 +83,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int, list[s
     (folder / "in" / "gone.txt").symlink_to(folder / "nowhere.txt")
     with open(bytes(folder / "in") + b"/caf\xe9.txt", "wb") as file:
         file.write(TOLD.encode())
-    return folder, *built(folder, "--time-limit", "5")
+    return folder, *built(folder, "--time-limit", "2")
 
 
 def test_what_cannot_be_read_is_named_one_line_each(hostile: tuple[Path, int, list[str]]) -> None:
@@ -102,7 +103,7 @@ def test_all_else_is_read_under_its_name(hostile: tuple[Path, int, list[str]]) -
     slow = [case for case in BROKEN if (case.message or "").startswith(WAIT)]
     given = [json.loads(case.content) if case.name.endswith(".json") else {} for case in (*READ, *MENDED, *slow)]
     stems = [case.name.rpartition(".")[0] for case in (*READ, *MENDED, *slow)]
-    assert names == {one.get("id", stem) for one, stem in zip(given, stems, strict=True)} | {"caf\\xe9"}
+    assert names == {one.get("id", stem) for one, stem in zip(given, stems, strict=True)} | {"caf\\xe9", *BEGUN}
 
 
 def test_every_output_is_well_formed_and_true(hostile: tuple[Path, int, list[str]]) -> None:
@@ -212,8 +213,8 @@ def test_the_limit_holds_in_other_threads_too() -> None:
 
 def test_a_page_that_no_signal_ends_is_read_in_a_process_that_can_be_ended() -> None:
     attributes = " ".join(f"a{number}=1" for number in range(200_000))
-    with pytest.raises(TookTooLong, match=r"took longer than 3 seconds"):
-        read_page(f"<div {attributes}>{TOLD}</div>", 3)
+    with pytest.raises(TookTooLong, match=r"took longer than 1 seconds"):
+        read_page(f"<div {attributes}>{TOLD}</div>", 1)
     long = f"<html><body><article><p title='{'~ ' * 60_000}'>{TOLD}</p><p>{TOLD} é</p></article></body></html>"
     plain = read_page(long.replace("~ ", ""))
     assert plain is not None
