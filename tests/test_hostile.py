@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 from conftest import Run
 from hostile import BROKEN, MENDED, READ, TOLD, WAIT, Case, good_files, mutants
-from roundtrips import csv_rows, embedded_json, faults
+from roundtrips import Exported, csv_rows, embedded_json, faults
 
 from kg.articles import read_articles
 from kg.articles.webpage import read_page
@@ -41,12 +41,12 @@ def built(folder: Path, *options: str) -> tuple[int, list[str]]:
     return done.exit_code, done.stderr.splitlines()
 
 
-def exported(out: Path) -> Callable[[str], bytes]:
+def exported(out: Path) -> Exported:
     """Further exports of the graph that a build left."""
 
-    def export(form: str) -> bytes:
+    def export(form: str, *options: str) -> bytes:
         place = out.parent / f"export.{form}"
-        done = CliRunner().invoke(main, ["export", str(out / "graph.ttl"), "--to", form, "-o", str(place)])
+        done = CliRunner().invoke(main, ["export", str(out / "graph.ttl"), "--to", form, "-o", str(place), *options])
         assert (done.exit_code, done.output) == (0, "")
         return place.read_bytes()
 
@@ -117,7 +117,7 @@ def test_every_output_is_well_formed_and_true(hostile: tuple[Path, int, list[str
 
 def test_no_name_or_id_chooses_where_something_is_written(hostile: tuple[Path, int, list[str]]) -> None:
     folder = hostile[0]
-    exports = {f"export.{form}" for form in ("nt", "nq", "jsonld", "svg")}
+    exports = {f"export.{form}" for form in ("nt", "nq", "jsonld", "svg", "void", "csv")}
     assert {path.name for path in (folder / "out").iterdir()} == OUTPUTS
     assert {path.name for path in folder.iterdir()} - exports == {"in", "out"}
 
