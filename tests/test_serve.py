@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import subprocess
@@ -124,6 +125,17 @@ def test_half_an_answer_is_not_taken_for_the_whole(server: Server) -> None:
             assert answer.status_code == 200
             for _ in answer.iter_bytes():
                 pass
+
+
+@pytest.mark.parametrize(("length", "status"), [("1000001", 413), ("many", 411), ("-1", 411), (None, 411)])
+def test_a_query_that_is_too_long_is_not_even_read(server: Server, length: str | None, status: int) -> None:
+    line = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=PATIENT)
+    line.putrequest("POST", "/sparql")
+    if length is not None:
+        line.putheader("Content-Length", length)
+    line.endheaders()
+    assert line.getresponse().status == status
+    line.close()
 
 
 def test_who_comes_when_too_many_ask_is_sent_away(server: Server) -> None:
