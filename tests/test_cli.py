@@ -41,6 +41,9 @@ def test_help_names_every_command_and_loads_nothing_heavy() -> None:
     said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     text, _, loaded = said.partition("LOADED")
     assert [name for name in COMMANDS if not re.search(rf"^  {name} ", text, re.MULTILINE)] == []
+    assert [
+        line for line in text.partition("Commands:")[2].splitlines() if line.startswith("  ") and "..." in line
+    ] == []
     assert set(loaded.split()) & HEAVY == set()
 
 
