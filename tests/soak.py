@@ -57,7 +57,7 @@ def kills(number: int, articles: int, folder: Path) -> str:
         if (again.code, again.messages, again.files, again.parsed + kept) != (0, [], whole.files, articles):
             faults.append(f"run {run}: {again.code} {again.messages} {kept} kept, {again.parsed} read")
         shutil.rmtree(folder / "out")
-        print(f"kill {run + 1}: {kept} kept, {again.parsed} read", flush=True)
+        print(f"kill {run + 1}: {kept} kept, {again.parsed} read, {_faults(faults)} so far", flush=True)
     mean = kept_all // number
     told = f"{number} builds of {articles} articles, {killed} killed before their end, {mean} articles kept on average"
     return f"{told}, and run again: {_faults(faults)}"
