@@ -35,7 +35,7 @@ help:
 	@echo 'make install  set up only: .venv with locked versions and .venv/bin/kg'
 	@echo 'make explorer bundle kg/data/explorer/page.js anew from explorer/src (needs node and npm)'
 	@echo 'make pictures draw docs/*.png and docs/network.svg anew (needs Chromium)'
-	@echo 'make weights  learn kg/data/weights anew from GOLD, folders of gold articles'
+	@echo 'make weights  learn kg/data/weights anew from GOLD, folders of gold articles; TYPE=... one type from its gold lines'
 	@echo 'make merging  fit kg/data/merging.tsv anew to MERGED, files of gold articles'
 	@echo 'make floors   raise the figures of tests/floors.json to what is reached now'
 	@echo 'make readme   write what README.md and the pages in docs/ show: outputs, answers, terms'
@@ -117,8 +117,13 @@ pictures: demo
 
 weights: install
 	@$(PIP) install $(QUIET) $(LOCKED) requirements-train.txt
+ifdef TYPE
+	@$(BIN)/python -m tests.line_articles build/$(TYPE) $(TYPE)
+	@$(BIN)/python -m kg.learn --type $(TYPE) build/$(TYPE)
+else
 	@$(BIN)/python -m tests.line_articles .lines
 	@$(BIN)/python -m kg.learn $(GOLD) .lines
+endif
 
 # Of tests/gold/own the stories whose events tests/gold/one_event.tsv matches with those of others.
 MERGED ?= tests/gold/train/*.json tests/gold/own/[u-y]*.json

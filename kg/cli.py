@@ -57,7 +57,10 @@ class Commands(click.Group):
             raise WrongUsage(line_of(error)) from None
 
 
-@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+FIRST_STEPS = "Begin with: kg build FOLDER --out out; then open out/explorer.html, or ask: kg query --list"
+
+
+@click.command(cls=Commands, epilog=FIRST_STEPS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="diplomacy-kg", prog_name="kg")
 def main() -> None:
     """Read news articles, build a knowledge graph of diplomacy, and ask it: every fact has its receipt."""

@@ -58,22 +58,6 @@ class Group:
         return self.candidates[-1]
 
 
-def group(candidates: Iterable[Candidate], score: Callable[[Group, Candidate], float], least: float) -> list[Group]:
-    """The candidates in groups of one event each: each joins the group that it fits best, if well enough.
-
-    An anaphor ("the talks") that fits no group tells nothing and is left out.
-    """
-    groups: list[Group] = []
-    for candidate in sorted(candidates, key=lambda one: one.trigger.i):
-        rated = [(score(each, candidate), position) for position, each in enumerate(groups)]
-        best, position = max(rated, default=(0.0, -1))
-        if best >= least:
-            groups[position].candidates.append(candidate)
-        elif not candidate.is_anaphor:
-            groups.append(Group([candidate]))
-    return groups
-
-
 def is_new(noun: Token) -> bool:
     """True where the words before a noun, or "again" after a verb, set it apart from what was told before."""
     return any(child.lower_ in _NEW or child.lower_ == "again" for child in noun.children)

@@ -33,7 +33,7 @@ from kg.scoring.agreement import is_same_name
 from kg.settings import NONE, place_features, placed, time_features
 from kg.telling import Recipe, drafted, drawn, outlook_features, parts
 from kg.triggers import Trigger, find_triggers
-from kg.weights import keys, overridden
+from kg.weights import keys, overridden, weights
 
 SMALLEST = 0.02  # weights nearer to 0 are left out: they change no decision
 STRENGTH = 0.2  # inverse of the penalty on large weights; of 0.1, 0.2, 0.3, 1, 3 the best on stories left out
@@ -63,7 +63,13 @@ class Told:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Learn every model from the gold folders that are named; `--leave 0` or `1` leaves that half's stories out."""
+    """Learn every model from the gold folders that are named; `--leave 0` or `1` leaves that half's stories out.
+
+    `--type expulsion FOLDER` learns those of one type alone.
+    """
+    if arguments[0] == "--type":
+        _write(learn_type(arguments[1], Path(arguments[2])))
+        return
     left_out = int(arguments[arguments.index("--leave") + 1]) if "--leave" in arguments else None
     folders = [Path(each) for each in arguments if each not in {"--leave", "0", "1"}]
     with overridden({PERSONS: {}}):  # whom persons represent is learned here first: nothing is known of it yet
@@ -135,6 +141,17 @@ def _own_lessons() -> list[Sequence[Stage]]:
     from kg.tariff_lessons import LESSONS  # it reads the shape of the examples from here
 
     return [LESSONS]
+
+
+def learn_type(name: str, folder: Path) -> dict[str, dict[str, float]]:
+    """The weights of one type, from articles in which nothing else is looked for: those made of its gold lines.
+
+    Where none of them has two passages, these are told apart as those of meetings are.
+    """
+    recipe = next((one for one in recipes() if one.name == name), None)
+    if recipe is None:
+        raise ValueError(f"{name}: kg/events/{name}.py has no RECIPE to learn by")
+    return {recipe.model("same"): dict(weights("meeting.same"))} | learn(recipe, read_gold(folder))
 
 
 def learn(recipe: Recipe, told: Sequence[Told]) -> dict[str, dict[str, float]]:

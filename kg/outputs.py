@@ -8,6 +8,7 @@ import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -24,18 +25,27 @@ NEW = ".new"  # the folder in which files are written before they are in place
 NEVER_THERE = ("actors.gexf", "actors-dynamic.gexf", "actors.graphml", "explorer.html")  # what no-pictures leaves out
 
 
-def write_outputs(
-    graph: Graph, violations: Sequence[Violation], *, out: Path, base_iri: str, pictures: bool, cache: Path
-) -> tuple[Path, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """Where the files go and where layouts are kept, what addresses begin with, and whether pictures are wanted."""
+
+    out: Path
+    cache: Path
+    base_iri: str
+    pictures: bool
+
+
+def write_outputs(graph: Graph, violations: Sequence[Violation], target: Target) -> tuple[Path, ...]:
     """Write the graph, what the shapes say of it and its exports; the paths written."""
-    with all_or_none(out) as new:
-        write_turtle(graph, new / GRAPH, base_iri=base_iri)
-        _write_validation(violations, new / REPORT, base_iri)
-        written = (new / GRAPH, *write_exports(new / GRAPH, new, pictures=pictures, cache=cache), new / REPORT)
-    if not pictures:
+    with all_or_none(target.out) as new:
+        write_turtle(graph, new / GRAPH, base_iri=target.base_iri)
+        _write_validation(violations, new / REPORT, target.base_iri)
+        exports = write_exports(new / GRAPH, new, pictures=target.pictures, cache=target.cache)
+        written = (new / GRAPH, *exports, new / REPORT)
+    if not target.pictures:
         for name in NEVER_THERE:  # those of an earlier build would show another graph
-            (out / name).unlink(missing_ok=True)
-    return tuple(out / path.name for path in written)
+            (target.out / name).unlink(missing_ok=True)
+    return tuple(target.out / path.name for path in written)
 
 
 def _write_validation(violations: Sequence[Violation], path: Path, base_iri: str) -> None:

@@ -16,6 +16,7 @@ from kg.views.view import GraphError, rdf_format
 
 LOOPBACK = "127.0.0.1"
 STARTS_IN = 60  # seconds that it may take to listen
+TRIES = 3
 
 
 class Oxigraph:
@@ -57,7 +58,13 @@ class Oxigraph:
             raise GraphError(f"{graph}: not a graph that can be read: {one_line(done.stderr)}")
 
     def _start(self) -> None:
-        port = _free_port()
+        for _ in range(TRIES):  # another program may take the port before Oxigraph does
+            if self._listens(_free_port()):
+                return
+        raise OSError("Oxigraph does not start")
+
+    def _listens(self, port: int) -> bool:
+        """True once a server that is started here answers at this port; False where it ends before."""
         self.url = f"http://{LOOPBACK}:{port}/query"
         where = ["--location", self._folder.name, "--bind", f"{LOOPBACK}:{port}"]
         command = [self._program, "serve-read-only", "--union-default-graph", *where]
@@ -67,11 +74,11 @@ class Oxigraph:
         while self._process.poll() is None and time.monotonic() < until:
             try:
                 socket.create_connection((LOOPBACK, port), timeout=1).close()
-                return
+                return True
             except OSError:
                 time.sleep(0.02)
         self._end()
-        raise OSError("Oxigraph does not start")
+        return False
 
     def _end(self) -> None:
         self._process.kill()  # it has nothing to write, and would wait for its queries

@@ -16,7 +16,7 @@ from kg.defaults import ARTICLE_SECONDS, DEFAULT_BASE_IRI, DEFAULT_MODEL
 from kg.engine import Engine, Local, cores, open_engine
 from kg.graph import build_graph
 from kg.models import check_model
-from kg.outputs import RECORD, counts_of, write_outputs, write_record
+from kg.outputs import RECORD, Target, counts_of, write_outputs, write_record
 from kg.reading import Reading, Tell, read_all, useful_workers
 from kg.records import Alias, Article, Decision, Extraction, World
 from kg.redating import merged_with_days
@@ -47,6 +47,11 @@ class Settings:
     aliases: Path | None = None
     min_confidence: float = 0.0
     pictures: bool = True
+
+    @property
+    def target(self) -> Target:
+        """Where and in which way the outputs are written."""
+        return Target(out=self.out, cache=self.cache, base_iri=self.base_iri, pictures=self.pictures)
 
     @property
     def shown_in_files(self) -> tuple[object, ...]:
@@ -116,14 +121,7 @@ def _build(settings: Settings, stdin: IO[bytes] | None, tell: Tell) -> Outcome:
     clock.lap("graph")
     violations = checked(graph, settings)
     clock.lap("validate")
-    files = write_outputs(
-        graph,
-        violations,
-        out=settings.out,
-        base_iri=settings.base_iri,
-        pictures=settings.pictures,
-        cache=settings.cache,
-    )
+    files = write_outputs(graph, violations, settings.target)
     clock.lap("write")
     everything = tuple(sorted({*problems, *reading.problems}))
     outcome = Outcome(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", 
 NO_SANDBOX = "--no-sandbox"  # CI runs as root
 SOFTWARE = ("--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader")  # WebGL without a graphics card
 NO_WEBGL = ("--disable-gpu", "--disable-3d-apis")
+PATIENT = 300_000  # milliseconds that a busy machine may take for what is asked of a page
 WIDE, PHONE = (1400, 900), (390, 844)
 
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium to open the page")
@@ -26,7 +28,8 @@ Launch = Callable[[tuple[str, ...]], Browser]
 def launcher() -> Iterator[Launch]:
     """Starts browsers, with the flags given; they end with it."""
     with sync_playwright() as playwright:
-        yield lambda flags: playwright.chromium.launch(executable_path=CHROMIUM, args=[NO_SANDBOX, *flags])
+        launch = partial(playwright.chromium.launch, executable_path=CHROMIUM, timeout=PATIENT)
+        yield lambda flags: launch(args=[NO_SANDBOX, *flags])
 
 
 class Watched:
@@ -36,6 +39,7 @@ class Watched:
         """Open a file; `options` are those of a browser context, such as `color_scheme`."""
         width, height = options.pop("size", WIDE)
         self.context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        self.context.set_default_timeout(PATIENT)
         self.page = self.context.new_page()
         self.requests: list[str] = []
         self.complaints: list[str] = []
@@ -45,7 +49,7 @@ class Watched:
         self.page.on("dialog", lambda dialog: (self.complaints.append(dialog.message), dialog.dismiss()))
         self.address = path.as_uri()
         self.page.goto(self.address + link)
-        self.page.wait_for_selector("body[data-ready]", timeout=60_000)
+        self.page.wait_for_selector("body[data-ready]")
 
     def close(self) -> None:
         """Hold the page to it, and close it."""

@@ -13,11 +13,17 @@ from typing import Any
 import pytest
 import stores
 from click.testing import CliRunner
+from hypothesis import settings
 
 from kg.cli import main
 
 ROOT = Path(__file__).parents[1]
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+# The same examples at every run, however slow the machine; `pytest --hypothesis-profile=search` looks for others.
+settings.register_profile("check", derandomize=True, deadline=None, database=None, max_examples=40)
+settings.register_profile("search", deadline=None, database=None, max_examples=2_000)
+settings.load_profile("check")
 
 
 @pytest.fixture(scope="session")

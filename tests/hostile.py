@@ -41,6 +41,27 @@ def page(text: str) -> bytes:
     return f"<html><head><title>Talks</title></head><body><article><p>{text}</p></article></body></html>".encode()
 
 
+def strange_name(number: int) -> str:
+    """A surname that no other number has: Anananbeel."""
+    return "".join(PEOPLE[int(digit)][:2] for digit in f"{number:05}").title()
+
+
+def archive(*pages: bytes, too_long: int = 0) -> bytes:
+    """A web archive of these pages, whose records say that they are so much longer than they are."""
+    http = [b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page for page in pages]
+    head = b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: %b\r\nContent-Length: %d\r\n\r\n%b\r\n\r\n"
+    return b"".join(head % (b"https://a.example/", len(one) + too_long, one) for one in http)
+
+
+# Texts that take minutes: more than the tests grant.
+ENDLESS = {
+    "quotes": "They met " + '"' * 20_000,
+    "paragraphs": "\n\n".join(["met"] * 100_000),
+    "names": f"Anna Novak met {', '.join(f'Erik {strange_name(number)}' for number in range(10_000))}.",
+}
+
+PAGE, NO_ARCHIVE = page(f"{TOLD} {TOLD}"), "not a whole web archive: "
+
 # Read without a crash, left out with a message that begins so.
 BROKEN = [
     Case("empty.txt", b"", "empty file"),
@@ -57,12 +78,23 @@ BROKEN = [
     Case("bomb.txt.gz", gzip.compress(b"met " * 12_500_000), "longer than 16,000,000 bytes"),
     Case("bomb.jsonl.gz", gzip.compress(b"{\n" * 2_000_000), GIVEN_UP),
     Case("long.txt", b"They met. " * 100_001, "1,000,010 characters of text where"),
+    Case("empty.warc", b"", "empty: no record in this web archive"),
+    Case("none.warc", b"no archive", f"{NO_ARCHIVE}Unknown archive format"),
+    Case("words.warc", b"five words, as in ARC", f"{NO_ARCHIVE}a record begins like none"),
+    Case("cut.warc", archive(PAGE)[:-99], f"{NO_ARCHIVE}of 1 records, one does not end where"),
+    Case("longer.warc", archive(PAGE, too_long=10**12), f"{NO_ARCHIVE}of 1 records, one does not end where"),
+    Case("shorter.warc", archive(PAGE, too_long=-99), f"{NO_ARCHIVE}of 1 records, one does not end where"),
+    Case("nowhere.warc", archive(PAGE).replace(b"Target", b"Other"), f"{NO_ARCHIVE}'NoneType' object has"),
+    Case("minus.warc", archive(PAGE, too_long=-(10**6)), f"{NO_ARCHIVE}Invalid WARC record"),
+    Case("cut.warc.gz", gzip.compress(archive(PAGE))[:-9], "not a whole gzip file: Compressed file ended"),
+    Case("bomb.warc.gz", gzip.compress(archive(b"<p>met " * 8_000_000)), "longer than 16,000,000 bytes"),
+    Case("nested.html", b"<div>" * 100_000 + TOLD.encode(), "no article found in"),
     Case("comment.html", b"<!--" * 10_000, "no article found in this page"),
     Case("entity.html", b"<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><a>&x;</a>", "no article found in"),
     Case("year0.json", article(published="0000-01-01"), "'published' is '0000-01-01'"),
     Case("year99999.json", article(published="99999-01-01"), "'published' is '99999-01-01'"),
     Case("year9999.json", article(published="9999-12-31"), "'published' is '9999-12-31'"),
-    Case("quotes.txt", b"They met " + b'"' * 20_000, WAIT),
+    *(Case(f"{name}.txt", text.encode(), WAIT) for name, text in ENDLESS.items()),
 ]
 
 SCRIPTS = ("новини", "新闻", "أخبار", "समाचार", "ნიუსი", "ข่าว", "νέα", "e\u0301dition", "📰", "\u202esweN")
@@ -82,6 +114,8 @@ READ = [
     Case("bom.txt", b"\xef\xbb\xbf" + TOLD.encode()),
     Case("ends.txt", f"{TOLD}\r\n\r{TOLD}\n\n\u2028{TOLD}\x85{TOLD}\x0b{TOLD}\x0c".encode()),
     Case("words.txt", b"\n\n".join(b"met" for _ in range(300))),
+    Case("nobody.txt", ENDLESS["names"][:2_000].encode()),
+    Case("years.txt", f"{TOLD} They met on 3 March 0000, on 0000-00-00, on March 3, 99999, and in 1e999.".encode()),
     Case("ages.txt", TOLD.replace("Monday", "Monday, 90,000 years ago, and will in 9,000 years").encode()),
     Case("controls.txt", (TOLD + " \x01\x1b[2J\x7f\ufffe They met again in Oslo.").encode()),
     Case("other-keys.json", article(x=float("nan"), y=[{}] * 1_000)),
@@ -108,7 +142,8 @@ def good_files() -> tuple[tuple[str, bytes], ...]:
     files = sorted([*(ROOT / "seeds").rglob("*.*"), *(ROOT / "tests" / "gold" / "own").glob("*.json")])
     kept = [file for file in files if file.suffix in {".txt", ".html", ".json", ".jsonl"}]
     pages = [(f"{file.stem}.html", page(file.read_text("utf-8"))) for file in kept if file.suffix == ".txt"]
-    return (*((file.name, file.read_bytes()) for file in kept), *pages)
+    archives = [("crawl.warc", archive(*(content for _, content in pages[:9])))]
+    return (*((file.name, file.read_bytes()) for file in kept), *pages, *archives)
 
 
 def mutants(number: int, seed: int, good: Sequence[tuple[str, bytes]]) -> Iterator[Case]:

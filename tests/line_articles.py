@@ -1,4 +1,4 @@
-"""Makes a gold article of each gold line, to learn from: `python -m tests.line_articles FOLDER`."""
+"""Makes a gold article of each gold line, to learn from: `python -m tests.line_articles FOLDER [TYPE]`."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from kg.records import Span
 from tests.gold_lines import ExpectedEvent, GoldLine, gold_line_files, read_lines
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, *types: str) -> None:
     """Write `meeting-001.json` … for every line that is right as it stands; known gaps (`?`) are left out."""
     folder.mkdir(parents=True, exist_ok=True)
-    for path in gold_line_files():
+    for path in [path for path in gold_line_files() if not types or path.stem in types]:
         for number, line in enumerate(read_lines(path), 1):
             if line.verdict != "?":
                 name = f"{path.stem}-{number:03d}"
@@ -53,4 +53,4 @@ def _ends(text: str) -> Iterator[int]:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), *sys.argv[2:])

@@ -21,27 +21,36 @@ from kg.views.view import read_view
 
 EXPLORER = Path(__file__).parents[1] / "kg" / "data" / "explorer" / "page.html"
 RDF_FORMS = {"nt": "nt", "nq": "nquads", "jsonld": "json-ld"}  # ours, and what rdflib calls them
-Exported = Callable[[str], bytes]
+TABLES = {  # what the rows of each are about
+    "events": "?node dip:reportedIn ?article",
+    "actors": "VALUES ?kind { dip:Person dip:Organization dip:Country dip:Place } ?node a ?kind",
+    "articles": "?node a dip:Article",
+    "reports": "?node a dip:Report",
+}
+Exported = Callable[..., bytes]
 
 
 def faults(out: Path, exported: Exported) -> list[str]:
-    """What is wrong with the files that a build left in a folder; `exported` gives a further export of its graph."""
+    """What is wrong with the files that a build left in a folder; `exported` gives another
+    export of its graph: a form, and options of the command.
+    """
     return [
-        *_turtle_faults(out / "graph.ttl"),
-        *_turtle_faults(out / "validation.ttl"),
+        *_turtle_faults("graph.ttl", (out / "graph.ttl").read_bytes()),
+        *_turtle_faults("validation.ttl", (out / "validation.ttl").read_bytes()),
+        *_turtle_faults("void", exported("void")),
         *_rdf_faults(out / "graph.ttl", exported),
-        *_csv_faults(out),
+        *_table_faults(out, exported),
         *_network_faults(out),
         *_page_faults(out / "explorer.html"),
         *_picture_faults(exported("svg")),
     ]
 
 
-def _turtle_faults(path: Path) -> Iterator[str]:
+def _turtle_faults(name: str, content: bytes) -> Iterator[str]:
     """Written by kg itself: Oxigraph and rdflib must read the same triples."""
-    first = {str(quad.triple) for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE)}
-    if first != _by_rdflib(path.read_bytes(), "turtle"):
-        yield f"{path.name}: two readers read two graphs"
+    first = {str(quad.triple) for quad in ox.parse(content, format=ox.RdfFormat.TURTLE)}
+    if first != _by_rdflib(content, "turtle"):
+        yield f"{name}: two readers read two graphs"
 
 
 def _rdf_faults(graph: Path, exported: Exported) -> Iterator[str]:
@@ -72,18 +81,25 @@ def _term(term: Any) -> ox.NamedNode | ox.Literal:
     return ox.Literal(str(term), datatype=_node(term.datatype)) if term.datatype else ox.Literal(str(term))
 
 
-def _csv_faults(out: Path) -> Iterator[str]:
-    """A row for each event, all of one length, and no cell that a spreadsheet would run."""
-    rows = list(csv_rows((out / "events.csv").read_bytes().decode("utf-8")))
+def _table_faults(out: Path, exported: Exported) -> Iterator[str]:
+    """Each table has the nodes of the graph that it is of."""
+    graph = GraphFile(out / "graph.ttl")
+    tables = {name: exported("csv", "--table", name) for name in TABLES if name != "events"}
+    for name, content in {"events": (out / "events.csv").read_bytes(), **tables}.items():
+        asked = f"SELECT DISTINCT ?node WHERE {{ {TABLES[name]} }}"
+        yield from _csv_faults(name, content, {row["node"].value for row in graph.ask(asked, {})})
+
+
+def _csv_faults(name: str, content: bytes, nodes: set[str]) -> Iterator[str]:
+    """A row for each node, all of one length, and no cell that a spreadsheet would run."""
+    rows = list(csv_rows(content.decode("utf-8")))
     if {len(row) for row in rows} != {len(rows[0])}:
-        yield "events.csv: rows of different lengths"
-    asked = "SELECT DISTINCT ?event WHERE { ?event dip:reportedIn ?article }"
-    events = {row["event"].value for row in GraphFile(out / "graph.ttl").ask(asked, {})}
-    if {row[rows[0].index("iri")] for row in rows[1:]} != events:
-        yield "events.csv: not the events of graph.ttl"
+        yield f"{name}.csv: rows of different lengths"
+    if {row[rows[0].index("iri")] for row in rows[1:]} != nodes:
+        yield f"{name}.csv: not the {name} of graph.ttl"
     for cell in {cell for row in rows for cell in row}:
         if re.match(r"\s*[=+@＝＋－＠]|\s*-(?![\d.]+$)|[\t\r\n]", cell):
-            yield f"events.csv: a formula: {cell[:40]!r}"
+            yield f"{name}.csv: a formula: {cell[:40]!r}"
 
 
 def csv_rows(text: str) -> Iterator[list[str]]:

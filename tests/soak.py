@@ -1,6 +1,7 @@
 """What takes long: `make soak` tries to break kg and writes the figures into docs/reliability.md.
 
-`make soak SOAK="kills damage"` runs only these parts, `make soak SOAK=long:2000` one of them in another size.
+`make soak SOAK="kills caches"` runs only these parts, `make soak SOAK=long:2000` one of them in another size,
+`make soak SOAK=kills:100x50` kills a hundred builds of fifty articles.
 """
 
 from __future__ import annotations
@@ -25,7 +26,6 @@ from variety import varied
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "reliability.md"
 BATCH = 250  # mutated files of one build
-KILLED = 500  # articles of a build that is killed
 SLICES = 10
 CHURN = 20  # one in so many of the articles that are there changes, and one goes, before each slice
 
@@ -41,10 +41,10 @@ def mutated(number: int, folder: Path) -> str:
     return f"{number:,} files, of {len(good)} good ones: {_faults(faults)}"
 
 
-def kills(number: int, folder: Path) -> str:
-    """Builds of 500 articles, each killed at a random moment and run again."""
+def kills(number: int, articles: int, folder: Path) -> str:
+    """Builds of so many articles, each killed at a random moment and run again."""
     chance, faults, killed, kept_all = random.Random(8), [], 0, 0
-    write_articles(folder, KILLED)
+    write_articles(folder, articles)
     begun = time.monotonic()
     whole = build(folder)
     seconds = time.monotonic() - begun
@@ -54,13 +54,12 @@ def kills(number: int, folder: Path) -> str:
         kept = committed(folder / "out")
         again = build(folder)
         kept_all += kept
-        if (again.code, again.messages, again.files, again.parsed + kept) != (0, [], whole.files, KILLED):
+        if (again.code, again.messages, again.files, again.parsed + kept) != (0, [], whole.files, articles):
             faults.append(f"run {run}: {again.code} {again.messages} {kept} kept, {again.parsed} read")
         shutil.rmtree(folder / "out")
+        print(f"kill {run + 1}: {kept} kept, {again.parsed} read, {_faults(faults)} so far", flush=True)
     mean = kept_all // number
-    told = (
-        f"{number} builds of {KILLED} articles, {killed} killed before their end with {mean} articles kept on average"
-    )
+    told = f"{number} builds of {articles} articles, {killed} killed before their end, {mean} articles kept on average"
     return f"{told}, and run again: {_faults(faults)}"
 
 
@@ -118,6 +117,7 @@ def long(number: int, folder: Path) -> str:
         for count in range(number // SLICES * turn, number // SLICES * (turn + 1)):
             _write(folder / "in", there, varied(count, paragraphs=2))
         slices.append(_measured(folder, "out"))
+        print(f"slice {turn + 1}: {slices[-1]}", flush=True)
     scratch = _measured(folder, "scratch")
     same = files_of(folder / "out") == files_of(folder / "scratch")
     rows = "".join(f"| {n} | {one} |\n" for n, one in enumerate([*slices, scratch], 1))
@@ -176,11 +176,11 @@ def _measured(folder: Path, out: str) -> Measured:
 
 
 PARTS = {
-    "mutated": (mutated, 10_000),
-    "kills": (kills, 100),
-    "caches": (caches, 500),
-    "disks": (disks, 40),
-    "long": (long, 20_000),
+    "mutated": (mutated, "10000"),
+    "kills": (kills, "100x500"),
+    "caches": (caches, "500"),
+    "disks": (disks, "40"),
+    "long": (long, "20000"),
 }
 
 
@@ -202,7 +202,7 @@ def main() -> None:
         part, _, size = word.partition(":")
         run, usual = PARTS[part]
         with tempfile.TemporaryDirectory() as name:
-            figure = run(int(size or usual), Path(name))
+            figure = run(*map(int, (size or usual).split("x")), Path(name))
         print(f"{part}: {figure}", flush=True)
         write_figure(part, figure)
 

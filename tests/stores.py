@@ -8,14 +8,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 
 LOOPBACK = "127.0.0.1"
-STARTS_IN = 90  # seconds; a busy machine needs 20
+STARTS_IN = 300  # seconds; a busy machine needs 20
 OXIGRAPH = Path(sys.executable).with_name("oxigraph")
 VIRTUOSO = shutil.which("virtuoso-t")
 VIRTUOSO_SETTINGS = """
@@ -57,7 +57,7 @@ class Served:
 @contextmanager
 def oxigraph(folder: Path, *words: str) -> Iterator[Served]:
     """An Oxigraph server with an empty store in the folder; `words` are `serve` and options."""
-    port = free_port()
+    (port,) = free_ports(1)
     command = [str(OXIGRAPH), *(words or ("serve",)), "--location", str(folder), "--bind", f"{LOOPBACK}:{port}"]
     host = f"http://{LOOPBACK}:{port}"
     with _running(command, folder, f"{host}/"):
@@ -68,7 +68,7 @@ def oxigraph(folder: Path, *words: str) -> Iterator[Served]:
 def virtuoso(folder: Path) -> Iterator[Served]:
     """A Virtuoso server with an empty store in the folder."""
     assert VIRTUOSO
-    sql, http = free_port(), free_port()
+    sql, http = free_ports(2)
     (folder / "virtuoso.ini").write_text(VIRTUOSO_SETTINGS.format(host=LOOPBACK, sql=sql, http=http), "utf-8")
     command = [VIRTUOSO, "+foreground", "+configfile", "virtuoso.ini"]
     host = f"http://{LOOPBACK}:{http}"
@@ -76,11 +76,11 @@ def virtuoso(folder: Path) -> Iterator[Served]:
         yield Served(f"{host}/sparql-graph-crud-auth", f"{host}/sparql", "dba", "dba")
 
 
-def free_port() -> int:
-    """A port that nobody listens on now."""
-    with socket.socket() as one:
-        one.bind((LOOPBACK, 0))
-        return int(one.getsockname()[1])
+def free_ports(number: int) -> list[int]:
+    """So many ports that nobody listens on now, no two alike."""
+    with ExitStack() as stack:
+        sockets = [stack.enter_context(socket.create_server((LOOPBACK, 0))) for _ in range(number)]
+        return [int(one.getsockname()[1]) for one in sockets]
 
 
 @contextmanager
@@ -92,12 +92,17 @@ def _running(command: list[str], folder: Path, url: str) -> Iterator[None]:
         _wait(server, url, folder / "server.log")
         yield
     finally:
-        server.terminate()
-        try:
-            server.wait(20)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait()
+        end(server)
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """The process has ended, at the latest when it is killed."""
+    process.terminate()
+    try:
+        process.wait(60)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _wait(server: subprocess.Popen[bytes], url: str, log: Path) -> None:

@@ -74,6 +74,13 @@ def test_every_file_that_is_linked_is_there() -> None:
     assert ("README.md", "seeds/README.md") in linked
 
 
+def test_every_test_that_is_named_exists() -> None:
+    named = set(re.findall(r"`(test_\w+)(?:…|\.py)?`", (ROOT / "docs" / "reliability.md").read_text("utf-8")))
+    there = "".join(f"{path.stem}\n{path.read_text('utf-8')}" for path in (ROOT / "tests").glob("test_*.py"))
+    assert {name for name in named if name not in there} == set()
+    assert "test_hostile" in named
+
+
 def test_every_make_target_that_is_shown_exists() -> None:
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     lines = [shown.line for shown in sum(documents().values(), []) if shown.line.startswith("make")]

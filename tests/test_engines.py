@@ -15,11 +15,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
+import stores
 
 from kg import reading
 from kg.articles import content_key, read_articles
@@ -70,13 +72,20 @@ def dask_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     try:
         for command in commands:
             running.append(subprocess.Popen([*cli[:2], *command], env=environment, stderr=subprocess.DEVNULL))
-            while not found.exists():
-                time.sleep(0.1)
-        yield "dask://" + json.loads(found.read_text())["address"].removeprefix("tcp://")
+            address = address_in(found, running[0])
+        yield "dask://" + address.removeprefix("tcp://")
     finally:
         for process in reversed(running):
-            process.terminate()
-            process.wait(20)
+            stores.end(process)
+
+
+def address_in(found: Path, scheduler: subprocess.Popen[bytes]) -> str:
+    """The address that a scheduler has written into a file, once it has come to its end."""
+    while scheduler.poll() is None:
+        with suppress(FileNotFoundError, json.JSONDecodeError):
+            return str(json.loads(found.read_text())["address"])
+        time.sleep(0.1)
+    raise RuntimeError(f"Dask's scheduler ended with {scheduler.returncode}")
 
 
 @pytest.fixture(params=["local", "dask", "spark"])
@@ -114,16 +123,21 @@ def test_an_article_that_kills_three_workers_is_set_aside(engine: Engine, tmp_pa
     assert (dict(told.failed), set(told.found)) == ({rows[1][0]: KILLED}, {key for key, _ in rows} - {rows[1][0]})
 
 
-def test_every_engine_gives_the_bytes_of_one_process(engine_url: str, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def of_one_process(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The graph of the seeds, read in this process."""
     assert read_articles([str(SEEDS)])[1] == ()
-    urls = {"one": "local://1", "many": engine_url, "again": engine_url}
-    for name, url in urls.items():
-        out = tmp_path / name
-        build(Settings(paths=(str(SEEDS),), out=out, cache=out / ".cache", engine=url, pictures=False))
-    graphs = {name: (tmp_path / name / "graph.ttl").read_bytes() for name in urls}
-    assert graphs["many"] == graphs["one"]
-    assert graphs["again"] == graphs["one"]
-    assert [path for path in (tmp_path / "many/.cache/shards").rglob("*") if path.is_file()] == []
+    return built(tmp_path_factory.mktemp("one"), "local://1")
+
+
+def built(out: Path, engine: str) -> bytes:
+    build(Settings(paths=(str(SEEDS),), out=out, cache=out / ".cache", engine=engine, pictures=False))
+    return (out / "graph.ttl").read_bytes()
+
+
+def test_every_engine_gives_the_bytes_of_one_process(engine_url: str, of_one_process: bytes, tmp_path: Path) -> None:
+    assert [built(tmp_path / name, engine_url) for name in ("once", "again")] == [of_one_process] * 2
+    assert [path for path in (tmp_path / "once/.cache/shards").rglob("*") if path.is_file()] == []
 
 
 def test_a_worker_with_other_rules_reads_nothing(tmp_path: Path) -> None:

@@ -73,15 +73,23 @@ def test_it_opens_with_list_network_and_hints(opened: Open) -> None:
     assert legend == ["person", "organisation", "country", "mediated between", "met", "tariff on"]
 
 
+SEARCH = """words => {
+    const box = document.querySelector("#canvas").getBoundingClientRect();
+    for (let y = box.top + 8; y < box.bottom; y += 12)
+        for (let x = box.left + 8; x < box.right; x += 12) {
+            const seen = document.elementFromPoint(x, y);
+            seen?.dispatchEvent(new MouseEvent("mousemove", { clientX: x, clientY: y, bubbles: true }));
+            if (document.querySelector("#tip").textContent === words) return [x, y];
+        }
+}"""
+
+
 def hunt(page: Page, words: str) -> None:
-    """Move the pointer over the network until it says these words."""
-    box = page.locator("#canvas").bounding_box()
-    for down in range(8, int(box["height"]), 12):
-        for across in range(8, int(box["width"]), 12):
-            page.mouse.move(box["x"] + across, box["y"] + down)
-            if page.locator("#tip").inner_text() == words:
-                return
-    raise AssertionError(f"nothing in the network says '{words}'")
+    """Move the pointer to the place in the network that says these words, which the page is searched for at once."""
+    place = page.evaluate(SEARCH, words)
+    assert place, f"nothing in the network says '{words}'"
+    page.mouse.move(*place)
+    page.wait_for_function("words => document.querySelector('#tip').textContent === words", arg=words)
 
 
 def test_a_click_on_a_node_tells_whom_it_dealt_with(opened: Open) -> None:

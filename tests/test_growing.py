@@ -26,6 +26,7 @@ NEWS = (
     "Rain is expected in the north.",
 )
 NAMES = ("a", "b", "c", "d")
+GUARD = 300  # seconds after which a process that does not end is a fault, on however busy a machine
 EDITS = st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from((None, *range(len(NEWS))))), min_size=1, max_size=4)
 
 
@@ -40,7 +41,7 @@ def content(out: Path) -> dict[str, bytes]:
     return {name: (out / name).read_bytes() for name in ("graph.ttl", "events.csv", "validation.ttl")}
 
 
-@settings(max_examples=8, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow])
 @given(sequence=st.lists(EDITS, min_size=1, max_size=4))
 def test_edit_by_edit_gives_the_bytes_of_a_build_from_scratch(sequence: list[list[tuple[str, int | None]]]) -> None:
     articles = {"always": 0}
@@ -96,8 +97,8 @@ def test_a_build_that_is_stopped_at_any_moment_is_taken_up_by_the_next(
             os.killpg(started.pid, last_words)  # as the terminal does
         else:
             started.send_signal(last_words)
-        started.wait(30)
-        assert sorted(path.name for path in (tmp_path / "out").glob("*.ttl")) in ([], ["graph.ttl", "validation.ttl"])
+        started.wait(GUARD)
+        assert [path for path in (tmp_path / "out").glob("*.ttl") if not path.read_bytes().endswith(b"\n")] == []
     assert _gone(started.pid)
     assert subprocess.run([*command, "out"], cwd=tmp_path, check=False).returncode == whole.returncode == 0
     assert content(tmp_path / "out") == content(tmp_path / "whole")
@@ -106,7 +107,8 @@ def test_a_build_that_is_stopped_at_any_moment_is_taken_up_by_the_next(
 
 def _gone(group: int) -> bool:
     """True once no process of the group is left: workers end with the process that started them."""
-    for _ in range(100):
+    until = time.monotonic() + GUARD
+    while time.monotonic() < until:
         try:
             os.killpg(group, 0)
         except ProcessLookupError:

@@ -47,7 +47,6 @@ def reports_of(made: World) -> Mapping[str, frozenset[str]]:
     }
 
 
-@settings(max_examples=40, deadline=None)
 @given(ARTICLES, st.randoms(use_true_random=False))
 def test_order_of_articles_does_not_matter(drawn: list[object], shuffler: random.Random) -> None:
     articles = corpus(drawn)  # type: ignore[arg-type]
@@ -56,7 +55,6 @@ def test_order_of_articles_does_not_matter(drawn: list[object], shuffler: random
     assert resolve(articles, SLOTS) == expected
 
 
-@settings(max_examples=40, deadline=None)
 @given(ARTICLES, TALKS)
 def test_later_article_leaves_the_ids_of_what_it_does_not_touch(drawn: list[object], talk: dict[str, object]) -> None:
     articles = corpus(drawn)  # type: ignore[arg-type]
@@ -66,7 +64,7 @@ def test_later_article_leaves_the_ids_of_what_it_does_not_touch(drawn: list[obje
     assert [(event, ids[reports]) for event, reports in before.items() if ids.get(reports, event) != event] == []
 
 
-@settings(max_examples=2, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=2, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(first=st.sets(st.sampled_from(SEEDS), min_size=1))
 def test_corpus_read_in_two_builds_is_that_of_one(first: set[Path], tmp_path_factory: pytest.TempPathFactory) -> None:
     once, twice = (tmp_path_factory.mktemp(name) for name in ("once", "twice"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import subprocess
@@ -11,6 +12,8 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -23,12 +26,13 @@ from kg.serving import AT_ONCE, Server, Serving
 from kg.views.view import GraphError
 
 GRAPH = Path(__file__).parent / "graphs" / "small.ttl"
+PATIENT = 60  # seconds for a query, however busy the machine
 COUNT = "SELECT (COUNT(?event) AS ?events) WHERE { ?event a dip:Meeting }"
 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
-    opened = Server(Serving(graph=GRAPH, port=0, seconds=2))
+    opened = Server(Serving(graph=GRAPH, port=0, seconds=PATIENT))
     threading.Thread(target=opened.serve_forever, daemon=True).start()
     yield opened
     opened.shutdown()
@@ -40,7 +44,7 @@ def asked(server: Server, path: str, body: bytes | None = None, **headers: str) 
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     request = urllib.request.Request(f"http://127.0.0.1:{server.server_port}{path}", body, named)
     try:
-        with urllib.request.urlopen(request, timeout=10) as response:
+        with urllib.request.urlopen(request, timeout=2 * PATIENT) as response:
             return response.status, response.headers.get_content_type(), response.read().decode()
     except urllib.error.HTTPError as error:
         return error.code, error.headers.get_content_type(), error.read().decode()
@@ -95,9 +99,19 @@ def test_nothing_is_written_and_nothing_is_fetched(server: Server, body: bytes, 
 HEAVY = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . FILTER(?c != ?f && ?i != ?l) }"
 
 
+@contextmanager
+def hurried(server: Server, seconds: int) -> Iterator[None]:
+    """Lets a query take so many seconds while the block runs."""
+    serving, timeout = server.serving, server.client.timeout
+    server.serving, server.client.timeout = replace(serving, seconds=seconds), httpx.Timeout(seconds)
+    yield
+    server.serving, server.client.timeout = serving, timeout
+
+
 def test_a_query_has_so_much_time(server: Server) -> None:
     before = server.store.url
-    assert asked(server, "/sparql", form(HEAVY)) == (504, "text/plain", "the query took more than 2 s\n")
+    with hurried(server, 1):
+        assert asked(server, "/sparql", form(HEAVY)) == (504, "text/plain", "the query took more than 1 s\n")
     with pytest.raises(httpx.ConnectError):  # the one that would have gone on and on
         httpx.get(before)
     assert asked(server, "/sparql", form(COUNT))[0] == 200
@@ -105,12 +119,23 @@ def test_a_query_has_so_much_time(server: Server) -> None:
 
 def test_half_an_answer_is_not_taken_for_the_whole(server: Server) -> None:
     endless = "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
-    with pytest.raises(httpx.TransportError), httpx.Client(timeout=20) as client:
+    with pytest.raises(httpx.TransportError), httpx.Client(timeout=PATIENT) as client, hurried(server, 3):
         address = f"http://127.0.0.1:{server.server_port}/sparql"
         with client.stream("POST", address, data={"query": endless}, headers={"Accept": "text/csv"}) as answer:
             assert answer.status_code == 200
             for _ in answer.iter_bytes():
                 pass
+
+
+@pytest.mark.parametrize(("length", "status"), [("1000001", 413), ("many", 411), ("-1", 411), (None, 411)])
+def test_a_query_that_is_too_long_is_not_even_read(server: Server, length: str | None, status: int) -> None:
+    line = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=PATIENT)
+    line.putrequest("POST", "/sparql")
+    if length is not None:
+        line.putheader("Content-Length", length)
+    line.endheaders()
+    assert line.getresponse().status == status
+    line.close()
 
 
 def test_who_comes_when_too_many_ask_is_sent_away(server: Server) -> None:
@@ -131,7 +156,7 @@ def test_the_named_questions_are_listed(server: Server) -> None:
 
 
 def test_the_store_ends_with_its_front() -> None:
-    opened = Server(Serving(graph=GRAPH, port=0, seconds=2))
+    opened = Server(Serving(graph=GRAPH, port=0, seconds=PATIENT))
     opened.server_close()
     with pytest.raises(httpx.ConnectError):
         httpx.get(opened.store.url)
@@ -140,7 +165,7 @@ def test_the_store_ends_with_its_front() -> None:
 def test_a_file_that_is_no_graph(tmp_path: Path) -> None:
     (tmp_path / "graph.ttl").write_text("not turtle")
     with pytest.raises(GraphError, match=r"graph\.ttl: not a graph that can be read: "):
-        Server(Serving(graph=tmp_path / "graph.ttl", port=0, seconds=2))
+        Server(Serving(graph=tmp_path / "graph.ttl", port=0, seconds=PATIENT))
 
 
 def test_a_page_of_another_host_gets_nothing(server: Server) -> None:
@@ -156,7 +181,7 @@ def test_the_command_serves_until_it_is_ended(tmp_path: Path) -> None:
     with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True) as served:
         assert served.stdout is not None
         address = served.stdout.readline().split("/ ")[0]
-        assert httpx.get(f"{address}/sparql", params={"query": COUNT}).status_code == 200
+        assert httpx.get(f"{address}/sparql", params={"query": COUNT}, timeout=PATIENT).status_code == 200
         assert [path.name[:9] for path in tmp_path.iterdir()] == ["kg-serve-"]
         served.terminate()
         assert served.stdout.read().endswith("Ctrl-C ends\n\n")
@@ -168,7 +193,7 @@ def test_the_command_serves_until_it_is_ended(tmp_path: Path) -> None:
     ("words", "message"),
     [
         (("--graph", "none.ttl"), "none.ttl: not a graph that can be read: "),
-        (("--graph", str(GRAPH), "--host", "256.0.0.1"), "--host 256.0.0.1 --port 8765: "),
+        (("--graph", str(GRAPH), "--host", "192.0.2.1"), "--host 192.0.2.1 --port 8765: "),
     ],
 )
 def test_wrong_usage_in_one_line(words: tuple[str, ...], message: str) -> None:
@@ -186,9 +211,9 @@ def test_a_page_of_another_origin_gets_nothing(server: Server, origin: str) -> N
 def test_no_proxy_hears_what_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
-    opened = Server(Serving(graph=GRAPH, port=0, seconds=2))
+    opened = Server(Serving(graph=GRAPH, port=0, seconds=PATIENT))
     threading.Thread(target=opened.serve_forever, daemon=True).start()
-    with httpx.Client(trust_env=False) as client:
+    with httpx.Client(trust_env=False, timeout=PATIENT) as client:
         answer = client.post(f"http://127.0.0.1:{opened.server_port}/sparql", data={"query": COUNT})
     opened.shutdown()
     opened.server_close()

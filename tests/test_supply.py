@@ -75,7 +75,8 @@ def test_another_model_under_the_same_name_is_refused(run: Run, tmp_path: Path) 
     next((tmp_path / DEFAULT_MODEL).rglob("ner/cfg")).write_text("{}")
     (tmp_path / "one.txt").write_text("They met.")
     code = "import sys; sys.path.insert(0, '.'); from kg.cli import main; main(['build', 'one.txt', '--out', 'out'])"
-    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True)
     told = f"Error: model {DEFAULT_MODEL}: its files have the hash "
     assert (done.returncode, done.stdout, done.stderr[: len(told)]) == (2, "", told)
     assert (len(done.stderr.splitlines()), (tmp_path / "out").exists()) == (1, False)

@@ -29,5 +29,6 @@ def varied(number: int, *, paragraphs: int = 99) -> dict[str, str]:
         ending = ENDINGS[turn % len(ENDINGS)] + ENDINGS[turn // len(ENDINGS)]
         text = re.sub(rf"\b({'|'.join(map(re.escape, sorted(names)))})\b", lambda m: m[1] + ending, text)
     text = YEAR.sub(lambda m: str(int(m[1]) + turn), text)
-    published = YEAR.sub(lambda m: str(int(m[1]) + turn), article["published"] or "2020-01-01")
+    day = article["published"] or "2020-01-01"
+    published = YEAR.sub(lambda m: str(int(m[1]) + turn), day.replace("-02-29", "-02-28"))  # no leap day elsewhere
     return {"id": f"v{number:06}", "published": published, "publisher": article["publisher"] or "", "text": text}

@@ -115,7 +115,10 @@ def _questions_text() -> str:
 @graph_option
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="how to print")
 def why(thing: tuple[str, ...], graph: Path, form: str) -> None:
-    """Show every report behind an event or actor: THING is an address, its last part, or words of a name."""
+    """Show every report behind an event or actor.
+
+    THING is an address, its last part, or words of a name.
+    """
     with _errors_in_one_line():
         from kg.views.explain import explained, explained_json
         from kg.views.things import forms_in, the_one
@@ -131,7 +134,7 @@ def why(thing: tuple[str, ...], graph: Path, form: str) -> None:
 @graph_option
 @click.option("--format", "form", type=ROWS, default="table", help="how to print")
 def disputes(thing: tuple[str, ...], graph: Path, form: str) -> None:
-    """Show where sources differ, side by side; of one event or actor where THING is given."""
+    """Show where sources differ, side by side. With THING, only on one event or actor."""
     from kg.views.why import DISPUTE_COLUMNS, disputes
 
     _print_of(graph, thing, form, DISPUTE_COLUMNS, disputes)
@@ -142,7 +145,7 @@ def disputes(thing: tuple[str, ...], graph: Path, form: str) -> None:
 @graph_option
 @click.option("--format", "form", type=ROWS, default="table", help="how to print")
 def timeline(thing: tuple[str, ...], graph: Path, form: str) -> None:
-    """Show status over time with who reported it; of one event or actor where THING is given."""
+    """Show status over time, with who reported it. With THING, only of one event or actor."""
     from kg.views.why import TIMELINE_COLUMNS, timeline
 
     _print_of(graph, thing, form, TIMELINE_COLUMNS, timeline)
@@ -168,10 +171,13 @@ def _print_of(graph: Path, thing: tuple[str, ...], form: str, columns: tuple[str
 @click.argument("article")
 @graph_option
 @click.option(
-    "--cache", type=click.Path(path_type=Path), help="where the build kept the texts (default: beside the graph)"
+    "--cache", type=click.Path(path_type=Path), help="where the build kept the texts  [default: beside the graph]"
 )
 def show(article: str, graph: Path, cache: Path | None) -> None:
-    """Print an article's text as it was read, with what was found in it marked."""
+    """Print an article's text, with what was found in it marked.
+
+    The text is as it was read: offsets count its characters.
+    """
     from kg.views.show import STORE, kept_article, marked, reports_in, styled
 
     with _errors_in_one_line():
@@ -208,7 +214,7 @@ def _nearest(word: str, words: list[str]) -> str:
 @click.command()
 @click.argument("graph", type=click.Path(path_type=Path))
 @click.option("--to", "form", required=True, type=click.Choice(FORM_NAMES), help="the form to write")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="the file to write (default: standard output)")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="the file to write  [default: standard output]")
 @click.option("--since", metavar="DAY", callback=_day, help="only events that may have been on or after this day")
 @click.option("--until", metavar="DAY", callback=_day, help="only events that may have been on or before this day")
 @click.option("--type", "types", multiple=True, metavar="TYPE", help="only events of this type: Meeting, Tariff, …")
@@ -221,7 +227,7 @@ def _nearest(word: str, words: list[str]) -> str:
     "--table", type=click.Choice(TABLE_NAMES), default="events", show_default=True, help="what the rows of a CSV are"
 )
 def export(graph: Path, form: str, output: Path | None, actors: tuple[str, ...], **options: Any) -> None:
-    """Write one export of a built graph: a network, a table, an explorer, or RDF for another store."""
+    """Write one export of a built graph. A network, a table, the explorer, or RDF for another store."""
     with _errors_in_one_line():
         from kg.export import Export, write_whole
         from kg.views.selection import Selection

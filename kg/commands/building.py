@@ -163,7 +163,7 @@ def _print_summary(outcome: Outcome) -> None:
 @click.argument("graph", type=FILE)
 @click.option("--report", type=FILE, help="write the report as Turtle too")
 def validate(graph: Path, report: Path | None) -> None:
-    """Check a graph against the shapes and rules; exit code 1 where it does not conform."""
+    """Check a graph against the shapes and rules. Exit code 1 where it does not conform."""
     from kg.validate import conforms, read_graph, write_report
     from kg.validate import validate as violations_of
     from kg.views.view import GraphError
@@ -187,7 +187,7 @@ def validate(graph: Path, report: Path | None) -> None:
 @click.option("--errors", is_flag=True, help="list every miss and false alarm")
 @click.option("--json", "as_json", is_flag=True, help="figures as JSON")
 def evaluation(folder: Path, model: str | None, errors: bool, as_json: bool) -> None:
-    """Build the articles of a gold folder and print how much was found and how much of it is right."""
+    """Print how well the articles of a gold folder are read. They are built, and compared with the gold."""
     from kg.evaluate import as_record, as_text, evaluate
     from kg.scoring.gold import GoldError
 

@@ -48,10 +48,12 @@ def add_decision(path: Path, decision: Decision) -> None:
 def decide(
     verdict: str | None, left: str, right: str, why: str, who: str | None, path: Path, review: bool, graph: Path
 ) -> None:
-    """Correct the merging: LEFT and RIGHT are the same, or different; drop LEFT; rename LEFT to RIGHT.
+    """Correct the merging, as every later build will read it.
+
+    LEFT and RIGHT are the same, or different; drop LEFT; rename LEFT to RIGHT.
 
     LEFT and RIGHT are ids as the graph shows them (person-marco-rubio, meeting-…, report-…) or an actor's name.
-    Every later build reads the file; to undo, delete the row. With --review the program asks, what most hangs on first.
+    To undo, delete the row in the file. With --review the program asks, what most hangs on first.
     """
     signed = Signed(path, who or getpass.getuser(), why)
     if review:

@@ -119,7 +119,10 @@ def _errors_in_one_line() -> Iterator[None]:
 @click.option("--host", default="127.0.0.1", show_default=True, help="the address to listen at: 0.0.0.0 lets others in")
 @click.option("--timeout", "seconds", type=click.IntRange(1), default=30, show_default=True, help="seconds for a query")
 def serve(graph: Path, host: str, port: int, seconds: int) -> None:
-    """Serve the explorer and a read-only SPARQL endpoint, on this machine alone unless told otherwise, until Ctrl-C."""
+    """Serve the explorer and a read-only SPARQL endpoint until Ctrl-C.
+
+    Nobody but this machine is answered, unless --host lets others in.
+    """
     from kg.serving import Server, Serving
     from kg.views.view import GraphError
 
