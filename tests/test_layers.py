@@ -13,9 +13,9 @@ LAYERS = {
     "ground": "records lexicon defaults gate numerals periods weights limits",
     "words": "names organization_names",
     "text": """
-        articles models annotate forms entities syntax phrases mentions times amounts scene speech status triggers belonging
-        lengths circumstances occasions topics noun_phrases roles stances stages truces settings context judging
-        telling tidying grouping wording apart tariffs events extract""",
+        articles models annotate forms entities syntax phrases mentions times amounts scene speech status triggers
+        belonging lengths circumstances occasions topics noun_phrases roles stances stages truces settings context
+        judging telling tidying grouping wording apart tariffs events extract""",
     "merging": "accounts aliases compare decisions resolve",
     "graph": "vocab graph validate views network export query triplestore serving remote oxigraph",
     "machinery": "store engine versions shards reading alone",
