@@ -6,6 +6,8 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 
+import numpy
+
 from kg.records import Article
 from kg.resolve.appearances import publication_order
 from kg.resolve.clusters import Clusters
@@ -62,13 +64,13 @@ def _near(texts: Mapping[str, frozenset[int]]) -> list[tuple[str, str]]:
     return sorted(pairs)
 
 
-_MULTIPLIERS = tuple(_hash(f"minhash {number}") | 1 for number in range(BANDS * ROWS))
-_MASK = (1 << 64) - 1
+_MULTIPLIERS = numpy.array([_hash(f"minhash {number}") | 1 for number in range(BANDS * ROWS)], dtype=numpy.uint64)
 
 
 def _signature(shingles: frozenset[int]) -> list[tuple[int, ...]]:
-    smallest = [min(value * multiplier & _MASK for value in shingles) for multiplier in _MULTIPLIERS]
-    return [tuple(smallest[band * ROWS : (band + 1) * ROWS]) for band in range(BANDS)]
+    values = numpy.fromiter(shingles, dtype=numpy.uint64, count=len(shingles))
+    smallest = numpy.multiply.outer(_MULTIPLIERS, values).min(axis=1)  # products wrap at 64 bits
+    return [tuple(row) for row in smallest.reshape(BANDS, ROWS).tolist()]
 
 
 def _likeness(left: frozenset[int], right: frozenset[int]) -> float:
