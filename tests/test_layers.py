@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).parents[1] / "kg"
 
 # From the bottom to the top. A module may import modules of its own layer and of the layers in MAY_IMPORT.
 LAYERS = {
-    "ground": "records lexicon defaults gate numerals periods weights limits",
+    "ground": "records lexicon defaults gate skimming numerals periods weights limits",
     "words": "names organization_names",
     "text": """
         articles models annotate forms entities syntax phrases mentions times amounts scene speech status triggers
@@ -20,7 +20,8 @@ LAYERS = {
     "graph": "vocab graph validate views network export query triplestore serving remote oxigraph",
     "machinery": "store engine versions shards reading alone",
     "top": """
-        redating evaluate scoring learn tariff_lessons outputs unchanged pipeline commands cli __main__ api""",
+        redating evaluate scoring learn tariff_lessons gate_lessons outputs unchanged pipeline commands cli __main__
+        api""",
 }
 MAY_IMPORT = {
     "ground": set[str](),
