@@ -6,6 +6,7 @@ character by character, so that `token.idx` is an offset into `article.text`.
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -20,6 +21,7 @@ from thinc.api import NumpyOps, get_current_ops, set_current_ops
 from threadpoolctl import ThreadpoolController
 
 from kg.defaults import DEFAULT_MODEL
+from kg.entities import decide_at_once
 from kg.forms import ask_once
 from kg.models import check_model
 from kg.records import Article, Span
@@ -48,9 +50,11 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
     """
     nlp = _loaded(name)
     ask_once(nlp)
+    decide_at_once(nlp)
     infixes: list[Any] = [*(nlp.Defaults.infixes or ()), r"[—–]", r"--+"]
     tokenizer: Any = nlp.tokenizer
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    gc.freeze()  # what a model holds stays: the collector need not look through it again and again
     return nlp
 
 

@@ -5,8 +5,8 @@ The features say in general terms what stands around a trigger; their weights ar
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
 
 from spacy.tokens import Token
 
@@ -55,8 +55,8 @@ def telling_features(scene: Scene, trigger: Trigger, cast: Sequence[tuple[Mentio
 
 def _field(scene: Scene) -> str:
     """How much of a foreign affair the article is: how many countries and blocs it names."""
-    states = {m.key for m in scene.cast.mentions if kind_of(m.key) in {Kind.COUNTRY, Kind.ORGANIZATION}}
-    return "none" if not states else "one" if len(states) == 1 else "few" if len(states) < 4 else "many"
+    states = scene.affairs
+    return "none" if not states else "one" if states == 1 else "few" if states < 4 else "many"
 
 
 def _is_quoted(token: Token) -> bool:
@@ -146,7 +146,7 @@ def sameness_features(scene: Scene, one: Candidate, other: Candidate, slots: Ite
             f"{slot}={relation}&definite={other.is_anaphor}",
             f"{slot}={relation}&new={other.is_new}",
         ]
-    apart = _apart(one.trigger, other.trigger)
+    apart = _apart(scene, one.trigger, other.trigger)
     actors = _relation(scene, one.values(next(iter(slots))), other.values(next(iter(slots))), fold=True)
     found += [f"apart={apart}", f"apart={apart}&definite={other.is_anaphor}", f"apart={apart}&actors={actors}"]
     found += [f"new={other.is_new}", f"first-new={one.is_new}", f"definite={other.is_anaphor}&actors={actors}"]
@@ -184,12 +184,12 @@ def _relation(scene: Scene, mine: Sequence[str], theirs: Sequence[str], *, fold:
     return "shared" if one & other else "apart"
 
 
-def _apart(one: Token, other: Token) -> str:
+def _apart(scene: Scene, one: Token, other: Token) -> str:
     """How far apart two triggers stand: in one sentence, the next, a few on, far."""
     if one.sent.start == other.sent.start:
         return "none"
-    around: Any = one.doc[one.sent.end : other.sent.start + 1]
-    between = sum(bool(sentence.text.strip()) for sentence in around.sents)
+    starts = scene.sentence_starts
+    between = bisect_right(starts, other.sent.start) - bisect_left(starts, one.sent.end)
     return "next" if between == 1 else "near" if between <= 4 else "far"
 
 

@@ -82,6 +82,7 @@ def main(arguments: Sequence[str]) -> None:
             _write(learn(recipe, told))
         for lessons in _own_lessons():
             _write(learn_in_turn(lessons, told))
+    _write(_gates(told))
 
 
 def _write(models: Mapping[str, Mapping[str, float]]) -> None:
@@ -152,6 +153,13 @@ def learn_type(name: str, folder: Path) -> dict[str, dict[str, float]]:
     if recipe is None:
         raise ValueError(f"{name}: kg/events/{name}.py has no RECIPE to learn by")
     return {recipe.model("same"): dict(weights("meeting.same"))} | learn(recipe, read_gold(folder))
+
+
+def _gates(told: Iterable[Told]) -> dict[str, dict[str, float]]:
+    """The weights by which the gate judges sentences."""
+    from kg.gate_lessons import learn_gates  # it reads the shape of the examples from here
+
+    return learn_gates(each.gold for each in told)
 
 
 def learn(recipe: Recipe, told: Sequence[Told]) -> dict[str, dict[str, float]]:
@@ -354,15 +362,18 @@ def is_meant(scene: Scene, key: str, value: str) -> bool:
     return len(value) > 2 and is_same_name(value, forms, person=kind_of(key).value == "person")
 
 
-def fit(examples: Sequence[Example]) -> dict[str, float]:
-    """The weights that tell the examples apart, by the names under which `kg.weights` looks them up."""
+def fit(examples: Sequence[Example], *, strength: float = STRENGTH) -> dict[str, float]:
+    """The weights that tell the examples apart, by the names under which `kg.weights` looks them up.
+
+    `strength` is the inverse of the penalty on large weights.
+    """
     examples = _without_rare(examples)
     if all(isinstance(example.label, bool) for example in examples):
         rows = [[_counted(example.features)] for example in examples]
-        return _choice(rows, [0 if example.label else 1 for example in examples], against=True)
+        return _choice(rows, [0 if example.label else 1 for example in examples], strength, against=True)
     labels = sorted({str(example.label) for example in examples})
     rows = [[_counted(keys(label, example.features)) for label in labels] for example in examples]
-    return _choice(rows, [labels.index(str(example.label)) for example in examples])
+    return _choice(rows, [labels.index(str(example.label)) for example in examples], strength)
 
 
 def _without_rare(examples: Sequence[Example]) -> list[Example]:
@@ -374,7 +385,9 @@ def _counted(features: Iterable[str]) -> dict[str, float]:
     return dict.fromkeys(features, 1.0)
 
 
-def _choice(rows: list[list[dict[str, float]]], chosen: list[int], *, against: bool = False) -> dict[str, float]:
+def _choice(
+    rows: list[list[dict[str, float]]], chosen: list[int], strength: float = STRENGTH, *, against: bool = False
+) -> dict[str, float]:
     """Weights under which the chosen row of each example is the likeliest; `against` adds a row without features."""
     import numpy as np  # these three are in the extra kg[train] alone
     from scipy.optimize import minimize
@@ -392,8 +405,8 @@ def _choice(rows: list[list[dict[str, float]]], chosen: list[int], *, against: b
         scores = matrix @ weights
         scores -= np.repeat(np.maximum.reduceat(scores, starts), sizes)
         logs = scores - np.repeat(np.log(np.add.reduceat(np.exp(scores), starts)), sizes)
-        slope = matrix.T @ (np.exp(logs) - truth) + weights / STRENGTH
-        return float(-(truth * logs).sum() + weights @ weights / (2 * STRENGTH)), slope
+        slope = matrix.T @ (np.exp(logs) - truth) + weights / strength
+        return float(-(truth * logs).sum() + weights @ weights / (2 * strength)), slope
 
     found = minimize(loss, np.zeros(matrix.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
     named = zip(vectorizer.get_feature_names_out(), found, strict=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.tokens import Span as Words
 from spacy.tokens import Token
@@ -60,7 +61,12 @@ def _may_be_event(scene: Scene, noun: Token, *, named: bool) -> bool:
 
 def _names_event(word: Token) -> bool:
     """True for 'sidelines', after which any event may be named; "the edge of" is as often that of a town."""
-    return any(row["word"] == word.lemma_.lower() and row["of"] == "any" for row in table("margin_nouns"))
+    return word.lemma_.lower() in _open_margins()
+
+
+@cache
+def _open_margins() -> frozenset[str]:
+    return frozenset(row["word"] for row in table("margin_nouns") if row["of"] == "any")
 
 
 def _is_day_of(word: Token) -> bool:

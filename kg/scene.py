@@ -89,6 +89,21 @@ class Scene:
         return first is not None and first.start <= token.i < first.end
 
     @cached_property
+    def text(self) -> str:
+        """The text that was parsed; spaCy puts it together anew each time."""
+        return self.doc.text
+
+    @cached_property
+    def sentence_starts(self) -> tuple[int, ...]:
+        """The first words of the sentences, gaps between paragraphs left out."""
+        return tuple(sentence.start for sentence in self.doc.sents if sentence.text.strip())
+
+    @cached_property
+    def affairs(self) -> int:
+        """How many countries and organisations the article names."""
+        return len({m.key for m in self.cast.mentions if kind_of(m.key) in {Kind.COUNTRY, Kind.ORGANIZATION}})
+
+    @cached_property
     def companies(self) -> tuple[frozenset[str], ...]:
         """For each sentence with actors, who they are, with those whom they speak for."""
         found = self._by_sentence.values()

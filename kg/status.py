@@ -170,8 +170,9 @@ def _status_rows(kind: str) -> Mapping[str, tuple[tuple[tuple[str, ...], str, st
 
 def word_status(token: Token, kind: str) -> str | None:
     """The status that a word gives to an event of this type: `proposed` for "call for", None for other words."""
-    for key in dict.fromkeys((token.lemma_.lower(), token.lower_)):
-        for parts, pos, status in _status_rows(kind).get(key, ()):
+    rows = _status_rows(kind)
+    for key in (token.lemma_.lower(), token.lower_):
+        for parts, pos, status in rows.get(key, ()):
             if _is_pos(token, pos) and _has_rest(token, parts[1:]):
                 return status
     return None
@@ -187,6 +188,8 @@ def _is_pos(token: Token, pos: str) -> bool:
 
 def _has_rest(token: Token, rest: tuple[str, ...]) -> bool:
     """True where the particles or objects of a phrase hang on the verb or follow soon ("called the talks off")."""
+    if not rest:
+        return True
     soon = token.doc[token.i + 1 : token.i + 4]
     after = {word.lower_ for word in (*token.children, *soon)}
     return all(word in after for word in rest)

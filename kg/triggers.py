@@ -54,17 +54,25 @@ def _rows(kind: str) -> Mapping[str, tuple[tuple[tuple[str, ...], Mapping[str, s
     return {head: tuple(sorted(rows, key=lambda item: -len(item[0]))) for head, rows in found.items()}
 
 
-def find_triggers(doc: Doc, kind: str) -> list[Trigger]:
+@lru_cache(maxsize=8)  # asked for each trigger of an article
+def find_triggers(doc: Doc, kind: str) -> tuple[Trigger, ...]:
     """The words of the article that match a row of `triggers/<kind>.tsv`, longest row first, in text order."""
     rows, field = _rows(kind), _fields(doc)
     found = []
-    for token in doc:
-        for lemma in dict.fromkeys((token.lemma_.lower(), token.lower_)):
-            row = next((row for parts, row in rows.get(lemma, ()) if _matches(token, parts, row)), None)
-            if row is not None:
-                found.append(Trigger(token, row, leans=_leans(row, field)))
-                break
-    return _with_antecedents(found)
+    for place, forms in enumerate(_forms(doc)):
+        matching = (
+            row for form in forms if form in rows for parts, row in rows[form] if _matches(doc[place], parts, row)
+        )
+        row = next(matching, None)
+        if row is not None:
+            found.append(Trigger(doc[place], row, leans=_leans(row, field)))
+    return tuple(_with_antecedents(found))
+
+
+@lru_cache(maxsize=2)  # asked for each type of event
+def _forms(doc: Doc) -> tuple[tuple[str, str], ...]:
+    """Lemma and form of each word in small letters."""
+    return tuple((token.lemma_.lower(), token.lower_) for token in doc)
 
 
 def _leans(row: Mapping[str, str], about: frozenset[str]) -> bool:
@@ -81,7 +89,7 @@ def _fields(doc: Doc) -> frozenset[str]:
 @lru_cache(maxsize=4)  # asked for each type and trigger of an article
 def field_counts(doc: Doc) -> Mapping[str, int]:
     """How many words of the article stand in the list of each field."""
-    return {name: sum(token.lower_ in words(f"{name}_words") for token in doc) for name in FIELDS}
+    return {name: sum(form in words(f"{name}_words") for _, form in _forms(doc)) for name in FIELDS}
 
 
 def _with_antecedents(found: list[Trigger]) -> list[Trigger]:

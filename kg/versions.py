@@ -11,6 +11,7 @@ from kg.records import digest
 
 EXTRACTOR = "kg.extract"  # the module where reading an article begins
 PACKAGE = Path(__file__).parent
+TABLES = {".tsv", ".json"}  # what reading looks at in kg/data; the explorer's pages lie there too
 UNKNOWN = "not installed"
 
 _IMPORT = re.compile(r"^\s*(?:from (kg(?:\.\w+)*) import (.+)|import (kg(?:\.\w+)*))", re.MULTILINE)
@@ -36,8 +37,8 @@ def package_version(name: str) -> str:
 
 @cache
 def rules_digest() -> str:
-    """A digest of the source of all modules that reading an article uses, and of all that lies in kg/data."""
-    files = {*modules_used(EXTRACTOR), *(file for file in (PACKAGE / "data").rglob("*.*") if file.is_file())}
+    """A digest of the source of all modules that reading an article uses, and of the tables and weights in kg/data."""
+    files = {*modules_used(EXTRACTOR), *(file for file in (PACKAGE / "data").rglob("*.*") if file.suffix in TABLES)}
     named = sorted((file.relative_to(PACKAGE).as_posix(), file.read_bytes()) for file in files)
     return digest(*(f"{name} {digest(content.hex())}" for name, content in named), length=32)
 

@@ -141,6 +141,7 @@ _KINDS = MappingProxyType(
 )
 
 
+@cache  # asked for each value of a graph
 def range_of(name: str) -> URIRef | None:
     """The range of a property: a class, a datatype, or None where the ontology leaves it open.
 
@@ -151,6 +152,7 @@ def range_of(name: str) -> URIRef | None:
     return value if isinstance(value, URIRef) else None
 
 
+@cache
 def kind_of_value(name: str) -> str:
     """What the values of a property are: `actor`, `place`, `date`, `number`, `concept`, `property` or `text`.
 

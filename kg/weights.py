@@ -48,6 +48,12 @@ def weights(model: str) -> Mapping[str, float]:
     return _model(model).known
 
 
+@cache
+def is_learned(model: str) -> bool:
+    """True where there is a file of weights of this name."""
+    return files("kg").joinpath(f"data/weights/{model}.json").is_file()
+
+
 def _model(name: str) -> Model:
     return _OVERRIDDEN[name] if name in _OVERRIDDEN else _read(name)
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+from typing import Any
+
 import spacy
+from spacy.tokens import Doc
 
 from kg.annotate import annotate, load_model
 from kg.defaults import DEFAULT_MODEL
@@ -16,12 +21,29 @@ TEXTS = (
 
 
 def rows(words: object) -> list[tuple[str, ...]]:
-    return [(w.text, w.tag_, w.pos_, w.lemma_, w.dep_, w.head.text, w.ent_type_) for w in words]  # type: ignore[attr-defined]
+    return [(w.text, w.tag_, w.pos_, w.lemma_, w.dep_, w.head.text, w.ent_iob_, w.ent_type_) for w in words]  # type: ignore[attr-defined]
 
 
 def test_words_are_as_the_bare_model_has_them() -> None:
     bare, quick = spacy.load(DEFAULT_MODEL), load_model()
     assert [rows(quick(text)) for text in TEXTS] == [rows(bare(text)) for text in TEXTS]
+
+
+def test_names_are_those_that_the_recogniser_finds_word_by_word() -> None:
+    files = sorted((Path(__file__).parent / "gold" / "own").glob("*.json"))[::20]
+    texts = ["", "\n", "Rubio", *(json.loads(file.read_text("utf-8"))["text"] for file in files)]
+    nlp = load_model()
+    recogniser: Any = nlp.get_pipe("ner")
+    quick, slow = (list(nlp.pipe(texts)) for _ in range(2))
+    for doc in slow:
+        doc.set_ents([], default="missing")
+        recogniser(doc)
+    assert [named(doc) for doc in quick] == [named(doc) for doc in slow]
+    assert sum(len(doc.ents) for doc in quick) > 500
+
+
+def named(doc: Doc) -> list[tuple[str, str]]:
+    return [(word.ent_iob_, word.ent_type_) for word in doc]
 
 
 def test_each_word_knows_its_sentence() -> None:

@@ -11,10 +11,13 @@ from kg.annotate import annotate
 from kg.articles import read_articles
 from kg.events import finders
 from kg.extract import extract
-from kg.gate import forms_of, passes_gate
+from kg.gate import BRIEF, kinds, model_of, passes_gate
 from kg.lexicon import table
 from kg.records import Article, Extraction
+from kg.skimming import forms_of, glances, rows_in, skimmed
 from kg.triggers import find_triggers
+from kg.weights import is_learned
+from tests.gold_lines import gold_line_files, read_lines
 
 GOLD = Path(__file__).parent / "gold"
 
@@ -27,6 +30,45 @@ def test_every_gold_article_with_an_event_passes() -> None:
     read = [json.loads(path.read_text("utf-8")) for path in gold_files()]
     assert [one["id"] for one in read if one["events"] and not passes_gate(one["text"])] == []
     assert len(read) > 150
+
+
+def test_every_gold_line_with_an_event_passes() -> None:
+    lines = [line for path in gold_line_files() for line in read_lines(path) if line.verdict == "+"]
+    assert [line.place for line in lines if not passes_gate(line.text)] == []
+    assert len(lines) > 150
+
+
+def test_of_articles_without_an_event_most_are_not_read() -> None:
+    texts = [
+        one["text"] for one in map(json.loads, (path.read_text("utf-8") for path in gold_files())) if not one["events"]
+    ]
+    assert sum(map(passes_gate, texts)) * 4 < len(texts)
+
+
+def test_a_long_article_needs_a_sentence_that_may_tell_an_event() -> None:
+    football = "The two clubs met on Saturday. The match was drawn. Fans were pleased. The coach will see a doctor."
+    diplomacy = football + " Kenyan Foreign Minister Ada Obi met her Ghanaian counterpart in Accra on Monday."
+    assert len(glances(football)) > BRIEF
+    assert (passes_gate(football), passes_gate(diplomacy)) == (False, True)
+
+
+def test_a_type_without_learned_weights_has_its_triggers_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "The two clubs met on Saturday. The match was drawn. Fans were pleased. The coach will see a doctor."
+    assert all(is_learned(model_of(kind)) for kind in kinds())
+    monkeypatch.setattr("kg.gate.is_learned", lambda model: model != "meeting.gate")
+    assert passes_gate(text)
+
+
+def test_sentences_are_told_with_their_states_and_offices() -> None:
+    text = "U.S. officials met Ghana's president in Accra.  He left.\n\nNo full stop"
+    told = glances(text)
+    assert [glance.span.cut(text) for glance in told] == [
+        "U.S. officials met Ghana's president in Accra.",
+        "He left.",
+        "No full stop",
+    ]
+    assert [(sorted(glance.states), glance.offices) for glance in told] == [(["Accra", "Ghana"], 1), ([], 0), ([], 0)]
+    assert "trigger=meet&states=2" in next(iter(skimmed(told, "meeting")))
 
 
 def test_every_trigger_that_is_found_is_written_in_a_form_that_the_gate_knows() -> None:
@@ -47,6 +89,8 @@ def test_every_trigger_that_is_found_is_written_in_a_form_that_the_gate_knows() 
     "text", ["They sat down at noon.", "The pair MET.", "a tête-à-tête", "cease-fires", "duty-bound"]
 )
 def test_a_trigger_in_any_form_passes(text: str) -> None:
+    there = glances(text)[0].words
+    assert any(rows_in(there, kind) for kind in kinds())
     assert passes_gate(text)
 
 

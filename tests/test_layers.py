@@ -10,17 +10,18 @@ PACKAGE = Path(__file__).parents[1] / "kg"
 
 # From the bottom to the top. A module may import modules of its own layer and of the layers in MAY_IMPORT.
 LAYERS = {
-    "ground": "records lexicon defaults gate numerals periods weights limits",
+    "ground": "records lexicon defaults gate skimming numerals periods weights limits",
     "words": "names organization_names",
     "text": """
-        articles models annotate forms syntax phrases mentions times amounts scene speech status triggers belonging
-        lengths circumstances occasions topics noun_phrases roles stances stages truces settings context judging
-        telling tidying grouping wording apart tariffs events extract""",
+        articles models annotate forms entities syntax phrases mentions times amounts scene speech status triggers
+        belonging lengths circumstances occasions topics noun_phrases roles stances stages truces settings context
+        judging telling tidying grouping wording apart tariffs events extract""",
     "merging": "accounts aliases compare decisions resolve rows",
     "graph": "vocab graph validate views network export query triplestore serving remote oxigraph",
     "machinery": "store engine versions shards reading alone",
     "top": """
-        redating evaluate scoring learn merging_lessons tariff_lessons outputs unchanged pipeline commands cli __main__
+        redating evaluate scoring learn merging_lessons tariff_lessons gate_lessons outputs unchanged pipeline commands cli
+        __main__
         api""",
 }
 MAY_IMPORT = {

@@ -175,6 +175,15 @@ def test_the_version_covers_the_text_side_and_no_more() -> None:
     assert names & {"graph.py", "pipeline.py", "cli.py", "network.py", "resolve/__init__.py"} == set()
 
 
+@pytest.mark.parametrize(("changed", "same"), [("page.css", True), ("page.js", True), ("weekdays.tsv", False)])
+def test_a_style_sheet_of_the_explorer_is_no_new_version(
+    changed: str, same: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, read = rules_digest.__wrapped__(), Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda path: b"new" if path.name == changed else read(path))
+    assert (rules_digest.__wrapped__() == before) is same
+
+
 def test_the_version_depends_on_the_model() -> None:
     assert findings_version("one") != findings_version("two")
     assert rules_digest() == rules_digest()

@@ -80,6 +80,8 @@ def _elided(doc: Doc, found: list[Amount]) -> list[Amount]:
     """Rates without their unit, in a paragraph that has one with it: "it was 50% and we grumbled; now it is 70"."""
     text = doc.text
     paragraphs = {_paragraph(text, amount.span.start) for amount in found if amount.unit == "percent"}
+    if not paragraphs:
+        return []
     return [
         Amount(span_of(token), "percent", token.text, token.text)
         for token in doc

@@ -118,6 +118,6 @@ def _what(scene: Scene, naming: Naming, leg: Leg) -> Iterator[Argument]:
 def _count(scene: Scene, naming: Naming) -> Iterator[Argument]:
     """How many countries bear it: "tariffs on more than 20 countries"."""
     for one in scene.amounts_in(span_of(naming.token.sent), "count"):
-        if one.low and one.of in words("counted_states") and "-" not in one.span.cut(scene.doc.text):
+        if one.low and one.of in words("counted_states") and "-" not in one.span.cut(scene.text):
             yield Argument("targetCount", one.low, Span(one.span.start, one.span.end))
             return

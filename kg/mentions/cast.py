@@ -93,14 +93,14 @@ def _person_units(page: Page, people: Iterable[Person]) -> list[Unit]:
 
 
 def _cast(page: Page, units: list[Unit], people: list[Person]) -> Cast:
-    mentions: set[Mention] = set()
+    mentions: dict[Mention, None] = {}  # in an order that no hash decides: two may have one key and span
     actors: dict[int, tuple[Mention, ...]] = {}
     places: dict[int, tuple[Mention, ...]] = {}
     # smaller units are written last: "US" inside "US Secretary of State" is the country, the rest the person
     for unit in sorted(units, key=lambda u: (-(u.end - u.start), u.start)):
         acting = tuple(_mention(page, unit, key) for key in unit.keys)
         placed = tuple(_mention(page, unit, key) for key in unit.places)
-        mentions.update(acting or placed)
+        mentions.update(dict.fromkeys(acting or placed))
         for index in range(unit.start, unit.end):
             if acting:
                 actors[index] = acting

@@ -5,6 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+import numpy
 
 from kg.records import Article
 from kg.resolve.appearances import publication_order
@@ -24,10 +27,10 @@ def find_sources(articles: Sequence[Article]) -> dict[str, str]:
     by_text: dict[str, Article] = {}
     for article in ordered:
         by_text.setdefault(article.sha256, article)
-    texts = {article.id: _shingles(article.text) for article in by_text.values()}
+    texts = {article.id: article.text for article in by_text.values()}
     clusters = Clusters(texts)
     for left, right in _near(texts):
-        if _likeness(texts[left], texts[right]) >= COPY:
+        if _likeness(_shingles(texts[left]), _shingles(texts[right])) >= COPY:
             clusters.join(left, right)
     first = {clusters.leader(article.id): article.id for article in reversed(ordered) if article.id in texts}
     return {article.id: first[clusters.leader(by_text[article.sha256].id)] for article in ordered}
@@ -38,6 +41,7 @@ def copies(sources: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted((article, source) for article, source in sources.items() if article != source))
 
 
+@lru_cache(maxsize=256)  # those of all articles would be larger than their texts
 def _shingles(text: str) -> frozenset[int]:
     """Hashes of the runs of words; the whole text where it is short."""
     words = _WORD.findall(text.lower())
@@ -50,25 +54,25 @@ def _hash(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
-def _near(texts: Mapping[str, frozenset[int]]) -> list[tuple[str, str]]:
+def _near(texts: Mapping[str, str]) -> list[tuple[str, str]]:
     """Pairs that share a band of their MinHash signatures; each is compared with the first of its band."""
     bands: dict[tuple[int, tuple[int, ...]], str] = {}
     pairs = set()
-    for article, shingles in texts.items():
-        for band, rows in enumerate(_signature(shingles)):
+    for article, text in texts.items():
+        for band, rows in enumerate(_signature(_shingles(text))):
             first = bands.setdefault((band, rows), article)
             if first != article:
                 pairs.add((first, article))
     return sorted(pairs)
 
 
-_MULTIPLIERS = tuple(_hash(f"minhash {number}") | 1 for number in range(BANDS * ROWS))
-_MASK = (1 << 64) - 1
+_MULTIPLIERS = numpy.array([_hash(f"minhash {number}") | 1 for number in range(BANDS * ROWS)], dtype=numpy.uint64)
 
 
 def _signature(shingles: frozenset[int]) -> list[tuple[int, ...]]:
-    smallest = [min(value * multiplier & _MASK for value in shingles) for multiplier in _MULTIPLIERS]
-    return [tuple(smallest[band * ROWS : (band + 1) * ROWS]) for band in range(BANDS)]
+    values = numpy.fromiter(shingles, dtype=numpy.uint64, count=len(shingles))
+    smallest = numpy.multiply.outer(_MULTIPLIERS, values).min(axis=1)  # products wrap at 64 bits
+    return [tuple(row) for row in smallest.reshape(BANDS, ROWS).tolist()]
 
 
 def _likeness(left: frozenset[int], right: frozenset[int]) -> float:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from dataclasses import astuple, fields
+from functools import cache, lru_cache
+from sys import intern
 from typing import Any
 
 from kg.records import Argument, Article, EventMention, Extraction, Mention, Span, kind_of
@@ -52,6 +54,7 @@ def _compact(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
+@cache
 def _names(record: type) -> tuple[str, ...]:
     return tuple(field.name for field in fields(record))
 
@@ -61,14 +64,14 @@ def _row(record: Mention | EventMention) -> list[Any]:
 
 
 def _mention(row: list[Any]) -> Mention:
-    parts = dict(zip(_names(Mention), row, strict=True))
-    parts |= {"span": Span(*parts["span"]), "passage": Span(*parts["passage"])}
-    return Mention(**parts | {"represents": tuple(parts["represents"])})
+    parts = _parts(Mention, row)
+    parts |= {"span": _span(*parts["span"]), "passage": _span(*parts["passage"])}
+    return Mention(**parts | {"represents": tuple(map(intern, parts["represents"]))})
 
 
 def _event(row: list[Any]) -> EventMention:
-    parts = dict(zip(_names(EventMention), row, strict=True))
-    parts |= {"trigger": Span(*parts["trigger"]), "passage": Span(*parts["passage"])}
+    parts = _parts(EventMention, row)
+    parts |= {"trigger": _span(*parts["trigger"]), "passage": _span(*parts["passage"])}
     return EventMention(**parts | {"arguments": tuple(map(_argument, parts["arguments"]))})
 
 
@@ -84,5 +87,17 @@ def _check(extraction: Extraction) -> None:
 
 
 def _argument(row: list[Any]) -> Argument:
-    parts = dict(zip(_names(Argument), row, strict=True))
-    return Argument(**parts | {"span": Span(*parts["span"]) if parts["span"] else None})
+    parts = _parts(Argument, row)
+    return Argument(**parts | {"span": _span(*parts["span"]) if parts["span"] else None})
+
+
+def _parts(record: type, row: list[Any]) -> dict[str, Any]:
+    """The fields of a record by name; equal texts are one object, since all articles name the same countries."""
+    told = (intern(part) if isinstance(part, str) else part for part in row)
+    return dict(zip(_names(record), told, strict=True))
+
+
+@lru_cache(maxsize=200_000)
+def _span(start: int, end: int) -> Span:
+    """The span, one object for all articles: most passages hold several mentions, and offsets are much the same."""
+    return Span(start, end)

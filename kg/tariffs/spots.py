@@ -56,13 +56,13 @@ def spots_of(scene: Scene, naming: Naming, beside: list[Naming]) -> Iterator[Spo
 
 
 def _word_before(scene: Scene, rate: Amount) -> str:
-    before = scene.doc.text[max(0, rate.span.start - 12) : rate.span.start].lower().split()
+    before = scene.text[max(0, rate.span.start - 12) : rate.span.start].lower().split()
     return before[-1] if before else ""
 
 
 def _is_share(scene: Scene, rate: Amount) -> bool:
     """True for "a 35 percent stake", "60 percent of its exports"."""
-    after = scene.doc.text[rate.span.end : rate.span.end + 12].lower().split()
+    after = scene.text[rate.span.end : rate.span.end + 12].lower().split()
     return bool(after) and after[0].strip(",.") in words("share_words")
 
 

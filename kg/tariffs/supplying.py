@@ -175,7 +175,7 @@ def former_features(scene: Scene, measure: Measure, measures: Sequence[Measure])
 def _former(scene: Scene, one: Telling, rate: Amount, place: str, *, is_other: bool) -> list[str]:
     """What speaks for a rate's being the old one: "up from", "until now … at", "where it had been"."""
     token = scene.token_in(rate.span) or one.naming.token
-    text = scene.doc.text
+    text = scene.text
     before = text[max(0, rate.span.start - 30) : rate.span.start].lower().split()
     after = [word.strip(",.;") for word in text[rate.span.end : rate.span.end + 25].lower().split()]
     verb = clause_root(token)
