@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
-from kg.lexicon import words
+from kg.lexicon import table, words
+from kg.records import Kind, kind_of, name_of
 from kg.syntax import clause_root, is_passive, is_verb
 
 _TAIL = re.compile(
@@ -136,8 +138,11 @@ def _acts_by(phrase: Words, verbs: frozenset[str]) -> bool:
 
 def _after_by(phrase: Words, verbs: frozenset[str]) -> bool:
     doc = phrase.doc
-    position = phrase.start - 1
+    position, after_comma = phrase.start - 1, False
     for _ in range(_BACK):
+        if after_comma and doc[position].lower_ == "and":
+            return False  # 'Israel' in "a truce brokered by Egypt and Qatar, Israel stopped firing"
+        after_comma = after_comma or doc[position].text == ","
         if position < phrase.sent.start or doc[position].pos_ in {"VERB", "SCONJ"} or doc[position].text in {";", ":"}:
             return False
         if doc[position].lower_ in _GO_BETWEEN:
@@ -176,6 +181,19 @@ def _first(head: Token) -> Token:
             break
         head = head.head
     return head
+
+
+def sort_of(key: str) -> str:
+    """What an actor is: `country`, `person`, `bloc`, `international`, `armed`, `party`, else `organization`."""
+    if kind_of(key) is not Kind.ORGANIZATION:
+        return kind_of(key).value
+    armed = not words("armed_words").isdisjoint(name_of(key).lower().split())
+    return _sorts().get(name_of(key), "armed" if armed else "organization")
+
+
+@cache
+def _sorts() -> Mapping[str, str]:
+    return {row["name"]: row["sort"] for row in table("organizations")}
 
 
 def part_rules(phrase: Words, told: Claims, own: Stance) -> list[str]:
