@@ -121,8 +121,9 @@ def _matches(token: Token, parts: tuple[str, ...], row: Mapping[str, str]) -> bo
         return _follows(token, parts[1:], int(parse_hints(row["hints"]).get("reach", _REACH)))
     if "noun" in parse_hints(row["hints"]):
         return _stands_for_noun(token)
-    if pos == "NOUN" and token.pos_ not in {"NOUN", "PROPN"} and not (token.tag_ == "VBG" and token.lower_ == parts[-1]):
-        return False  # "a meeting" may be taken for a verb, but "calming fears" is no calm
+    is_gerund = token.tag_ == "VBG" and token.lower_ == parts[-1]  # 'meeting' for a verb; "calming fears" is no calm
+    if pos == "NOUN" and token.pos_ not in {"NOUN", "PROPN"} and not is_gerund:
+        return False
     if "alone" in parse_hints(row["hints"]) and token.dep_ in _BESIDE:
         return False  # 'hour' in "the hour-long meeting" is no word for a meeting
     return _precedes(token, parts[:-1])
