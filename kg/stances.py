@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from kg.lexicon import table, words
 from kg.records import Kind, kind_of, name_of
-from kg.syntax import clause_root, is_passive, is_verb
+from kg.syntax import clause_root, conjuncts, is_passive, is_verb
 
 _TAIL = re.compile(
     r"^\s?-\s?(brokered|mediated|sponsored|led|backed|hosted|drafted|negotiated|guaranteed|facilitated)\b",
@@ -21,6 +21,7 @@ _TAIL = re.compile(
 _TAIL_WORDS = 6  # tokens after a name, more than "-mediated" of "Qatari-mediated" can have
 _BACK = 14  # words from a name back to its "by": "by U.S. envoy A and Lebanese Prime Minister B"
 _AHEAD = 4  # words after a name that may be of its phrase
+_WHO = frozenset({"WDT", "WP"})
 _GO_BETWEEN = frozenset({"by", "through", "via", "under"})
 
 
@@ -129,11 +130,19 @@ def _lemma_in(word: Token, listed: frozenset[str]) -> bool:
 def _acts_by(phrase: Words, verbs: frozenset[str]) -> bool:
     """True where the phrase does one of the verbs: "Oman offered to broker", "brokered in Minsk by Angela Merkel"."""
     head = _first(phrase.root)
+    if any(is_verb(verb) and _lemma_in(verb, verbs) for verb in _relatives(head)):
+        return True
     if head.dep_ == "nsubj":
         verb = head.head
         done = [verb, *(child for child in verb.children if child.dep_ in {"conj", "xcomp"} and is_verb(child))]
         return not is_passive(verb) and any(is_verb(each) and _lemma_in(each, verbs) for each in done)
     return _after_by(phrase, verbs)
+
+
+def _relatives(head: Token) -> list[Token]:
+    """The verbs that a noun and those beside it do: 'mediate' in "Oman and Qatar, which mediate between the two"."""
+    found = [child for noun in conjuncts(head) for child in noun.children if child.dep_ == "relcl"]
+    return [verb for verb in found if any(word.dep_ == "nsubj" and word.tag_ in _WHO for word in verb.children)]
 
 
 def _after_by(phrase: Words, verbs: frozenset[str]) -> bool:
