@@ -48,6 +48,7 @@ def context_features(scene: Scene, group: Group, told: Sequence[Candidate], slot
     first = group.candidates[0]
     earlier = [set(one.values(slot)) for one in told if one.trigger.i < first.trigger.i and one.values(slot)]
     present = set(group.values(slot))
+    taken = {told.value for one in group.candidates for told in one.arguments if told.slot != "place"}
     sides = {side for key in present for side in (scene.sides(key) or (key,))}
     counts = prominence(scene)
     ranked = sorted(counts, key=lambda key: (-counts[key], key))
@@ -58,6 +59,7 @@ def context_features(scene: Scene, group: Group, told: Sequence[Candidate], slot
             continue
         features = _context(scene, first, key, rank, len(present))
         features += _company(scene, key, present)
+        features += [f"taken={key in taken}", f"taken={key in taken}&lead={scene.stance(key).lead}"]
         found.append((key, features + _history(key, present, earlier, len(told))))
     return found
 

@@ -10,7 +10,9 @@ from spacy.tokens import Token
 from kg.annotate import span_of
 from kg.records import Argument, EventMention, Span
 
-_NEW = frozenset({"another", "second", "third", "fourth", "next", "new", "separate", "further", "last", "previous"})
+_NEW = frozenset(
+    {"another", "second", "third", "fourth", "next", "new", "separate", "further", "last", "previous", "earlier"}
+)
 _DEFINITE = frozenset({"the", "this", "that", "their", "these", "those", "its", "his", "her", "both"})
 
 
@@ -60,7 +62,7 @@ class Group:
 
 def is_new(noun: Token) -> bool:
     """True where the words before a noun, or "again" after a verb, set it apart from what was told before."""
-    return any(child.lower_ in _NEW or child.lower_ == "again" for child in noun.children)
+    return noun.lower_ in _NEW or any(child.lower_ in _NEW or child.lower_ == "again" for child in noun.children)
 
 
 def is_definite(noun: Token) -> bool:

@@ -225,6 +225,7 @@ def keeping_features(scene: Scene, group: Group, slot: str) -> list[str]:
     found += _standing(scene, group.values(slot))
     officials = sum(bool(sides) for sides in scene.cast.represents.values())
     found += [f"field={_field(scene)}", f"officials={min(officials, 3)}", f"officials={min(officials, 3)}&{shape}"]
+    found.append(f"field={_field(scene)}&stated={min(len(stated), 2)}&place={'place' in slots}")
     found += [f"sum={min(4, int(sum(told) * 2))}", f"quoted={_is_quoted(first.trigger)}"]
     return found + [f"about={field}" for field in scene.fields]
 

@@ -318,13 +318,13 @@ def _kept_examples(told: Told, recipe: Recipe) -> Iterator[tuple[str, Example]]:
 
 
 def _is_told_by(scene: Scene, group: Group, event: Any, recipe: Recipe) -> bool:
-    """True where the group stands on a passage of the event and names at least half of its actors."""
+    """True where the group stands on a passage of the event and names at least half of its actors, if it has any."""
     marked = [(passage["start"], passage["end"]) for passage in event.get("passages", ())]
     if not any(start <= one.trigger.idx < end for one in group.candidates for start, end in marked):
         return False
     wanted, given = _values(event, recipe.roles[0]), group.values(recipe.roles[0])
     hits = sum(any(is_meant(scene, key, value) for key in given) for value in wanted)
-    return 2 * hits >= max(len(wanted), len(given)) - 1 and hits > 0
+    return 2 * hits >= max(len(wanted), len(given)) - 1 and (hits > 0 or not wanted and not given)
 
 
 def _closest(scene: Scene, one: Candidate, events: Sequence[Any], recipe: Recipe) -> Any:

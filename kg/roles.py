@@ -15,7 +15,7 @@ from spacy.tokens import Token
 from kg.lexicon import words
 from kg.records import Kind, Mention, kind_of
 from kg.scene import Scene
-from kg.stances import part_rules
+from kg.stances import part_rules, sort_of
 from kg.syntax import agents, clause_root, conjuncts, governing_verb, is_verb, modifiers, objects, obliques, possessors
 from kg.triggers import Trigger
 from kg.weights import best
@@ -138,6 +138,7 @@ def role_features(
     found.append(f"verb={clause_root(head).lemma_}" if head.dep_ in {"nsubj", "nsubjpass"} else f"hangs={head.dep_}")
     found += _beside(inside, head)
     found += part_rules(inside, scene.claims(first), scene.stance(first.key))
+    found += _sort(scene, first)
     if first.form is None:
         found += [f"noun={head.lemma_}", f"noun={head.lemma_}&{before}"]
     if any(_is_inside(head, other.head) for other in around if other is not filler):
@@ -159,6 +160,12 @@ def _wording(head: Token, word: str) -> list[str]:
     found += [f"ahead={doc[first - 1].lower_}"] if first else []
     found += [f"behind={doc[last + 1].lower_}"] if last + 1 < len(doc) else []
     return found + ([f"inside={each}" for each in plain(head.subtree)] if last - first < _LONGEST_PHRASE else [])
+
+
+def _sort(scene: Scene, mention: Mention) -> list[str]:
+    """What the actor, or the body behind a person, is: a bloc seldom fights, an armed group seldom mediates."""
+    sort = sort_of((*scene.sides(mention.key), mention.key)[0])
+    return [f"sort={sort}", f"sort={sort}&lead={scene.stance(mention.key).lead}"]
 
 
 def _beside(inside: Words, head: Token) -> list[str]:

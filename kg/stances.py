@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
-from kg.lexicon import words
-from kg.syntax import clause_root, is_passive, is_verb
+from kg.lexicon import table, words
+from kg.records import Kind, kind_of, name_of
+from kg.syntax import clause_root, conjuncts, is_passive, is_verb
 
 _TAIL = re.compile(
     r"^\s?-\s?(brokered|mediated|sponsored|led|backed|hosted|drafted|negotiated|guaranteed|facilitated)\b",
@@ -19,6 +21,7 @@ _TAIL = re.compile(
 _TAIL_WORDS = 6  # tokens after a name, more than "-mediated" of "Qatari-mediated" can have
 _BACK = 14  # words from a name back to its "by": "by U.S. envoy A and Lebanese Prime Minister B"
 _AHEAD = 4  # words after a name that may be of its phrase
+_WHO = frozenset({"WDT", "WP"})
 _GO_BETWEEN = frozenset({"by", "through", "via", "under"})
 
 
@@ -127,6 +130,8 @@ def _lemma_in(word: Token, listed: frozenset[str]) -> bool:
 def _acts_by(phrase: Words, verbs: frozenset[str]) -> bool:
     """True where the phrase does one of the verbs: "Oman offered to broker", "brokered in Minsk by Angela Merkel"."""
     head = _first(phrase.root)
+    if any(is_verb(verb) and _lemma_in(verb, verbs) for verb in _relatives(head)):
+        return True
     if head.dep_ == "nsubj":
         verb = head.head
         done = [verb, *(child for child in verb.children if child.dep_ in {"conj", "xcomp"} and is_verb(child))]
@@ -134,10 +139,19 @@ def _acts_by(phrase: Words, verbs: frozenset[str]) -> bool:
     return _after_by(phrase, verbs)
 
 
+def _relatives(head: Token) -> list[Token]:
+    """The verbs that a noun and those beside it do: 'mediate' in "Oman and Qatar, which mediate between the two"."""
+    found = [child for noun in conjuncts(head) for child in noun.children if child.dep_ == "relcl"]
+    return [verb for verb in found if any(word.dep_ == "nsubj" and word.tag_ in _WHO for word in verb.children)]
+
+
 def _after_by(phrase: Words, verbs: frozenset[str]) -> bool:
     doc = phrase.doc
-    position = phrase.start - 1
+    position, after_comma = phrase.start - 1, False
     for _ in range(_BACK):
+        if after_comma and doc[position].lower_ == "and":
+            return False  # 'Israel' in "a truce brokered by Egypt and Qatar, Israel stopped firing"
+        after_comma = after_comma or doc[position].text == ","
         if position < phrase.sent.start or doc[position].pos_ in {"VERB", "SCONJ"} or doc[position].text in {";", ":"}:
             return False
         if doc[position].lower_ in _GO_BETWEEN:
@@ -176,6 +190,19 @@ def _first(head: Token) -> Token:
             break
         head = head.head
     return head
+
+
+def sort_of(key: str) -> str:
+    """What an actor is: `country`, `person`, `bloc`, `international`, `armed`, `party`, else `organization`."""
+    if kind_of(key) is not Kind.ORGANIZATION:
+        return kind_of(key).value
+    armed = not words("armed_words").isdisjoint(name_of(key).lower().split())
+    return _sorts().get(name_of(key), "armed" if armed else "organization")
+
+
+@cache
+def _sorts() -> Mapping[str, str]:
+    return {row["name"]: row["sort"] for row in table("organizations")}
 
 
 def part_rules(phrase: Words, told: Claims, own: Stance) -> list[str]:

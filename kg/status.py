@@ -12,8 +12,8 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from kg.lexicon import table
-from kg.syntax import auxiliaries, children, is_negated, is_verb
+from kg.lexicon import table, words
+from kg.syntax import SUBJECTS, auxiliaries, children, is_negated, is_verb
 from kg.triggers import parse_hints
 
 _FUTURE = frozenset({"will", "'ll", "wo", "shall"})
@@ -47,7 +47,7 @@ def signals(trigger: Token, kind: str) -> tuple[Signal, ...]:
         status = word_status(word, kind) if word != trigger else None
         verb = is_verb(word)
         found.append(
-            Signal(word, status, tense(word) if verb else "none", is_negated(word), _is_conditional(word), relation)
+            Signal(word, status, tense(word) if verb else "none", _is_denied(word), _is_conditional(word), relation)
         )
         found += _complements(word, trigger, kind)
     return tuple(found)
@@ -79,6 +79,14 @@ def _is_refused(found: Sequence[Signal]) -> bool:
     # "tariffs will not be a focus during the meetings" denies no meeting
     near = [signal for signal in found[: verb + 1] if signal.relation != "prep"]
     return any(signal.negated for signal in near) or any(signal.negated and signal.status for signal in found)
+
+
+def _is_denied(word: Token) -> bool:
+    """True for a negated word, and for 'accepted' in "neither Serbia nor Kosovo accepted", "nobody signed"."""
+    if is_negated(word):
+        return True
+    near = (other.lower_ for child in children(word, *SUBJECTS) for other in (child, *child.children))
+    return is_verb(word) and not words("nobody_words").isdisjoint(near)
 
 
 def _complements(word: Token, trigger: Token, kind: str) -> Iterator[Signal]:

@@ -136,7 +136,7 @@ def drafted(scene: Scene, trigger: Trigger, recipe: Recipe, cast: Iterable[Part]
         arguments=(*told, *_setting(scene, trigger, recipe), *recipe.circumstances(scene, trigger)),
         is_new=novelty(token),
         is_anaphor=is_definite(token),
-        leans=trigger.leans,
+        leans=trigger.leans and "renews" not in trigger.hints,
         sureness=sure,
         confidence=round(sure, 2),
         **spoken_by(scene, token),

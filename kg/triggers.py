@@ -12,6 +12,7 @@ from kg.lexicon import table, words
 
 _PRONOUNS = frozenset({"it", "this", "that"})
 _GAP = 1  # words of filler between two paragraphs
+_NOUN_PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 _BESIDE = frozenset({"compound", "npadvmod", "nmod", "amod"})
 FIELDS = ("fighting", "peaceful", "sports", "trade")  # word lists of kg/data that tell what an article is about
 FIELD_MANY = 4  # words of a list from which an article is taken to be about it
@@ -126,11 +127,19 @@ def _matches(token: Token, parts: tuple[str, ...], row: Mapping[str, str]) -> bo
         if parse_hints(row["hints"]).get("subject") == "it" and not _is_taken_up(token):
             return False
         return _follows(token, parts[1:], int(parse_hints(row["hints"]).get("reach", _REACH)))
-    if pos == "NOUN" and token.pos_ not in {"NOUN", "PROPN"} and not (token.pos_ == "VERB" and token.tag_ == "VBG"):
+    if "noun" in parse_hints(row["hints"]):
+        return _stands_for_noun(token)
+    is_gerund = token.tag_ == "VBG" and token.lower_ == parts[-1]  # 'meeting' for a verb; "calming fears" is no calm
+    if pos == "NOUN" and token.pos_ not in {"NOUN", "PROPN"} and not is_gerund:
         return False
     if "alone" in parse_hints(row["hints"]) and token.dep_ in _BESIDE:
         return False  # 'hour' in "the hour-long meeting" is no word for a meeting
     return _precedes(token, parts[:-1])
+
+
+def _stands_for_noun(token: Token) -> bool:
+    """True for 'second' in "The second, signed in May, died": the noun was told before."""
+    return token.dep_ in _NOUN_PLACES and not any(child.lower_ in {"of", "no"} for child in token.children)
 
 
 def _follows(token: Token, rest: tuple[str, ...], reach: int) -> bool:

@@ -46,5 +46,6 @@ RECIPE = Recipe(
     single=("announcedDate", "startDate", "endDate", "place", "durationDays"),
     of_states=("party",),
     completed=parted,
+    meant=0.5,
     kept=0.5,
 )
