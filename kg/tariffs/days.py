@@ -24,20 +24,12 @@ def days_of(scene: Scene, naming: Naming) -> list[Argument]:
         slot = _slot(scene, time, naming)
         if slot is not None:
             found.setdefault(slot, Argument(slot, time.start, time.span))
-    if "announcedDate" in found and "effectiveDate" not in found and _is_at_once(naming):
-        found["effectiveDate"] = Argument("effectiveDate", found["announcedDate"].value, inferred=True)
     return list(found.values())
 
 
 def ruled_slot(scene: Scene, naming: Naming, time: TimeMention) -> str | None:
     """The slot that the rules give to a time of the sentence, None for a time of something else."""
     return _slot(scene, time, naming) if time in _times(scene, naming) else None
-
-
-def _is_at_once(naming: Naming) -> bool:
-    """ "raised the duty to 200%, with immediate effect", "doubled it at once"."""
-    text = naming.token.sent.text.lower()
-    return any(phrase in text for phrase in words("at_once_phrases"))
 
 
 def is_ahead(scene: Scene, dates: list[Argument]) -> bool:

@@ -6,8 +6,8 @@ from spacy.tokens import Token
 
 from kg.lexicon import words
 from kg.status import Signal, signals, tense, word_status
-from kg.syntax import auxiliaries, children, following, governors, is_negated, is_verb
-from kg.tariffs.naming import Naming
+from kg.syntax import auxiliaries, children, following, governors, is_negated, is_verb, own_subjects
+from kg.tariffs.naming import Naming, is_at_once
 
 _ENDS = frozenset({"suspended", "lifted"})
 _DOUBTS = frozenset({"threatened", "denied"})
@@ -25,6 +25,8 @@ def standing(naming: Naming, *, is_ahead: bool) -> str | None:
         status = rule(naming, found)
         if status is not None:
             return "announced" if status == "inForce" and is_ahead else status
+    if is_at_once(naming):
+        return "inForce"
     if is_ahead or _is_ordered(naming, found):
         return "announced"
     if any(one.status == "inForce" for one in found) or naming.sort == "verb" or _is_in_force(naming):
@@ -59,7 +61,7 @@ def _kept(naming: Naming, found: list[Signal]) -> str | None:
 def _ended(naming: Naming, found: list[Signal]) -> str | None:
     """What becomes of it where it is lifted or suspended, or is not, or might be."""
     place = next((n for n, one in enumerate(found) if one.status in _ENDS), None)
-    if place is None or _is_past_before(found[place]):
+    if place is None or _is_past_before(found[place]) or _is_cut(found[place].token):
         return None
     one, outer = found[place], found[place + 1 :]
     is_finite = one.tense not in {"infinitive", "participle", "none"}
@@ -70,6 +72,11 @@ def _ended(naming: Naming, found: list[Signal]) -> str | None:
     if _is_asked(naming, one.token) or _has_condition(one.token):
         return "inForce"
     return "suspended" if _is_for_a_while(one.token) else one.status
+
+
+def _is_cut(verb: Token) -> bool:
+    """True for "will drop to 15 percent": the duty becomes lower and stays."""
+    return verb.lemma_ == "drop" and any(prep.lower_ == "to" for prep in children(verb, "prep"))
 
 
 def _is_for_a_while(verb: Token) -> bool:
@@ -284,6 +291,8 @@ def _has_been(verb: Token) -> bool:
 def _is_coming(one: Signal, naming: Naming) -> bool:
     """True for "will impose", "is to face", "will be 25%", not for "will not budge on its tariff"."""
     lemma = one.token.lemma_
+    if _is_effect(one.token, naming):
+        return False
     return (
         one.token == naming.token
         or one.status is not None
@@ -291,6 +300,12 @@ def _is_coming(one: Signal, naming: Naming) -> bool:
         and any(lemma in words(name) for name in ("imposing_verbs", "raising_verbs", "target_verbs", "striking_verbs"))
         or lemma in words("becoming_verbs")
     )
+
+
+def _is_effect(verb: Token, naming: Naming) -> bool:
+    """True for "tariffs would raise prices": what a duty does to something else."""
+    moved = [child for child in children(verb, "dobj") if child.pos_ == "NOUN" and child.lemma_ != naming.token.lemma_]
+    return verb.lemma_ in words("raising_verbs") and naming.token in own_subjects(verb) and bool(moved)
 
 
 def _is_ordered(naming: Naming, found: list[Signal]) -> bool:
