@@ -51,7 +51,7 @@ def _tellings(scene: Scene, naming: Naming, beside: list[Naming], sentence: int)
     """What a naming tells: one telling for each imposer and leg."""
     doers = doers_of(scene, naming, beside)
     dates, parts = days_told(scene, naming, beside), parts_told(scene, naming)
-    ahead = is_ahead(scene, [*days_of(scene, naming), *dates])
+    ahead = is_ahead(scene, days_of(scene, naming))
     status = standing(naming, is_ahead=ahead)
     rated = tuple((part, one.key, value) for part, one, value in parts)
     reply = bool(words("reply_words") & {word.lower_ for word in naming.token.sent})

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from kg.lexicon import words
 from kg.status import Signal, signals, tense, word_status
-from kg.syntax import auxiliaries, children, following, governors, is_negated, is_verb, own_subjects
+from kg.syntax import auxiliaries, children, following, governors, is_negated, is_passive, is_verb, own_subjects
 from kg.tariffs.naming import Naming, is_at_once
 
 _ENDS = frozenset({"suspended", "lifted"})
@@ -25,7 +25,7 @@ def standing(naming: Naming, *, is_ahead: bool) -> str | None:
         status = rule(naming, found)
         if status is not None:
             return "announced" if status == "inForce" and is_ahead else status
-    if is_at_once(naming):
+    if is_at_once(naming) or (not is_ahead and _has_begun(naming)):
         return "inForce"
     if is_ahead or _is_ordered(naming, found):
         return "announced"
@@ -91,6 +91,25 @@ def _is_asked(naming: Naming, ending: Token) -> bool:
     """ "called on him to hold off on the levy", "an offer to scrap its levies": nothing has happened yet."""
     over = list(governors(ending))[:3] if ending.i != naming.token.i else []
     return any(word.lemma_.lower() in words("asking_words") for word in over)
+
+
+def _has_begun(naming: Naming) -> bool:
+    """ "The duties, announced on March 5, took effect on March 20"."""
+    verb = naming.verb
+    if verb is None or naming.token not in own_subjects(verb) or is_negated(verb):
+        return False
+    return word_status(verb, "tariff") == "inForce" and tense(verb) == "past" and not is_passive(verb)
+
+
+def _withdrawn_since(naming: Naming, found: list[Signal]) -> str | None:
+    """ "refunds a levy on tinplate, which was withdrawn last Friday"."""
+    for word in naming.token.doc[naming.token.i + 1 : naming.token.sent.end]:
+        if word.text in {";", ":"}:
+            return None
+        if word.dep_ == "relcl" and word_status(word, "tariff") == "lifted" and is_passive(word):
+            is_done = tense(word) == "past" and "had" not in auxiliaries(word) and not is_negated(word)
+            return "lifted" if is_done else None
+    return None
 
 
 def _gone(naming: Naming, found: list[Signal]) -> str | None:
@@ -191,6 +210,7 @@ _RULES = (
     _withdrawn,
     _kept,
     _ended,
+    _withdrawn_since,
     _gone,
     _called_false,
     _denied,

@@ -14,7 +14,7 @@ from kg.scene import Scene
 from kg.settings import NONE, time_features
 from kg.status import tense, word_status
 from kg.syntax import clause_root, following, is_verb
-from kg.tariffs.days import ruled_slot
+from kg.tariffs.days import ruled_slot, told_day
 from kg.tariffs.naming import Naming, is_at_once
 from kg.times import TimeMention
 from kg.triggers import Trigger
@@ -55,7 +55,7 @@ def days_told(scene: Scene, naming: Naming, beside: Sequence[Naming]) -> list[Ar
     for time in scene.times_in(naming.token.sent):
         slot, value = best("tariff.time", (NONE, *DAYS), day_features(scene, naming, time, beside))
         if slot != NONE and (slot not in found or value > found[slot][0]):
-            found[slot] = (value, Argument(slot, time.start, time.span))
+            found[slot] = (value, Argument(slot, told_day(scene, time), time.span))
     told = [argument for _, argument in found.values()]
     if "announcedDate" in found and "effectiveDate" not in found and is_at_once(naming):
         told.append(Argument("effectiveDate", found["announcedDate"][1].value, inferred=True))
