@@ -144,8 +144,10 @@ def _add_to_recent(measures: list[Measure], telling: Telling) -> bool:
     last = max((one.last.sentence for one in fitting), default=-1)
     recent = [one for one in fitting if one.last.sentence == last]
     alike_named = [one for one in recent if one.last.naming.token.lemma_ == telling.naming.token.lemma_]
+    # "if the duty is renewed" says nothing of where the duty stands
+    plain = replace(telling, status=None, outlook={}) if telling.naming.is_condition else telling
     for one in alike_named or recent:
-        one.tellings.append(_joined(one, telling))
+        one.tellings.append(_joined(one, plain))
     return bool(fitting)
 
 

@@ -96,9 +96,14 @@ def _is_asked(naming: Naming, ending: Token) -> bool:
 def _has_begun(naming: Naming) -> bool:
     """ "The duties, announced on March 5, took effect on March 20"."""
     verb = naming.verb
-    if verb is None or naming.token not in own_subjects(verb) or is_negated(verb):
+    if verb is None or naming.token not in own_subjects(verb):
         return False
-    return word_status(verb, "tariff") == "inForce" and tense(verb) == "past" and not is_passive(verb)
+    # the parser often takes "announced" for the first of two verbs
+    told = [verb, *(one for one in children(verb, "conj") if not own_subjects(one))]
+    return any(
+        word_status(one, "tariff") == "inForce" and tense(one) == "past" and not is_passive(one) and not is_negated(one)
+        for one in told
+    )
 
 
 def _withdrawn_since(naming: Naming, found: list[Signal]) -> str | None:
@@ -209,8 +214,8 @@ _RULES = (
     _held,
     _withdrawn,
     _kept,
-    _ended,
     _withdrawn_since,
+    _ended,
     _gone,
     _called_false,
     _denied,

@@ -8,12 +8,13 @@ from datetime import date
 from spacy.tokens import Token
 
 from kg.judging import status_features
+from kg.lexicon import words
 from kg.records import Argument, Kind, Mention, kind_of
 from kg.roles import NO_PART, cast_features
 from kg.scene import Scene
 from kg.settings import NONE, time_features
 from kg.status import tense, word_status
-from kg.syntax import clause_root, following, is_verb
+from kg.syntax import children, clause_root, following, is_verb
 from kg.tariffs.days import ruled_slot, told_day
 from kg.tariffs.naming import Naming, is_at_once
 from kg.times import TimeMention
@@ -22,6 +23,7 @@ from kg.weights import best, shares
 
 STATUSES = ("announced", "denied", "inForce", "lifted", "suspended", "threatened")
 _GAPS = ((7, "week"), (31, "month"), (365, "year"))  # days back from the article's
+_VERB_SORTS = ("announcing_verbs", "starting_duty_verbs", "imposing_verbs", "ending_duty_verbs", "speech_verbs")
 DAYS = ("announcedDate", "effectiveDate", "endDate")
 ROLES = ("imposer", "target", "announcedBy")
 
@@ -74,9 +76,37 @@ def day_features(scene: Scene, naming: Naming, time: TimeMention, beside: Sequen
     gap, manner = _gap(scene, time), tense(own) if is_verb(own) else "none"
     found += [f"gap={gap}", f"gap={gap}&rule={ruled}", f"gap={gap}&role={time.role}", f"gap={gap}&tense={manner}"]
     found += [f"gap={gap}&verb={own.lemma_}", f"gap={gap}&says={word_status(own, 'tariff')}&tense={manner}"]
+    found += _manner(scene, naming, time, own)
     whose = _whose(own, naming, beside)
     found += [f"whose={whose}", f"whose={whose}&rule={ruled}", f"whose={whose}&gap={gap}"]
     return list(dict.fromkeys(found))
+
+
+def _manner(scene: Scene, naming: Naming, time: TimeMention, own: Token) -> list[str]:
+    """What sort of verb a time hangs on, the words before it, and how it stands to the other times of the sentence."""
+    gap, manner = _gap(scene, time), tense(own) if is_verb(own) else "none"
+    led = tense(naming.verb) if naming.verb is not None else "none"
+    found = [f"led={led}&gap={gap}", f"two={_words_before(scene, time)}"]
+    for sort in [name for name in _VERB_SORTS if own.lemma_ in words(name)] or ["other"]:
+        found += [f"sort-of={sort}", f"sort-of={sort}&gap={gap}", f"sort-of={sort}&led={led}&gap={gap}"]
+        found.append(f"sort-of={sort}&tense={manner}")
+    order = _order(time, scene.times_in(naming.token.sent))
+    found += [f"order={order}", f"order={order}&gap={gap}", f"order={order}&role={time.role}"]
+    return found + [f"with={child.lower_}&gap={gap}" for child in children(own, "aux", "auxpass", "prt")]
+
+
+def _words_before(scene: Scene, time: TimeMention) -> str:
+    """The two words before a time: "starting on"."""
+    first = scene.doc.char_span(time.span.start, time.span.end, alignment_mode="expand")
+    return scene.doc[max(first.start - 2, first.sent.start) : first.start].text.lower() if first is not None else ""
+
+
+def _order(time: TimeMention, times: Sequence[TimeMention]) -> str:
+    """Whether a time is the `first` or `last` of several, lies `amid` them, or is the `only` one."""
+    rest = [one.start for one in times if one != time]
+    if not rest:
+        return "only"
+    return "first" if time.start < min(rest) else "last" if time.start > max(rest) else "amid"
 
 
 def _whose(clause: Token, naming: Naming, beside: Sequence[Naming]) -> str:
