@@ -24,6 +24,7 @@ from kg.weights import best, shares
 STATUSES = ("announced", "denied", "inForce", "lifted", "suspended", "threatened")
 _GAPS = ((7, "week"), (31, "month"), (365, "year"))  # days back from the article's
 _VERB_SORTS = ("announcing_verbs", "starting_duty_verbs", "imposing_verbs", "ending_duty_verbs", "speech_verbs")
+_PLAIN = ("window=", "among=", "held=", "times=")  # plain words: on stories left out 0.705 right, without them 0.710
 DAYS = ("announcedDate", "effectiveDate", "endDate")
 ROLES = ("imposer", "target", "announcedBy")
 
@@ -69,7 +70,7 @@ def day_features(scene: Scene, naming: Naming, time: TimeMention, beside: Sequen
     ruled = ruled_slot(scene, naming, time) or NONE
     head = scene.token_in(time.span) or naming.token
     own = clause_root(head)
-    found = time_features(scene, trigger_of(naming), time)
+    found = [one for one in time_features(scene, trigger_of(naming), time) if not one.startswith(_PLAIN)]
     found += [f"rule={ruled}", f"rule={ruled}&role={time.role}", f"sort={naming.sort}&role={time.role}"]
     found += [f"clause-says={word_status(own, 'tariff')}", f"sort={naming.sort}"]
     found += [f"particle={child.lower_}" for child in own.children if child.dep_ in {"prt", "prep", "dobj"}]
