@@ -22,8 +22,9 @@ _LEAST = 0.75  # how alike a duty and the gold's must be to be one: as the score
 
 def _naming_examples(told: Told) -> Iterator[tuple[str, Example]]:
     """The days and parts beside each naming that a gold passage marks."""
-    scene = told.scene
-    for naming in find_namings(scene):
+    scene, namings = told.scene, find_namings(told.scene)
+    for naming in namings:
+        beside = [one for one in namings if one.token.sent.start == naming.token.sent.start]
         events = _told_at(told, naming)
         if not events:
             continue
@@ -31,7 +32,7 @@ def _naming_examples(told: Told) -> Iterator[tuple[str, Example]]:
         for time in scene.times_in(naming.token.sent):
             over = (m["slot"] for m in marked if m["start"] < time.span.end and time.span.start < m["end"])
             label = next((slot for slot in over if slot in DAYS), NONE)
-            yield "tariff.time", Example(tuple(day_features(scene, naming, time)), label)
+            yield "tariff.time", Example(tuple(day_features(scene, naming, time, beside)), label)
         for mentions, features in part_features(scene, naming):
             yield "tariff.role", Example(tuple(features), _part(scene, [one.key for one in mentions], events))
 

@@ -50,7 +50,7 @@ def weighed(scene: Scene, tellings: Iterable[Telling]) -> list[Telling]:
 def _tellings(scene: Scene, naming: Naming, beside: list[Naming], sentence: int) -> Iterator[Telling]:
     """What a naming tells: one telling for each imposer and leg."""
     doers = doers_of(scene, naming, beside)
-    dates, parts = days_told(scene, naming), parts_told(scene, naming)
+    dates, parts = days_told(scene, naming, beside), parts_told(scene, naming)
     ahead = is_ahead(scene, days_of(scene, naming))
     status = standing(naming, is_ahead=ahead)
     rated = tuple((part, one.key, value) for part, one, value in parts)
@@ -118,6 +118,14 @@ def _what(scene: Scene, naming: Naming, leg: Leg) -> Iterator[Argument]:
 def _count(scene: Scene, naming: Naming) -> Iterator[Argument]:
     """How many countries bear it: "tariffs on more than 20 countries"."""
     for one in scene.amounts_in(span_of(naming.token.sent), "count"):
-        if one.low and one.of in words("counted_states") and "-" not in one.span.cut(scene.text):
+        text = one.span.cut(scene.text)
+        if one.low and one.of in words("counted_states") and "-" not in text and not _is_known(scene, one.span):
             yield Argument("targetCount", one.low, Span(one.span.start, one.span.end))
             return
+
+
+def _is_known(scene: Scene, span: Span) -> bool:
+    """True for "the two countries", "its nine partners": who was named before, or who is spared."""
+    words_of = scene.doc.char_span(span.start, span.end, alignment_mode="expand")
+    before = words_of[0].nbor(-1).lower_ if words_of is not None and words_of[0].i else ""
+    return before in {"the", "its", "their", "both", "all", "these", "those", "other"}

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from spacy.tokens import Token
 
 from kg.lexicon import words
 from kg.records import Argument
 from kg.scene import Scene
 from kg.status import tense, word_status
-from kg.syntax import governors, is_verb
+from kg.syntax import auxiliaries, governors, is_verb
 from kg.tariffs.naming import Naming
 from kg.times import TimeMention
 
 _DAY = len("2025-07-11")
+_WEEK = timedelta(days=7)
 
 
 def days_of(scene: Scene, naming: Naming) -> list[Argument]:
@@ -24,20 +27,12 @@ def days_of(scene: Scene, naming: Naming) -> list[Argument]:
         slot = _slot(scene, time, naming)
         if slot is not None:
             found.setdefault(slot, Argument(slot, time.start, time.span))
-    if "announcedDate" in found and "effectiveDate" not in found and _is_at_once(naming):
-        found["effectiveDate"] = Argument("effectiveDate", found["announcedDate"].value, inferred=True)
     return list(found.values())
 
 
 def ruled_slot(scene: Scene, naming: Naming, time: TimeMention) -> str | None:
     """The slot that the rules give to a time of the sentence, None for a time of something else."""
     return _slot(scene, time, naming) if time in _times(scene, naming) else None
-
-
-def _is_at_once(naming: Naming) -> bool:
-    """ "raised the duty to 200%, with immediate effect", "doubled it at once"."""
-    text = naming.token.sent.text.lower()
-    return any(phrase in text for phrase in words("at_once_phrases"))
 
 
 def is_ahead(scene: Scene, dates: list[Argument]) -> bool:
@@ -113,3 +108,22 @@ def _runs_out(verb: Token) -> bool:
 def _comes_into(verb: Token) -> bool:
     """True for "comes into force", "comes in", "goes up"."""
     return any(child.lower_ in {"into", "in", "up", "down", "back", "off"} for child in verb.children)
+
+
+def told_day(scene: Scene, time: TimeMention) -> str:
+    """The day of a time; in "had been due to take effect on Monday" the weekday lies ahead of the article."""
+    today, token = scene.article.day, scene.token_in(time.span)
+    if today is None or token is None or token.text not in words("weekdays") or not _is_due(token):
+        return time.start
+    ago = (date.fromisoformat(today) - date.fromisoformat(time.start)).days if len(time.start) == _DAY else 0
+    return (date.fromisoformat(time.start) + _WEEK).isoformat() if 0 < ago < _WEEK.days else time.start
+
+
+def _is_due(weekday: Token) -> bool:
+    """True for a weekday under "was due to begin", "was to have begun", "should have begun"."""
+    verb = next((up for up in governors(weekday) if is_verb(up)), None)
+    if verb is None:
+        return False
+    if tense(verb) in {"to", "to-have"} or {"should", "have"} <= set(auxiliaries(verb)):
+        return True
+    return tense(verb) == "infinitive" and verb.head.lemma_.lower() in words("due_words")

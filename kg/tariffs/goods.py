@@ -16,6 +16,7 @@ from kg.syntax import SUBJECTS
 _REACH = 7  # words between "made" and the country: "brought in overland by lorry from Benin"
 _LISTING = frozenset({",", "and", "or", "&", "plus", "nor"})
 _SUCH = frozenset({"including", "like", "such", "as", "notably", "namely", "covering"})
+_SAME = frozenset({"those", "ones", "that"})  # the goods named before: "19% on those from Serbia"
 _NOUNS = frozenset({"NOUN", "PROPN"})
 
 
@@ -23,13 +24,15 @@ _NOUNS = frozenset({"NOUN", "PROPN"})
 class Goods:
     """A phrase of goods: "Brazilian footwear and textiles" has two items and the origin Brazil.
 
-    `start` and `end` are positions of words in the doc, the end not included.
+    `start` and `end` are positions of words in the doc, the end not included. `is_same` is True for "those from
+    Serbia".
     """
 
     items: tuple[Span, ...]
     origins: tuple[Mention, ...]
     start: int
     end: int
+    is_same: bool = False
 
     def __bool__(self) -> bool:
         """True where goods or a country are named."""
@@ -44,6 +47,7 @@ class _Piece:
     origins: tuple[Mention, ...]
     end: int
     is_generic: bool = False
+    is_same: bool = False
 
 
 @cache
@@ -77,18 +81,18 @@ def read_goods(scene: Scene, start: int, end: int | None = None) -> Goods:
     stop = end if end is not None else scene.doc[start].sent.end
     items: list[Span] = []
     origins: list[Mention] = []
-    position, first = start, True
+    position, first, same = start, True, False
     while position < stop:
         piece = _piece(scene, position, stop)
         if piece is None or (not first and not _continues(scene, position, piece)):
             break
         items += [piece.item] if piece.item else []
         origins += piece.origins
-        first = False
+        first, same = False, same or piece.is_same
         position = _next_piece(scene, piece, stop)
         if position < 0:
-            return Goods(tuple(items), _once(origins), start, piece.end)
-    return Goods(tuple(items), _once(origins), start, max(start, min(position, stop)))
+            return Goods(tuple(items), _once(origins), start, piece.end, same)
+    return Goods(tuple(items), _once(origins), start, max(start, min(position, stop)), same)
 
 
 def _once(mentions: list[Mention]) -> tuple[Mention, ...]:
@@ -146,6 +150,9 @@ def _continues(scene: Scene, position: int, piece: _Piece) -> bool:
 def _piece(scene: Scene, position: int, stop: int) -> _Piece | None:
     """One member: its own words, without what comes before them, and the country it comes from."""
     position, origins = _skip_openers(scene, position, stop)
+    if scene.doc[position:stop] and scene.doc[position].lower_ in _SAME:
+        more, after = _origin_after(scene, position + 1, stop)
+        return _Piece(None, (*origins, *more), after, is_same=True) if origins or more else None
     end = position
     while end < stop and _is_content(scene, end, position):
         end += 1
@@ -249,7 +256,7 @@ def _origin_after(scene: Scene, position: int, stop: int, *, is_maker: bool = Fa
         token = doc[index]
         if token.text in ",.;:" or (token.pos_ in {"VERB", "AUX"} and token.tag_ in {"VBD", "VBZ", "VBP"}):
             return [], position
-        if states_at(scene, token):
+        if _origin_states(scene, token):
             return _listed_states(scene, index, stop)
     return [], position
 
@@ -261,7 +268,7 @@ def _listed_states(scene: Scene, position: int, stop: int) -> tuple[list[Mention
     end = position
     while position < stop:
         token = doc[position]
-        here = states_at(scene, token)
+        here = _origin_states(scene, token)
         if here and not (token.dep_ in SUBJECTS and token.head.i > position):
             found += here
             end = position + 1
@@ -269,3 +276,9 @@ def _listed_states(scene: Scene, position: int, stop: int) -> tuple[list[Mention
             break
         position += 1
     return found, end
+
+
+def _origin_states(scene: Scene, token: Token) -> list[Mention]:
+    """The states that a word names as where goods come from; "from its neighbour" is not from itself."""
+    is_own = token.tag_ == "PRP$" or any(child.tag_ == "PRP$" for child in token.children)
+    return [] if is_own else states_at(scene, token)

@@ -57,6 +57,8 @@ def _single(goods: list[Spot], rates: list[Spot]) -> list[Leg]:
 
 def _change(one: Spot, two: Spot) -> Amount | None:
     """ "from 30 percent a year ago to 315 percent": the later rate, with the first as the one before."""
+    if one.rate is not None and one == two and one.before == "from" and one.rate.low == one.rate.high:
+        return replace(one.rate, low=None, high=None, previous=one.rate.low)  # "the duty, up from 5 percent, will stay"
     if one.rate is None or two.rate is None or one == two or one.rate.previous is not None:
         return one.rate
     if one.before == "from" and one.rate.low:
@@ -75,13 +77,14 @@ def _with_rate(leg: Leg, rate: Amount | None) -> Leg:
 def _paired(goods: list[Spot], rates: list[Spot]) -> list[Leg]:
     """Each phrase of goods with the rate before it, or after it where the first goods come first."""
     forward = rates[0].at < goods[0].at
-    legs = []
+    legs: list[Leg] = []
     for spot in goods:
         before = [rate for rate in rates if rate.at < spot.at]
         after = [rate for rate in rates if rate.at > spot.at]
         chosen = (before[-1] if before else None) if forward else (after[0] if after else None)
         assert spot.goods is not None
-        legs.append(_with_rate(Leg(spot.goods.items, spot.goods.origins), chosen.rate if chosen else None))
+        items = legs[-1].items if spot.goods.is_same and legs else spot.goods.items
+        legs.append(_with_rate(Leg(items, spot.goods.origins), chosen.rate if chosen else None))
     return legs
 
 

@@ -75,7 +75,11 @@ def gather(tellings: Iterable[Telling]) -> list[Measure]:
     """The duties of an article; a passage that fits none and names no imposer takes the imposer of the last one."""
     measures: list[Measure] = []
     for telling in tellings:
+        if _add_as_former(measures, telling):
+            continue
         if telling.is_bare and telling.naming.is_definite and _add_to_recent(measures, telling):
+            continue
+        if telling.is_bare and telling.naming.is_condition:
             continue
         parent = next((one for one in reversed(measures) if _is_part(one, telling)), None)
         if parent is not None:
@@ -132,14 +136,42 @@ def _split(parent: Measure, telling: Telling) -> Measure:
 def _add_to_recent(measures: list[Measure], telling: Telling) -> bool:
     """ "The decision" belongs to every duty of the passage told last, "its duties" to those of their imposer."""
     fitting = [one for one in measures if not _clashes(one, telling, "imposer")]
+    if telling.naming.is_condition:
+        fitting = [one for one in fitting if one.last.sentence < telling.sentence]
     if telling.naming.sort == "back":
-        fitting = [one for one in fitting if telling.sentence - one.last.sentence <= _BACK]
+        reach = _BACK if telling.naming.token.pos_ == "NOUN" else _NEXT
+        fitting = [one for one in fitting if telling.sentence - one.last.sentence <= reach]
     last = max((one.last.sentence for one in fitting), default=-1)
     recent = [one for one in fitting if one.last.sentence == last]
     alike_named = [one for one in recent if one.last.naming.token.lemma_ == telling.naming.token.lemma_]
+    # "if the duty is renewed" says nothing of where the duty stands
+    plain = replace(telling, status=None, outlook={}) if telling.naming.is_condition else telling
     for one in alike_named or recent:
-        one.tellings.append(_joined(one, telling))
+        one.tellings.append(_joined(one, plain))
     return bool(fitting)
+
+
+def _add_as_former(measures: list[Measure], telling: Telling) -> bool:
+    """True where the rate is the one that a duty told just before replaces: "The current duty is 10 percent"."""
+    rates = set(telling.values("rateMin") + telling.values("rateMax"))
+    here = {word.lower_ for word in telling.naming.token.sent}
+    if len(rates) != 1 or telling.status not in {"inForce", None} or not here & words("former_words"):
+        return False
+    for one in reversed(measures):
+        near = 0 < telling.sentence - one.last.sentence <= _NEXT
+        if near and one.values("rateMax") and not one.values("previousRate") and _may_have_been(one, telling):
+            rate = next(each for each in telling.arguments if each.slot in {"rateMin", "rateMax"})
+            former = replace(rate, slot="previousRate")
+            one.tellings.append(replace(telling, status=None, outlook={}, arguments=(former,)))
+            return True
+    return False
+
+
+def _may_have_been(measure: Measure, telling: Telling) -> bool:
+    """True where both tell of the same goods and states, at different rates."""
+    clash = any(_clashes(measure, telling, slot) for slot in ("imposer", "target"))
+    goods = set(telling.values("product")) <= set(measure.values("product"))
+    return not clash and goods and _rates_clash(measure, telling) and not telling.values("previousRate")
 
 
 def _opened(measures: list[Measure], telling: Telling) -> list[Measure]:
@@ -204,7 +236,7 @@ def _fit(measure: Measure, telling: Telling) -> float:
         return 0.0
     shared = sum(bool(set(measure.values(s)) & set(telling.values(s))) for s in ("target", "rateMax", "imposer"))
     recency = 0.1 / (1 + telling.sentence - measure.last.sentence)
-    is_unspecific = not telling.values("target") and not telling.values("product")
+    is_unspecific = not telling.values("product") and not (telling.values("target") and telling.values("rateMax"))
     definite = (0.3 if is_unspecific else 0.1) if telling.naming.is_definite else 0.0
     # "dropping our tariffs on the US" … "Britain had charged 15% on Boeing planes"
     if not measure.values("product") and not measure.values("rateMax") and shared:

@@ -14,7 +14,17 @@ from kg.lexicon import words
 from kg.records import Kind
 from kg.scene import Scene
 from kg.status import word_status
-from kg.syntax import children, conjuncts, governing_verb, governors, is_passive, is_verb, modifiers
+from kg.syntax import (
+    RELATIVES,
+    children,
+    conjuncts,
+    governing_verb,
+    governors,
+    is_negated,
+    is_passive,
+    is_verb,
+    modifiers,
+)
 from kg.tariffs.goods import Goods, read_goods
 from kg.triggers import Trigger, find_triggers
 
@@ -38,8 +48,19 @@ class Naming:
 
     @property
     def is_definite(self) -> bool:
-        """True for "the duties", "this levy", "the measure"."""
-        return self.sort == "back" or (self.sort == "noun" and is_definite(self.token))
+        """True for "the duties", "this levy", "Spain's tariff", "the measure"."""
+        is_owned = is_definite(self.token) or bool(children(self.token, "poss"))
+        return self.sort == "back" or (self.sort == "noun" and is_owned)
+
+    @property
+    def is_condition(self) -> bool:
+        """True for the duty of "if the duty is not withdrawn": another one than that of the main clause."""
+        verb = self.verb
+        return (
+            verb is not None
+            and verb.dep_ == "advcl"
+            and any(mark.lower_ in {"if", "unless"} for mark in children(verb, "mark"))
+        )
 
 
 def find_namings(scene: Scene) -> list[Naming]:
@@ -249,7 +270,7 @@ def _back_references(scene: Scene) -> Iterator[Naming]:
         if token.lemma_.lower() in words("back_references") and token.pos_ == "NOUN" and is_definite(token):
             if token.dep_ in {"nsubj", "nsubjpass", "dobj"} and not children(token, "prep", "relcl", "poss"):
                 yield Naming(token, "back", governing_verb(token))
-        elif _goes_on(token):
+        elif _goes_on(token) or _is_dated(scene, token):
             yield Naming(token, "back", token.head)
 
 
@@ -257,6 +278,16 @@ def _goes_on(token: Token) -> bool:
     """True where the subject or object is a duty told before by what becomes of it."""
     is_pronoun = token.lower_ in words("back_pronouns")
     return (is_pronoun and _is_ended(token)) or ((is_pronoun or is_definite(token)) and _takes_effect(token))
+
+
+def _is_dated(scene: Scene, token: Token) -> bool:
+    """True for "It was first announced in October", "They were imposed last year": when a duty told before came."""
+    verb = token.head
+    is_moved = token.dep_ == "dobj" or (token.dep_ == "nsubjpass" and is_passive(verb))
+    is_pronoun = token.lower_ in words("back_pronouns") and token.lower_ not in RELATIVES
+    if not is_pronoun or not is_moved or not scene.times_in(token.sent):
+        return False
+    return word_status(verb, "tariff") in {"announced", "inForce", "threatened"} and not is_negated(verb)
 
 
 def _takes_effect(pronoun: Token) -> bool:
@@ -283,3 +314,9 @@ def _is_ended(pronoun: Token) -> bool:
 
 def _has_naming(token: Token, found: list[Naming]) -> bool:
     return any(one.token.sent.start == token.sent.start for one in found)
+
+
+def is_at_once(naming: Naming) -> bool:
+    """True for "raised the duty to 200%, with immediate effect", "doubled it at once"."""
+    text = naming.token.sent.text.lower()
+    return any(phrase in text for phrase in words("at_once_phrases"))

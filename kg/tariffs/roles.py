@@ -13,10 +13,11 @@ from kg.records import Argument, Kind, Mention, kind_of
 from kg.scene import Scene
 from kg.speech import Source, spoken_by
 from kg.status import word_status
-from kg.syntax import agents, children, governors, is_passive, is_verb, objects, possessors
+from kg.syntax import agents, children, clause_root, governors, is_passive, is_verb, objects, possessors
 from kg.tariffs.goods import is_state, is_state_key, states_at
 from kg.tariffs.naming import Naming
 
+_WHENCE = frozenset({"near", "from", "outside", "across"})  # a state after them is a place, or an origin
 _CLIMB = 4  # verbs above the naming whose doer may be the imposer: "is threatening to respond by levying"
 
 
@@ -73,7 +74,10 @@ def _agents(scene: Scene, verb: Token) -> list[Token]:
             before = child.nbor(-2) if child.nbor(-1).text == "," else child.nbor(-1)
             if _actors(scene, [before]):
                 return [before]
-    return agents(verb)
+    found = agents(verb)
+    if verb.tag_ == "VBG" and verb.dep_ == "acl" and verb.nbor(-1).text == "," and not _actors(scene, found):
+        return agents(clause_root(verb.head))  # "Togo answered a levy on rice, ordering duties on rum"
+    return found
 
 
 def _actors(scene: Scene, tokens: Iterable[Token]) -> list[Mention]:
@@ -108,7 +112,14 @@ def _doing_verbs(naming: Naming) -> Iterator[Token]:
         if verb is None or not _is_doing(verb, naming):
             return
         yield verb
-        verb = verb.head if verb.dep_ in {"xcomp", "conj", "pcomp", "advcl"} and is_verb(verb.head) else None
+        verb = verb.head if _leans(verb) and is_verb(verb.head) else None
+
+
+def _leans(verb: Token) -> bool:
+    """True for a clause that has its doer from the one above, False for "if the duty was not withdrawn"."""
+    if verb.dep_ == "advcl":
+        return not children(verb, "nsubj", "nsubjpass")
+    return verb.dep_ in {"xcomp", "conj", "pcomp"}
 
 
 def _is_doing(verb: Token, naming: Naming) -> bool:
@@ -137,6 +148,8 @@ def _at_whose_border(scene: Scene, naming: Naming) -> list[Argument]:
     if verb is None or not (verb.lemma_ in words("target_verbs") or (is_passive(verb) and naming.sort == "verb")):
         return []
     for token in verb.doc[verb.i + 1 : verb.sent.end]:
+        if clause_root(token) != clause_root(verb):  # "Togo's mills face 14%, while coil from Chad is charged 7%"
+            continue
         before = token.nbor(-1).lower_ if token.dep_ != "dobj" else ""
         if before == "from" and verb.lemma_ not in {"face", "suffer", "await", "draw"}:
             continue  # "enter from Togo", but "face a duty from Japan"
@@ -152,16 +165,23 @@ def others_named(scene: Scene, naming: Naming, origins: Iterable[str]) -> list[A
     found = {
         one.key: one
         for one in scene.cast.mentions
-        if is_state(one) and inside.contains(one.span) and not _is_attribute(scene, one)
+        if is_state(one) and inside.contains(one.span) and not _is_aside(scene, one)
     }
     rest = [one for key, one in found.items() if key not in set(origins)]
     return [Argument("imposer", rest[0].key, rest[0].span, inferred=True)] if len(rest) == 1 else []
 
 
-def _is_attribute(scene: Scene, one: Mention) -> bool:
-    """True for 'Italian' in "reported by an Italian daily": no actor of its own."""
+def _is_aside(scene: Scene, one: Mention) -> bool:
+    """True for 'Italian' in "reported by an Italian daily", for 'Lima' in "economists in Lima said": no actor."""
     token = scene.token_in(one.span)
-    return token is not None and token.dep_ in {"amod", "compound", "nmod"}
+    if token is None:
+        return False
+    while token.dep_ == "conj" and token.head != token:
+        token = token.head
+    if token.dep_ != "pobj" or children(token, "relcl"):  # "news from Beirut, which on Monday lifted the duty"
+        return token.dep_ in {"amod", "compound", "nmod"}
+    prep = token.head
+    return prep.lower_ in _WHENCE or (prep.lower_ in {"in", "at"} and not is_verb(prep.head))
 
 
 def told_before(scene: Scene, naming: Naming, targets: Iterable[str]) -> str | None:

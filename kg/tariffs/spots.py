@@ -57,7 +57,7 @@ def spots_of(scene: Scene, naming: Naming, beside: list[Naming]) -> Iterator[Spo
 
 def _word_before(scene: Scene, rate: Amount) -> str:
     before = scene.text[max(0, rate.span.start - 12) : rate.span.start].lower().split()
-    return before[-1] if before else ""
+    return next((word for word in reversed(before) if word not in {"the", "a", "an", "its"}), "")
 
 
 def _is_share(scene: Scene, rate: Amount) -> bool:

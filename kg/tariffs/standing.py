@@ -6,11 +6,9 @@ from spacy.tokens import Token
 
 from kg.lexicon import words
 from kg.status import Signal, signals, tense, word_status
-from kg.syntax import auxiliaries, children, following, governors, is_negated, is_verb
-from kg.tariffs.naming import Naming
-
-_ENDS = frozenset({"suspended", "lifted"})
-_DOUBTS = frozenset({"threatened", "denied"})
+from kg.syntax import children, following, governors, is_negated, is_passive, own_subjects
+from kg.tariffs.endings import ENDINGS, has_condition, has_phrase, is_unreal
+from kg.tariffs.naming import Naming, is_at_once
 
 
 def standing(naming: Naming, *, is_ahead: bool) -> str | None:
@@ -25,6 +23,8 @@ def standing(naming: Naming, *, is_ahead: bool) -> str | None:
         status = rule(naming, found)
         if status is not None:
             return "announced" if status == "inForce" and is_ahead else status
+    if is_at_once(naming) or (not is_ahead and _has_begun(naming)):
+        return "inForce"
     if is_ahead or _is_ordered(naming, found):
         return "announced"
     if any(one.status == "inForce" for one in found) or naming.sort == "verb" or _is_in_force(naming):
@@ -38,71 +38,26 @@ def _is_only_cause(naming: Naming) -> bool:
     return prep.lower_ == "to" and prep.head.pos_ == "NOUN" and prep.head.lemma_ in words("reply_words")
 
 
-def _named_so(naming: Naming, found: list[Signal]) -> str | None:
-    """ "The suspension runs until June"."""
-    status = word_status(naming.token, "tariff") if naming.sort == "back" else None
-    return status if status in _ENDS else None
-
-
-def _held(naming: Naming, found: list[Signal]) -> str | None:
-    return "suspended" if _is_on_hold(naming) and not _is_unreal(found) else None
-
-
-def _withdrawn(naming: Naming, found: list[Signal]) -> str | None:
-    return _end_of_threat(naming)
-
-
-def _kept(naming: Naming, found: list[Signal]) -> str | None:
-    return "inForce" if (_is_kept(naming) or _runs_out(naming)) and not _is_unreal(found) else None
-
-
-def _ended(naming: Naming, found: list[Signal]) -> str | None:
-    """What becomes of it where it is lifted or suspended, or is not, or might be."""
-    place = next((n for n, one in enumerate(found) if one.status in _ENDS), None)
-    if place is None or _is_past_before(found[place]):
-        return None
-    one, outer = found[place], found[place + 1 :]
-    is_finite = one.tense not in {"infinitive", "participle", "none"}
-    if one.negated or (not is_finite and any(o.negated and o.status is None for o in outer[:2])):
-        return "inForce"
-    if one.tense == "modal" or one.conditional or any(o.status in _DOUBTS and not o.negated for o in outer):
-        return "inForce"
-    if _is_asked(naming, one.token) or _has_condition(one.token):
-        return "inForce"
-    return "suspended" if _is_for_a_while(one.token) else one.status
-
-
-def _is_for_a_while(verb: Token) -> bool:
-    """ "agreed to lift the duties for four months": a pause."""
-    lengths = [obj for prep in children(verb, "prep") if prep.lower_ == "for" for obj in children(prep, "pobj")]
-    return any(obj.ent_type_ == "DATE" for obj in lengths) or bool(
-        {"temporarily", "provisionally"} & {child.lower_ for child in verb.children}
+def _has_begun(naming: Naming) -> bool:
+    """ "The duties, announced on March 5, took effect on March 20"."""
+    verb = naming.verb
+    if verb is None or naming.token not in own_subjects(verb):
+        return False
+    # the parser often takes "announced" for the first of two verbs
+    told = [verb, *(one for one in children(verb, "conj") if not own_subjects(one))]
+    return any(
+        word_status(one, "tariff") == "inForce" and tense(one) == "past" and not is_passive(one) and not is_negated(one)
+        for one in told
     )
-
-
-def _is_asked(naming: Naming, ending: Token) -> bool:
-    """ "called on him to hold off on the levy", "an offer to scrap its levies": nothing has happened yet."""
-    over = list(governors(ending))[:3] if ending.i != naming.token.i else []
-    return any(word.lemma_.lower() in words("asking_words") for word in over)
-
-
-def _gone(naming: Naming, found: list[Signal]) -> str | None:
-    """ "Hungary's tariff on eggs appeared at noon on Monday and was gone by breakfast"."""
-    after = naming.token.doc[naming.token.i : naming.token.sent.end].text.lower()
-    return "lifted" if not _is_unreal(found) and _has_phrase(after, "gone_phrases") else None
-
-
-def _has_phrase(text: str, name: str) -> bool:
-    return any(phrase in text for phrase in words(name))
 
 
 def _called_false(naming: Naming, found: list[Signal]) -> str | None:
     """ "Moscow called reports of duties on pipes a canard", "A tariff on cocoa is not in preparation"."""
     sentence = naming.token.sent
     text = " ".join(word.lower_ for word in sentence)
-    if _has_phrase(text, "denial_phrases"):
+    if has_phrase(text, "denial_phrases"):
         return "denied"
-    if any(word.lower_ in words("rumour_nouns") for word in sentence) and _has_phrase(text, "falsehood_phrases"):
+    if any(word.lower_ in words("rumour_nouns") for word in sentence) and has_phrase(text, "falsehood_phrases"):
         return "denied"
     clauses = (word for word in sentence if word.dep_ == "relcl" and word.i > naming.token.i)
     return "denied" if any(word.lemma_ in words("denying_verbs") for word in clauses) else _denied_next(naming)
@@ -112,7 +67,7 @@ def _denied_next(naming: Naming) -> str | None:
     """ "Ghana was about to slap 40 per cent on attiéké, the radio said." followed by "There's no such duty"."""
     after = following(naming.token.sent)
     text = " ".join(word.lower_ for word in after) if after is not None else ""
-    return "denied" if "no such" in text and _has_phrase(text, "denial_phrases") else None
+    return "denied" if "no such" in text and has_phrase(text, "denial_phrases") else None
 
 
 def _denied(naming: Naming, found: list[Signal]) -> str | None:
@@ -151,9 +106,9 @@ def _was_coming(naming: Naming) -> bool:
 
 
 def _threatened(naming: Naming, found: list[Signal]) -> str | None:
-    if any(one.status == "threatened" and not one.negated for one in found) or _is_unreal(found):
+    if any(one.status == "threatened" and not one.negated for one in found) or is_unreal(found):
         return "threatened"
-    if any(_has_condition(one.token) for one in found if one.tense in {"future", "would", "present"}):
+    if any(has_condition(one.token) for one in found if one.tense in {"future", "would", "present"}):
         return "threatened"
     here = {word.lower_ for word in naming.token.sent}
     if "unless" in here and any(one.tense in {"future", "would", "to"} for one in found):
@@ -164,67 +119,7 @@ def _threatened(naming: Naming, found: list[Signal]) -> str | None:
     return "threatened" if _is_threatened_after(naming) else None
 
 
-def _is_unreal(found: list[Signal]) -> bool:
-    """True under "could", "may", "if"."""
-    return any(one.tense == "modal" or one.conditional for one in found)
-
-
-def _has_condition(verb: Token) -> bool:
-    """ "will face a duty if Reykjavik does not reduce its quota", "unless it does"."""
-    return any(
-        mark.lower_ in {"if", "unless", "should"}
-        for clause in children(verb, "advcl")
-        for mark in children(clause, "mark", "advmod", "aux")
-    )
-
-
-_RULES = (
-    _named_so,
-    _held,
-    _withdrawn,
-    _kept,
-    _ended,
-    _gone,
-    _called_false,
-    _denied,
-    _dropped,
-    _threatened,
-)  # the first that says something stands
-
-
-def _end_of_threat(naming: Naming) -> str | None:
-    """ "Japan, which had readied duties on leather, also withdrew its threat", "shelved its plan"."""
-    for word in naming.token.sent:
-        if word.lemma_ not in words("plan_nouns"):
-            continue
-        verbs = [word.head] if word.dep_ in {"dobj", "nsubjpass"} else children(word, "relcl")  # "an idea he buried"
-        ends = [status for verb in verbs if (status := word_status(verb, "tariff")) in _ENDS and not is_negated(verb)]
-        if ends:
-            return ends[0]
-    return None
-
-
-def _is_kept(naming: Naming) -> bool:
-    """ "Brazil will keep its duty", "the duty stays"; not "will keep its tariffs suspended"."""
-    verb = naming.verb
-    if verb is not None and verb.dep_ == "xcomp" and verb.head.lemma_ == "continue":
-        verb = verb.head
-    return verb is not None and verb.lemma_ in words("keeping_verbs") and not is_negated(verb)
-
-
-def _runs_out(naming: Naming) -> bool:
-    """ "The temporary duties run out on November 8": they are in force until then."""
-    verb = naming.verb
-    if verb is None or tense(verb) not in {"present", "future", "to"} or is_negated(verb):
-        return False
-    return verb.lemma_ in {"expire", "lapse"} or (
-        verb.lemma_ == "run" and any(child.lower_ == "out" for child in verb.children)
-    )
-
-
-def _is_past_before(one: Signal) -> bool:
-    """ "had been put off eight times": what was so before what the article tells."""
-    return is_verb(one.token) and "had" in auxiliaries(one.token) and "been" in auxiliaries(one.token)
+_RULES = (*ENDINGS, _called_false, _denied, _dropped, _threatened)  # the first that says something stands
 
 
 def _is_threatened_after(naming: Naming) -> bool:
@@ -255,35 +150,11 @@ def _is_apart(one: Token, two: Token) -> bool:
     return any(word.text in {";", ":"} for word in one.doc[low:high])
 
 
-def _is_on_hold(naming: Naming) -> bool:
-    """ "put its duty on hold", "keep their tariffs suspended", "a 25% tariff, suspended since March 4,"."""
-    doc, token = naming.token.doc, naming.token
-    for word in doc[token.i + 1 : token.sent.end]:
-        if word.dep_ == "relcl" and word.tag_ == "VBD" and word_status(word, "tariff") == "suspended":
-            return True  # "tariffs which Chile suspended in May"
-        if word.text in {";", ":"} or (word.tag_ in {"VBD", "VBP", "VBZ", "MD"} and word.lemma_ not in {"have", "be"}):
-            return False
-        if word.lower_ in words("held_words") and word.nbor(-1).lower_ == "on":
-            return True
-        if (
-            word.tag_ in {"VBN", "JJ"}
-            and word.dep_ != "amod"
-            and word_status(word, "tariff") == "suspended"
-            and not is_negated(word)
-        ):
-            return not children(word, "aux", "auxpass") or _has_been(word)
-    return False
-
-
-def _has_been(verb: Token) -> bool:
-    """True for "are frozen", "have been suspended", not for "could be suspended" or "had been put off"."""
-    helpers = set(auxiliaries(verb))
-    return not {"had", "been"} <= helpers and not any(child.tag_ == "MD" for child in verb.children)
-
-
 def _is_coming(one: Signal, naming: Naming) -> bool:
     """True for "will impose", "is to face", "will be 25%", not for "will not budge on its tariff"."""
     lemma = one.token.lemma_
+    if _is_effect(one.token, naming):
+        return False
     return (
         one.token == naming.token
         or one.status is not None
@@ -291,6 +162,12 @@ def _is_coming(one: Signal, naming: Naming) -> bool:
         and any(lemma in words(name) for name in ("imposing_verbs", "raising_verbs", "target_verbs", "striking_verbs"))
         or lemma in words("becoming_verbs")
     )
+
+
+def _is_effect(verb: Token, naming: Naming) -> bool:
+    """True for "tariffs would raise prices": what a duty does to something else."""
+    moved = [child for child in children(verb, "dobj") if child.pos_ == "NOUN" and child.lemma_ != naming.token.lemma_]
+    return verb.lemma_ in words("raising_verbs") and naming.token in own_subjects(verb) and bool(moved)
 
 
 def _is_ordered(naming: Naming, found: list[Signal]) -> bool:

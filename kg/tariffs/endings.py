@@ -1,0 +1,166 @@
+"""How a duty comes to rest or to its end, as one passage tells: suspended, lifted, or kept in spite of it."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.lexicon import words
+from kg.status import Signal, tense, word_status
+from kg.syntax import auxiliaries, children, governors, is_negated, is_passive, is_verb
+from kg.tariffs.naming import Naming
+
+_ENDS = frozenset({"suspended", "lifted"})
+_DOUBTS = frozenset({"threatened", "denied"})
+
+
+def _named_so(naming: Naming, found: list[Signal]) -> str | None:
+    """ "The suspension runs until June"."""
+    status = word_status(naming.token, "tariff") if naming.sort == "back" else None
+    return status if status in _ENDS else None
+
+
+def _held(naming: Naming, found: list[Signal]) -> str | None:
+    return "suspended" if _is_on_hold(naming) and not is_unreal(found) else None
+
+
+def _withdrawn(naming: Naming, found: list[Signal]) -> str | None:
+    return _end_of_threat(naming)
+
+
+def _kept(naming: Naming, found: list[Signal]) -> str | None:
+    return "inForce" if (_is_kept(naming) or _runs_out(naming)) and not is_unreal(found) else None
+
+
+def _ended(naming: Naming, found: list[Signal]) -> str | None:
+    """What becomes of it where it is lifted or suspended, or is not, or might be."""
+    place = next((n for n, one in enumerate(found) if one.status in _ENDS), None)
+    if place is None or _is_past_before(found[place]) or _is_cut(found[place].token):
+        return None
+    one, outer = found[place], found[place + 1 :]
+    is_finite = one.tense not in {"infinitive", "participle", "none"}
+    if one.negated or (not is_finite and any(o.negated and o.status is None for o in outer[:2])):
+        return "inForce"
+    if one.tense == "modal" or one.conditional or any(o.status in _DOUBTS and not o.negated for o in outer):
+        return "inForce"
+    if _is_asked(naming, one.token) or has_condition(one.token):
+        return "inForce"
+    return "suspended" if _is_for_a_while(one.token) else one.status
+
+
+def _withdrawn_since(naming: Naming, found: list[Signal]) -> str | None:
+    """ "refunds a levy on tinplate, which was withdrawn last Friday"."""
+    for word in naming.token.doc[naming.token.i + 1 : naming.token.sent.end]:
+        if word.text in {";", ":"}:
+            return None
+        if word.dep_ == "relcl" and word_status(word, "tariff") == "lifted" and is_passive(word):
+            is_done = tense(word) == "past" and "had" not in auxiliaries(word) and not is_negated(word)
+            return "lifted" if is_done else None
+    return None
+
+
+def _gone(naming: Naming, found: list[Signal]) -> str | None:
+    """ "Hungary's tariff on eggs appeared at noon on Monday and was gone by breakfast"."""
+    after = naming.token.doc[naming.token.i : naming.token.sent.end].text.lower()
+    return "lifted" if not is_unreal(found) and has_phrase(after, "gone_phrases") else None
+
+
+ENDINGS = (_named_so, _held, _withdrawn, _kept, _withdrawn_since, _ended, _gone)  # the first that says something stands
+
+
+def is_unreal(found: list[Signal]) -> bool:
+    """True under "could", "may", "if"."""
+    return any(one.tense == "modal" or one.conditional for one in found)
+
+
+def has_condition(verb: Token) -> bool:
+    """ "will face a duty if Reykjavik does not reduce its quota", "unless it does"."""
+    return any(
+        mark.lower_ in {"if", "unless", "should"}
+        for clause in children(verb, "advcl")
+        for mark in children(clause, "mark", "advmod", "aux")
+    )
+
+
+def has_phrase(text: str, name: str) -> bool:
+    """True where the text holds a phrase of the word list that is named."""
+    return any(phrase in text for phrase in words(name))
+
+
+def _is_cut(verb: Token) -> bool:
+    """True for "will drop to 15 percent": the duty becomes lower and stays."""
+    return verb.lemma_ == "drop" and any(prep.lower_ == "to" for prep in children(verb, "prep"))
+
+
+def _is_for_a_while(verb: Token) -> bool:
+    """ "agreed to lift the duties for four months": a pause."""
+    lengths = [obj for prep in children(verb, "prep") if prep.lower_ == "for" for obj in children(prep, "pobj")]
+    return any(obj.ent_type_ == "DATE" for obj in lengths) or bool(
+        {"temporarily", "provisionally"} & {child.lower_ for child in verb.children}
+    )
+
+
+def _is_asked(naming: Naming, ending: Token) -> bool:
+    """ "called on him to hold off on the levy", "an offer to scrap its levies": nothing has happened yet."""
+    over = list(governors(ending))[:3] if ending.i != naming.token.i else []
+    return any(word.lemma_.lower() in words("asking_words") for word in over)
+
+
+def _end_of_threat(naming: Naming) -> str | None:
+    """ "Japan, which had readied duties on leather, also withdrew its threat", "shelved its plan"."""
+    for word in naming.token.sent:
+        if word.lemma_ not in words("plan_nouns"):
+            continue
+        verbs = [word.head] if word.dep_ in {"dobj", "nsubjpass"} else children(word, "relcl")  # "an idea he buried"
+        ends = [status for verb in verbs if (status := word_status(verb, "tariff")) in _ENDS and not is_negated(verb)]
+        if ends:
+            return ends[0]
+    return None
+
+
+def _is_kept(naming: Naming) -> bool:
+    """ "Brazil will keep its duty", "the duty stays"; not "will keep its tariffs suspended"."""
+    verb = naming.verb
+    if verb is not None and verb.dep_ == "xcomp" and verb.head.lemma_ == "continue":
+        verb = verb.head
+    return verb is not None and verb.lemma_ in words("keeping_verbs") and not is_negated(verb)
+
+
+def _runs_out(naming: Naming) -> bool:
+    """ "The temporary duties run out on November 8": they are in force until then."""
+    verb = naming.verb
+    if verb is None or tense(verb) not in {"present", "future", "to"} or is_negated(verb):
+        return False
+    return verb.lemma_ in {"expire", "lapse"} or (
+        verb.lemma_ == "run" and any(child.lower_ == "out" for child in verb.children)
+    )
+
+
+def _is_past_before(one: Signal) -> bool:
+    """ "had been put off eight times": what was so before what the article tells."""
+    return is_verb(one.token) and "had" in auxiliaries(one.token) and "been" in auxiliaries(one.token)
+
+
+def _is_on_hold(naming: Naming) -> bool:
+    """ "put its duty on hold", "keep their tariffs suspended", "a 25% tariff, suspended since March 4,"."""
+    doc, token = naming.token.doc, naming.token
+    for word in doc[token.i + 1 : token.sent.end]:
+        if word.dep_ == "relcl" and word.tag_ == "VBD" and word_status(word, "tariff") == "suspended":
+            return True  # "tariffs which Chile suspended in May"
+        if word.text in {";", ":"} or (word.tag_ in {"VBD", "VBP", "VBZ", "MD"} and word.lemma_ not in {"have", "be"}):
+            return False
+        if word.lower_ in words("held_words") and word.nbor(-1).lower_ == "on":
+            return True
+        if (
+            word.tag_ in {"VBN", "JJ"}
+            and word.dep_ != "amod"
+            and word_status(word, "tariff") == "suspended"
+            and not is_negated(word)
+        ):
+            return not children(word, "aux", "auxpass") or _has_been(word)
+    return False
+
+
+def _has_been(verb: Token) -> bool:
+    """True for "are frozen", "have been suspended", not for "could be suspended" or "had been put off"."""
+    helpers = set(auxiliaries(verb))
+    return not {"had", "been"} <= helpers and not any(child.tag_ == "MD" for child in verb.children)
