@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 POSSESSIVE_PRONOUNS = frozenset({"his", "her", "its", "their", "our", "my", "whose"})
 DETERMINERS = frozenset({"the", "a", "an", "both", "this", "that", "each", "these", "those"})
 FORMER = frozenset({"former", "ex", "then", "late", "ousted", "one-time", "onetime"})
+_LISTED = frozenset({Sense.ADJECTIVE, Sense.ORGANIZATION, Sense.COUNTRY})  # senses of owners in a list
 CALLINGS = frozenset({"private"})  # sorts of title that say nothing of a state
 
 
@@ -76,6 +77,8 @@ def _is_head(page: Page, index: int) -> bool:
         return False  # "Sultan al-Marzouqi": a given name
     if _hyphenated(page, index, 1) and page.lower[index + 2] in {"general", "at"}:
         return True  # secretary-general
+    if word == "pm":
+        return page.text[index] == "PM" and page.pos[index - 1] != "NUM"  # not "3 PM"
     if word in {"number", "numbers"}:
         return page.lower[index - 1] == "opposite"
     after = page.lower[index + 1] if page.same_sentence(index, index + 1) else ""
@@ -146,7 +149,7 @@ def _step_left(page: Page, office: Office, index: int, taken: list[int]) -> int:
     if index in page.named:
         office.possessor, office.start = index, page.named[index].start
         return 0
-    if office.owners and word in {"and", ",", "&"} and page.known_at.get(index - 1) is not None:
+    if office.owners and word in {"and", ",", "&"}:
         return _take_listed(page, office, index)
     if word in POSSESSIVE_PRONOUNS | DETERMINERS:
         return _take_determiner(page, office, index)
@@ -204,10 +207,12 @@ def _take_known(page: Page, office: Office, index: int) -> int:
 
 def _take_listed(page: Page, office: Office, index: int) -> int:
     """A further owner in a list: "the Polish and Lithuanian foreign ministers"."""
-    known = page.known_at[index - 1]
-    if not office.plural or known.entry.sense not in {Sense.ADJECTIVE, Sense.ORGANIZATION, Sense.COUNTRY}:
+    genitive = page.lower[index - 1] in {"'s", "'"}  # "Chad's and Niger's foreign ministers"
+    at = index - 2 if genitive else index - 1
+    known = page.known_at.get(at)
+    if known is None or not office.plural or known.entry.sense not in _LISTED:
         return 0
-    return 1 + _take_known(page, office, index - 1)
+    return index - at + _take_known(page, office, at)
 
 
 def _take_possessor(page: Page, office: Office, index: int) -> int:
@@ -293,7 +298,9 @@ def walk_right(page: Page, office: Office) -> None:
     if _hyphenated(page, office.head, 1) and page.lower[office.head + 2] in {"general", "designate", "elect", "in"}:
         office.words = (*office.words, office.head + 1, office.head + 2)
         index += 2
-    elif page.same_sentence(office.head, index) and page.lower[index] in {"general", "designate"}:
+    elif page.same_sentence(office.head, index) and (
+        page.lower[index] in {"general", "designate"} or page.lower[office.head : index + 1] == ["executive", "officer"]
+    ):
         office.words = (*office.words, index)
         index += 1
     office.end = index
@@ -347,9 +354,10 @@ def _take_complement(page: Page, office: Office, preposition: int) -> None:
                 or page.pos[index] in {"NOUN", "ADJ", "PROPN"}
                 and _continues(page, index)
             )
-            or page.lower[index] == "and"
+            or page.lower[index] in {"and", ","}
             and len(taken) > 1
             and page.lower[index + 1] in words("title_words")
+            and (page.lower[index] == "and" or page.capital[index + 1])
         ):
             taken.append(index)
             index += 1

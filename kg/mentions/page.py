@@ -91,8 +91,12 @@ def _is_part_of_person(page: Page, known: Known) -> bool:
 
 
 def _opens_name(page: Page, known: Known) -> bool:
-    """True for the capital in "Prague Castle", "Cairo University"."""
-    if known.entry.sense is not Sense.CAPITAL or not page.same_sentence(known.start, known.end):
+    """True for the capital in "Prague Castle", "Cairo University", and the state in "Singapore Airlines"."""
+    if not page.same_sentence(known.start, known.end):
+        return False
+    if page.capital[known.end] and page.lower[known.end] in words("company_words"):
+        return True
+    if known.entry.sense is not Sense.CAPITAL:
         return False
     nouns = words("place_nouns") | words("organization_nouns")
     return page.capital[known.end] and page.lower[known.end] in nouns

@@ -248,8 +248,13 @@ def _shorten_organizations(page: Page, propers: list[Proper]) -> None:
 
 def _parts(page: Page, proper: Proper) -> frozenset[str]:
     """The words of a name that tell it: without particles, hyphenated ones whole."""
-    parts = name_of(page, proper).replace("'s", "").split()
+    parts = (_bare(part) for part in name_of(page, proper).replace("'s", "").split())
     return frozenset(part for part in parts if part.lower() not in words("name_particles"))
+
+
+def _bare(part: str) -> str:
+    """A part without its article: "Shaibani" for "al-Shaibani"."""
+    return part[3:] if part.lower().startswith(("al-", "el-")) and len(part) > 3 else part
 
 
 def _file(page: Page, proper: Proper, people: list[Person]) -> None:

@@ -98,7 +98,7 @@ def _phrase_at(page: Page, index: int, taken: set[int]) -> Open | None:
         return Open(index - 1 if page.lower[index - 1] == "the" else index, index + 1, index, "capital")
     if index in page.known_at:
         return _demonym_phrase(page, index)
-    return _group_phrase(page, index) or _collective_phrase(page, index) or _number_phrase(page, index)
+    return group_phrase(page, index) or _collective_phrase(page, index) or _number_phrase(page, index)
 
 
 def _demonym_phrase(page: Page, index: int) -> Open | None:
@@ -116,7 +116,8 @@ def _demonym_phrase(page: Page, index: int) -> Open | None:
     return Open(index - 1, after, index, "demonym")
 
 
-def _group_phrase(page: Page, index: int) -> Open | None:
+def group_phrase(page: Page, index: int) -> Open | None:
+    """The phrase headed by a noun of a group: "both sides", "the two warring parties", "each side"."""
     noun = page.lower[index]
     if (
         page.same_sentence(index - 1, index)
@@ -139,13 +140,18 @@ def _group_phrase(page: Page, index: int) -> Open | None:
             if word != "the":
                 at -= 1
                 continue
-        elif page.pos[at] not in {"ADJ", "NOUN"} or at in page.known_at:
+        elif at in page.known_at or page.pos[at] not in {"ADJ", "NOUN"} and not _is_participle(page, at):
             break
         at -= 1
     row = group_nouns()[noun]
     if not (definite and (size or row["kind"] in {"side", "any"} or row["size"] or noun in {"countries", "leaders"})):
         return None
     return Open(start, index + 1, index, "group", size=size)
+
+
+def _is_participle(page: Page, index: int) -> bool:
+    """True for the word before the noun in "the warring parties", "the divided nations"."""
+    return page.pos[index] == "VERB" and page.lower[index].endswith(("ing", "ed"))
 
 
 def _collective_phrase(page: Page, index: int) -> Open | None:
@@ -162,11 +168,8 @@ def _number_phrase(page: Page, index: int) -> Open | None:
         or page.capital[after]
     ):
         return Open(index, after, index, "each", size=2)
-    if (
-        word not in {*_SIZES, "both"}
-        or page.same_sentence(index, after)
-        and page.pos[after] in {"NOUN", "ADJ", "PROPN", "NUM"}
-    ):
+    noun = page.same_sentence(index, after) and page.pos[after] in {"NOUN", "ADJ", "PROPN", "NUM"}
+    if word not in {*_SIZES, "both"} or noun and page.lower[after] not in {"last", "first"}:
         return None
     if (
         word == "both"
@@ -174,6 +177,6 @@ def _number_phrase(page: Page, index: int) -> Open | None:
         and (page.capital[after] or page.lower[after] in {"the", "in", "by", "at", "on", "his", "her", "its"})
     ):
         return None
-    if word != "both" and page.lower[index - 1] != "the":
+    if word != "both" and page.lower[index - 1] not in {"the", "these", "those", "same"}:
         return None
     return Open(index if word == "both" else index - 1, after, index, "group", size=_SIZES.get(word, 2))

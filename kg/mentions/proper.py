@@ -225,9 +225,11 @@ def is_acronym(word: str) -> bool:
 
 def judge(page: Page, proper: Proper) -> None:
     """Set the kind of a name by what stands around it, else by the model's label."""
-    if proper.kind is not None or page.lower[proper.head] in words("thing_nouns"):
+    if proper.kind is not None or names_thing(page, proper):
         return
-    if proper.honorific or proper.office is not None or _is_person(page, proper):
+    if proper.end - proper.start == 1 and is_acronym(page.text[proper.start]) and not proper.honorific:
+        proper.kind = Kind.ORGANIZATION
+    elif proper.honorific or proper.office is not None or _is_person(page, proper):
         proper.kind, proper.sure = Kind.PERSON, True
     elif _is_place(page, proper):
         proper.kind, proper.sure = Kind.PLACE, True
@@ -266,14 +268,17 @@ def _is_person(page: Page, proper: Proper) -> bool:
     return after in _SPEECH or _stands_by_person(page, proper)
 
 
+def names_thing(page: Page, proper: Proper) -> bool:
+    """True for the name of a thing or company, which is no actor: "Oslo Accords", "Lehman Brothers"."""
+    airline = page.text[proper.start] == "Air" and proper.end - proper.start > 1
+    return airline or page.lower[proper.head] in words("thing_nouns") | words("company_words")
+
+
 def has_noun(page: Page, proper: Proper) -> bool:
     """True for a name that a noun in it makes a place's, an organisation's or a thing's."""
     nouns = words("place_nouns") | words("organization_nouns") | words("thing_nouns")
-    return (
-        proper.end - proper.start > 1
-        and any(page.lower[i] in nouns for i in range(proper.start, proper.end))
-        or page.lower[proper.head] in words("thing_nouns")
-    )
+    several = proper.end - proper.start > 1 and any(page.lower[i] in nouns for i in range(proper.start, proper.end))
+    return several or page.lower[proper.head] in words("organization_nouns") or names_thing(page, proper)
 
 
 def _stands_by_person(page: Page, proper: Proper) -> bool:
@@ -293,6 +298,8 @@ def _is_place(page: Page, proper: Proper) -> bool:
     ):
         return True
     single = " " not in name_of(page, proper)
+    if before in {"in", "near", "outside"} and "ORG" not in labels and _after(page, proper) not in {"'s", "'"}:
+        return not is_acronym(page.text[proper.start])  # "in Bahir Dar", which the model takes for a person
     if before in {"in", "near", "at", "outside", "around", "above", "across"} and (
         single or not labels & {"PERSON", "ORG"}
     ):

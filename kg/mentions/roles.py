@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
-from kg.mentions.classes import collective_nouns, may_be_armed, organizations_of, state_forms
+from kg.mentions.classes import collective_nouns, group_nouns, may_be_armed, organizations_of, state_forms
 from kg.mentions.groups import GroupReader
 from kg.mentions.offices import Office
 from kg.mentions.people import Person
-from kg.mentions.phrases import GENDERS, Open
+from kg.mentions.phrases import GENDERS, Open, group_phrase
 from kg.records import Kind, actor_key, kind_of, name_of
 
 GUESSED = 0.6  # share that is left of a fit where whom the person represents is a guess
@@ -69,6 +69,9 @@ class RoleReader(GroupReader):
         if office.owners:
             return office.owners
         index = office.start
+        group = self._group_after(office)
+        if group is not None:
+            return tuple(key for k in self.group(group) for key in self._side_of(k))
         if office.possessor is not None:
             unit = self.at.get(office.possessor)
             if unit is not None and unit.places and not unit.keys and office.sort in {"state", "armed"}:
@@ -83,6 +86,15 @@ class RoleReader(GroupReader):
         if office.pronoun == "their":
             return tuple(key for k in self.they(Open(index, index + 1, index, "they")) for key in self._side_of(k))
         return ()
+
+    def _group_after(self, office: Office) -> Open | None:
+        """The plural after "officials from", "the leaders of": "the two countries"."""
+        link = office.head + 1
+        if office.possessor is not None or link >= len(self.page) or self.page.lower[link] not in {"of", "from"}:
+            return None
+        near = (i for i in range(link + 1, min(link + 5, len(self.page))) if self.page.same_sentence(link, i))
+        noun = next((i for i in near if self.page.lower[i] in group_nouns()), None)
+        return group_phrase(self.page, noun) if noun is not None else None
 
     def _side_of(self, key: str) -> tuple[str, ...]:
         return self.by_key[key].represents if key in self.by_key else (key,)

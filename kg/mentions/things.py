@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg.lexicon import words
 from kg.mentions.gazetteer import Known, Sense
 from kg.mentions.page import Page
-from kg.mentions.proper import Proper, is_acronym, name_of
+from kg.mentions.proper import Proper, is_acronym, name_of, names_thing
 from kg.mentions.units import Unit
 from kg.records import Kind, actor_key
 from kg.records import name_of as key_name
@@ -20,9 +19,11 @@ def thing_units(page: Page, propers: Iterable[Proper]) -> list[Unit]:
     units = [_known_unit(page, known) for known in page.known if known.start not in inside]
     organizations = _organizations(page, [p for p in rest if p.kind is Kind.ORGANIZATION])
     for proper in rest:
+        if names_thing(page, proper):
+            continue
         if proper.kind is Kind.ORGANIZATION:
             units.append(_organization_unit(page, proper, organizations))
-        elif page.lower[proper.head] not in words("thing_nouns"):
+        else:
             units.append(_place_unit(page, proper))
     return units
 
