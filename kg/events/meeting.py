@@ -75,8 +75,6 @@ def _is_meeting(scene: Scene, each: Group) -> bool:
     people = each.values("participant")
     if len(people) == 1:
         return kind_of(people[0]) is Kind.ORGANIZATION and name_of(people[0]).isupper()
-    if scene.cast.private.issuperset(people):
-        return False  # two managers: no state, body or force on any side
     sides = [set() if key in scene.guessed else set(scene.sides(key)) for key in people]
     return len(people) >= 2 and not (all(sides) and len(set.union(*sides)) == 1)
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from kg.lexicon import words
 from kg.mentions.coreference import Resolver
-from kg.mentions.offices import Office, find_offices
+from kg.mentions.offices import find_offices
 from kg.mentions.organizations import find_organizations
 from kg.mentions.page import Page, read_page
 from kg.mentions.people import Person, gather_people, join_offices
@@ -34,7 +33,6 @@ class Cast:
 
     mentions: tuple[Mention, ...]
     represents: Mapping[str, tuple[str, ...]]
-    private: frozenset[str]  # persons without public office of whom no words say whom they stand for
     _actors: dict[int, tuple[Mention, ...]]
     _places: dict[int, tuple[Mention, ...]]
 
@@ -50,7 +48,7 @@ class Cast:
 def find_cast(doc: Doc, article: Article, *, decide: Decide = likeliest) -> Cast:
     """Who is named and meant in a parsed article; `decide` picks whom a person represents where no words tell."""
     if not len(doc):
-        return Cast((), {}, frozenset(), {}, {})
+        return Cast((), {}, {}, {})
     page = read_page(doc)
     organizations = find_organizations(page)
     offices = find_offices(page, organizations)
@@ -112,26 +110,7 @@ def _cast(page: Page, units: list[Unit], people: list[Person]) -> Cast:
         if unit.keys and unit.keys != ():
             actors[unit.head] = tuple(_mention(page, unit, key) for key in unit.keys)
     represents = {person.key: person.represents for person in people}
-    private = frozenset(person.key for person in people if _is_private(page, person))
-    return Cast(tuple(sorted(mentions, key=lambda m: (m.span, m.key))), represents, private, actors, places)
-
-
-_PUBLIC = frozenset({"top", "state", "body", "armed", "peer"})  # sorts of office that speak for somebody
-
-
-def _is_private(page: Page, person: Person) -> bool:
-    """True for a chief executive or a mere name: no words make them anybody's representative."""
-    if person.represents and not person.guessed:
-        return False
-    return not any(
-        office.sort in _PUBLIC and not _of_company(page, office) for office in (*person.offices, *person.roles)
-    )
-
-
-def _of_company(page: Page, office: Office) -> bool:
-    """True for "Vela Motors President" and "senior vice president"."""
-    owner = page.lower[office.possessor] if office.possessor is not None else ""
-    return owner in words("company_words") or "senior vice" in office.title.lower()
+    return Cast(tuple(sorted(mentions, key=lambda m: (m.span, m.key))), represents, actors, places)
 
 
 def _mention(page: Page, unit: Unit, key: str) -> Mention:
