@@ -103,9 +103,17 @@ def rated_group(each: Group, value: float) -> Group:
 
 
 def _undoubted(each: Group) -> list[Candidate]:
-    """The passages of an event; where one surely tells it, without those that may tell something else."""
-    sure = max(one.sureness for one in each.candidates) >= UNDOUBTED
-    return [one for one in each.candidates if not sure or one.sureness >= DOUBTED]
+    """The passages of an event; where one surely tells it, without those that may tell something else and add nothing.
+
+    What else a doubtful passage alone tells, as how long it took, is kept with it.
+    """
+    if max(one.sureness for one in each.candidates) < UNDOUBTED:
+        return each.candidates
+    told = {(a.slot, a.value) for one in each.candidates if one.sureness >= DOUBTED for a in one.arguments}
+    slots = {slot for slot, _ in told}
+    return [
+        one for one in each.candidates if one.sureness >= DOUBTED or any(a.slot not in slots for a in one.arguments)
+    ]
 
 
 def parts(scene: Scene, trigger: Trigger, recipe: Recipe) -> list[Part]:
@@ -125,7 +133,7 @@ def candidate(scene: Scene, trigger: Trigger, recipe: Recipe) -> Candidate | Non
 
 def drafted(scene: Scene, trigger: Trigger, recipe: Recipe, cast: Iterable[Part], sure: float) -> Candidate:
     """The candidate of a trigger with its status, whether meant or not."""
-    told = [argument for part in cast for argument in _filled(scene, part, recipe)]
+    told = [argument for part in _acting(scene, trigger, cast, recipe) for argument in _filled(scene, part, recipe)]
     outlook = shares(recipe.model("status"), recipe.statuses, outlook_features(scene, trigger, recipe))
     token = trigger.token
     return Candidate(
@@ -141,6 +149,18 @@ def drafted(scene: Scene, trigger: Trigger, recipe: Recipe, cast: Iterable[Part]
         confidence=round(sure, 2),
         **spoken_by(scene, token),
     )
+
+
+def _acting(scene: Scene, trigger: Trigger, cast: Iterable[Part], recipe: Recipe) -> list[Part]:
+    """Who takes part; of states, none whom a speaker represents who tells of two others.
+
+    "Rubio said Israel and Hamas were close to a truce" makes the United States no party.
+    """
+    found = list(cast)
+    speaker = spoken_by(scene, trigger.token)["speaker"]
+    others = [part for part in found if part[1].key != speaker]
+    sides = {side for slot, one, _ in others if slot == recipe.roles[0] for side in scene.sides(one.key)}
+    return others if recipe.of_states and len(sides) >= 2 else found
 
 
 def outlook_features(scene: Scene, trigger: Trigger, recipe: Recipe) -> list[str]:

@@ -271,7 +271,7 @@ def _is_person(page: Page, proper: Proper) -> bool:
 def names_thing(page: Page, proper: Proper) -> bool:
     """True for the name of a thing or company, which is no actor: "Oslo Accords", "Lehman Brothers"."""
     airline = page.text[proper.start] == "Air" and proper.end - proper.start > 1
-    return airline or page.lower[proper.head] in words("thing_nouns") | words("company_words")
+    return airline or page.lower[proper.head].rstrip(".") in words("thing_nouns") | words("company_words")
 
 
 def has_noun(page: Page, proper: Proper) -> bool:
