@@ -11,9 +11,9 @@ LINES = [line for path in gold_line_files() for line in read_lines(path)]
 
 # How many cases there are: a line that is lost, or not read, is seen here.
 COUNTS = {
-    "ceasefire": {"+": 59, "-": 11, "?": 17},
-    "meeting": {"+": 80, "-": 13, "?": 15},
-    "tariff": {"+": 68, "-": 12, "?": 3},
+    "ceasefire": {"+": 71, "-": 11, "?": 17},
+    "meeting": {"+": 84, "-": 13, "?": 11},
+    "tariff": {"+": 96, "-": 29, "?": 5},
 }
 
 

@@ -35,14 +35,15 @@ def settled(scene: Scene, measure: Measure) -> str:
 
 def settling_features(scene: Scene, measure: Measure) -> list[str]:
     """What speaks for the status with which the article leaves the duty."""
-    outlooks, today = [one.outlook for one in measure.tellings], scene.article.day
-    tops = [max(sorted(one), key=lambda status: one[status]) for one in outlooks if one] or ["inForce"]
+    # the duty of "unless the duty is lifted" says nothing of where it stands
+    outlooks, today = [one.outlook for one in measure.tellings if one.outlook], scene.article.day
+    tops = [max(sorted(one), key=lambda status: one[status]) for one in outlooks] or ["inForce"]
     start, ruled = _when(measure, today, "effectiveDate"), settle(measure, today)
     found = ["bias", f"rule={ruled}", f"first={tops[0]}", f"last={tops[-1]}", f"passages={min(3, len(outlooks))}"]
     found += [f"any={status}" for status in sorted(set(tops))]
     found += [f"weighed={settled_by(tops, ahead=start == 'after')}", f"ahead={start}", f"rule={ruled}&ahead={start}"]
     for status in STATUSES:
-        values = [one.get(status, 0.0) for one in outlooks]
+        values = [one.get(status, 0.0) for one in outlooks] or [0.0]
         found += [f"mean{int(_STEP * sum(values) / len(values))}={status}", f"most{int(_STEP * max(values))}={status}"]
     return [*found, f"over={_when(measure, today, 'endDate')}"]
 

@@ -88,7 +88,7 @@ def gather(tellings: Iterable[Telling]) -> list[Measure]:
         rated = [(_fit(measure, telling), n) for n, measure in enumerate(measures)]
         best, place = max(rated, default=(0.0, -1))
         if best >= LEAST:
-            measures[place].tellings.append(_joined(measures[place], telling))
+            measures[place].tellings.append(_joined(measures[place], _told_again(telling)))
         else:
             measures += _opened(measures, telling)
     return [_with_target(measure, measures) for measure in measures]
@@ -144,11 +144,15 @@ def _add_to_recent(measures: list[Measure], telling: Telling) -> bool:
     last = max((one.last.sentence for one in fitting), default=-1)
     recent = [one for one in fitting if one.last.sentence == last]
     alike_named = [one for one in recent if one.last.naming.token.lemma_ == telling.naming.token.lemma_]
-    # "if the duty is renewed" says nothing of where the duty stands
-    plain = replace(telling, status=None, outlook={}) if telling.naming.is_condition else telling
     for one in alike_named or recent:
-        one.tellings.append(_joined(one, plain))
+        one.tellings.append(_joined(one, _told_again(telling)))
     return bool(fitting)
+
+
+def _told_again(telling: Telling) -> Telling:
+    """A further passage of a duty; "unless the duty is lifted" says nothing of where it stands."""
+    is_condition = telling.naming.is_condition and telling.naming.is_definite
+    return replace(telling, status=None, outlook={}) if is_condition else telling
 
 
 def _add_as_former(measures: list[Measure], telling: Telling) -> bool:
