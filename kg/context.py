@@ -50,7 +50,7 @@ def context_features(scene: Scene, group: Group, told: Sequence[Candidate], slot
     present = set(group.values(slot))
     taken = {told.value for one in group.candidates for told in one.arguments if told.slot != "place"}
     sides = {side for key in present for side in (scene.sides(key) or (key,))}
-    counts = prominence(scene)
+    counts = scene.prominence
     ranked = sorted(counts, key=lambda key: (-counts[key], key))
     found = []
     for rank, key in enumerate(ranked):
@@ -124,14 +124,6 @@ def _context(scene: Scene, first: Candidate, key: str, rank: int, present: int) 
         *scene.stance(key).names(),
         *(f"{name}&kind={kind}" for name in scene.stance(key).names()),
     ]
-
-
-def prominence(scene: Scene) -> dict[str, int]:
-    """How often the article names or means each actor."""
-    counts: dict[str, int] = {}
-    for mention in scene.cast.mentions:
-        counts[mention.key] = counts.get(mention.key, 0) + 1
-    return counts
 
 
 def _sentences_back(scene: Scene, mention: Mention, start: int) -> int:

@@ -39,6 +39,11 @@ class Candidate:
         return tuple(argument.value for argument in self.arguments if argument.slot == slot)
 
     @property
+    def slots(self) -> frozenset[str]:
+        """The slots for which the passage gives a value."""
+        return frozenset(argument.slot for argument in self.arguments)
+
+    @property
     def passage(self) -> Span:
         """The sentence in which the trigger stands."""
         return span_of(self.trigger.sent)

@@ -117,12 +117,9 @@ class Scene:
             ((m.key, *(side for side in self.sides(m.key) if side != m.key)), self.claims(m)) for m in actors
         )
 
-    def times_told(self, key: str) -> int:
-        """How often the article names or means an actor or a place."""
-        return self._counts.get(key, 0)
-
     @cached_property
-    def _counts(self) -> Mapping[str, int]:
+    def prominence(self) -> Mapping[str, int]:
+        """How often the article names or means each actor and place."""
         return Counter(mention.key for mention in self.cast.mentions)
 
     def stance(self, key: str) -> Stance:

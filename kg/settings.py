@@ -154,7 +154,7 @@ def place_features(scene: Scene, trigger: Trigger, place: Placed) -> list[str]:
         f"{found[6]}&{found[1]}",
         *held_by(place.head),
         *words_between(place.head, trigger.token),
-        f"told={min(4, scene.times_told(first.key))}",
+        f"told={min(4, scene.prominence[first.key])}",
         f"dateline={first.span.start < scene.article.body}",
     ]
 

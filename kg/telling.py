@@ -109,11 +109,8 @@ def _undoubted(each: Group) -> list[Candidate]:
     """
     if max(one.sureness for one in each.candidates) < UNDOUBTED:
         return each.candidates
-    told = {(a.slot, a.value) for one in each.candidates if one.sureness >= DOUBTED for a in one.arguments}
-    slots = {slot for slot, _ in told}
-    return [
-        one for one in each.candidates if one.sureness >= DOUBTED or any(a.slot not in slots for a in one.arguments)
-    ]
+    told = {argument.slot for one in each.candidates if one.sureness >= DOUBTED for argument in one.arguments}
+    return [one for one in each.candidates if one.sureness >= DOUBTED or not told.issuperset(one.slots)]
 
 
 def parts(scene: Scene, trigger: Trigger, recipe: Recipe) -> list[Part]:
@@ -133,7 +130,9 @@ def candidate(scene: Scene, trigger: Trigger, recipe: Recipe) -> Candidate | Non
 
 def drafted(scene: Scene, trigger: Trigger, recipe: Recipe, cast: Iterable[Part], sure: float) -> Candidate:
     """The candidate of a trigger with its status, whether meant or not."""
-    told = [argument for part in _acting(scene, trigger, cast, recipe) for argument in _filled(scene, part, recipe)]
+    source = spoken_by(scene, trigger.token)
+    acting = _without_teller(scene, cast, recipe.roles[0], source["speaker"]) if recipe.of_states else cast
+    told = [argument for part in acting for argument in _filled(scene, part, recipe)]
     outlook = shares(recipe.model("status"), recipe.statuses, outlook_features(scene, trigger, recipe))
     token = trigger.token
     return Candidate(
@@ -147,20 +146,19 @@ def drafted(scene: Scene, trigger: Trigger, recipe: Recipe, cast: Iterable[Part]
         leans=trigger.leans and "renews" not in trigger.hints,
         sureness=sure,
         confidence=round(sure, 2),
-        **spoken_by(scene, token),
+        **source,
     )
 
 
-def _acting(scene: Scene, trigger: Trigger, cast: Iterable[Part], recipe: Recipe) -> list[Part]:
-    """Who takes part; of states, none whom a speaker represents who tells of two others.
+def _without_teller(scene: Scene, cast: Iterable[Part], role: str, speaker: str | None) -> list[Part]:
+    """Who takes part, without a speaker who tells of two others in the role.
 
     "Rubio said Israel and Hamas were close to a truce" makes the United States no party.
     """
     found = list(cast)
-    speaker = spoken_by(scene, trigger.token)["speaker"]
     others = [part for part in found if part[1].key != speaker]
-    sides = {side for slot, one, _ in others if slot == recipe.roles[0] for side in scene.sides(one.key)}
-    return others if recipe.of_states and len(sides) >= 2 else found
+    sides = {side for slot, one, _ in others if slot == role for side in scene.sides(one.key)}
+    return others if len(sides) >= 2 else found
 
 
 def outlook_features(scene: Scene, trigger: Trigger, recipe: Recipe) -> list[str]:
