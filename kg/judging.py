@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from kg.annotate import span_of
 from kg.grouping import Candidate, Group, is_definite, is_new
 from kg.lexicon import words
+from kg.outlooks import denials
 from kg.records import Kind, Mention, kind_of, name_of
 from kg.scene import Scene
 from kg.status import Signal, signals, tense, word_status
@@ -89,6 +90,7 @@ def status_features(scene: Scene, trigger: Trigger, kind: str, rule: Callable[[S
     found += [f"age={age}", f"age={age}&rule={ruled}", f"novel={novelty(token)}"]
     found += [f"age={age}&tense={first}", f"alone={not lexical}&tense={first}"]
     found += sorted({f"sentence={status}" for word in token.sent if (status := word_status(word, kind))})
+    found += denials(token, told)
     clause = clause_root(token)
     found += [
         f"clause={clause.lemma_}",

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from kg.context import supplied
 from kg.grouping import Candidate, Group, is_definite, mentions_of
 from kg.judging import group_features, keeping_features, novelty, status_features, telling_features
+from kg.outlooks import together
 from kg.records import Argument, EventMention, Kind, Mention, kind_of
 from kg.roles import cast_of
 from kg.scene import Scene, arguments
@@ -33,7 +34,7 @@ class Recipe:
     `roles` are the slots of actors, the first of them those who make an event the same one; `least` says how many of
     these an event needs. `apart` are slots whose differing values part two events. `circumstances` reads all other
     slots. `several` gives a passage once for each event that its one word tells. `worded`: the plain words of the
-    sentence weigh in the status; that needs thousands of examples.
+    sentence weigh in the status, which needs thousands of examples; else what its status words say together does.
     """
 
     kind: str
@@ -164,7 +165,8 @@ def _without_teller(scene: Scene, cast: Iterable[Part], role: str, speaker: str 
 def outlook_features(scene: Scene, trigger: Trigger, recipe: Recipe) -> list[str]:
     """What the words around a trigger say of its status."""
     found = status_features(scene, trigger, recipe.name, recipe.rule)
-    return [*found, *sentence_words(trigger.token)] if recipe.worded else found
+    more = sentence_words(trigger.token) if recipe.worded else together(trigger.token, recipe.name, recipe.rule)
+    return [*found, *more]
 
 
 def settled(each: Group) -> str:
