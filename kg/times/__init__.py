@@ -19,6 +19,7 @@ from kg.records import Article, Span
 from kg.times.almanac import Dates, first_day
 from kg.times.counts import COUNTED
 from kg.times.names import NAMED
+from kg.times.namesakes import names_among
 from kg.times.outlook import ends_ahead, looks_ahead
 from kg.times.setting import Setting
 
@@ -50,11 +51,12 @@ class TimeMention:
 def find_times(doc: Doc, article: Article) -> tuple[TimeMention, ...]:
     """The times that the article tells, in text order."""
     phrases = find_phrases("time_phrases", doc.text, article.body)
+    tokens = [_token_at(doc, phrase) for phrase in phrases]
+    names = names_among(token for phrase, token in zip(phrases, tokens, strict=True) if token and _is_month(phrase))
     setting = _opening(article, phrases)
     found: list[TimeMention] = []
-    for phrase in phrases:
-        token = _token_at(doc, phrase)
-        if token is None or _is_name(phrase, token):
+    for phrase, token in zip(phrases, tokens, strict=True):
+        if token is None or token in names:
             continue
         setting = _prepared(setting, phrase, token, found[-1] if found else None)
         dates = _read(phrase, setting)
@@ -74,19 +76,14 @@ def _opening(article: Article, phrases: tuple[Phrase, ...]) -> Setting:
 
 def _token_at(doc: Doc, phrase: Phrase) -> Token | None:
     """The word that the phrase hangs by in the parse; of a month alone ("mid-July") the month."""
-    start, end = phrase.match.span("mon" if phrase.reading == "bare_month" else 0)
+    start, end = phrase.match.span("mon" if _is_month(phrase) else 0)
     cut = doc.char_span(start, end, alignment_mode="expand")
     return cut.root if cut is not None and cut.root.pos_ != "SPACE" else None
 
 
-def _is_name(phrase: Phrase, token: Token) -> bool:
-    """True where a month is a person or a verb: "Theresa May", "May said", "March on!"."""
-    if phrase.reading != "bare_month":
-        return False
-    if token.pos_ != "PROPN" or token.dep_ in {"nsubj", "ROOT"}:
-        return True
-    before = token.nbor(-1) if token.i else None
-    return before is not None and before.pos_ == "PROPN" and before.head == token
+def _is_month(phrase: Phrase) -> bool:
+    """True for a month written alone."""
+    return phrase.reading == "bare_month"
 
 
 def _read(phrase: Phrase, setting: Setting) -> Dates | None:
