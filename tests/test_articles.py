@@ -144,6 +144,16 @@ def test_the_year_of_a_dateline_is_the_nearest(write: Write, published: str, dat
     assert only(write("a.json", json.dumps(given))).dateline == dateline
 
 
+@pytest.mark.parametrize(
+    ("published", "dateline"), [("2008-10-20", "2008-10-10"), ("2008-10-10", None), ("2008-10-09", None)]
+)
+def test_a_header_older_than_the_publication_is_the_day_of_writing(
+    write: Write, published: str, dateline: str | None
+) -> None:
+    given = {"title": "Guns fall silent", "published": published, "text": "Guns fall silent\nOctober 10, 2008\n" + NEWS}
+    assert only(write("a.json", json.dumps(given))).dateline == dateline
+
+
 def test_every_kind_of_file_is_read(write: Write, tmp_path: Path) -> None:
     line = json.dumps({"id": "line", "text": NEWS})
     page = (

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
-from kg.articles.dateline import read_opening, tail_tag
+from kg.articles.dateline import Opening, read_opening, tail_tag
 from kg.articles.days import nearest_day
 from kg.articles.drafts import Draft, FileError
 from kg.articles.files import (
@@ -141,7 +141,6 @@ def _article(draft: Draft) -> Article:
     opening = read_opening(draft.text, headline=draft.title)
     dated = opening.day if opening.day and len(opening.day) > len("07-10") else None
     published = draft.published or opening.published or dated
-    dateline = dated or (nearest_day(opening.day, published) if opening.day and published else None)
     return Article(
         id=draft.id or "",
         text=draft.text,
@@ -151,10 +150,17 @@ def _article(draft: Draft) -> Article:
         url=draft.url,
         language=draft.language,
         place=opening.place,
-        dateline=dateline,
+        dateline=dated or _written(opening, published),
         body=opening.body,
         source=draft.place,
     )
+
+
+def _written(opening: Opening, published: str | None) -> str | None:
+    """The day on which the text says it was written: that of its dateline, or of a header older than the publication."""
+    if published is None or opening.day:
+        return nearest_day(opening.day, published) if opening.day and published else None
+    return opening.published if opening.published and opening.published < published else None
 
 
 def _check_text(text: str) -> None:
