@@ -35,7 +35,7 @@ def test_times(line: str) -> None:
 
 
 def test_no_case_is_lost() -> None:
-    assert len(LINES) == 116
+    assert len(LINES) == 142
 
 
 def test_a_wrong_expectation_is_seen() -> None:
@@ -69,8 +69,9 @@ def test_weekdays_lie_within_a_week_of_the_anchor(number: int) -> None:
     assert [anchor - timedelta(7) < back <= anchor, anchor <= forth < anchor + timedelta(7)] == [True, True]
 
 
-def test_a_week_in_two_months_is_no_month() -> None:
-    assert week(date(2019, 8, 1)) is None
+def test_a_week_of_two_halves_is_no_month() -> None:
+    mondays = [date(2019, 7, 29), date(2019, 9, 30), date(2019, 8, 26), date(2020, 9, 28)]
+    assert [found and found.start for found in map(week, mondays)] == [None, "2019-10", "2019-08", None]
 
 
 def test_the_weekend_of_a_sunday_is_its_own() -> None:

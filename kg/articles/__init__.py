@@ -157,7 +157,7 @@ def _article(draft: Draft) -> Article:
 
 
 def _written(opening: Opening, published: str | None) -> str | None:
-    """The day on which the text says it was written: that of its dateline, or of a header older than the publication."""
+    """The day on which the text says it was written: its dateline's, or that of a header older than the publication."""
     if published is None or opening.day:
         return nearest_day(opening.day, published) if opening.day and published else None
     return opening.published if opening.published and opening.published < published else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import cache
 
 from spacy.tokens import Doc, Token
@@ -16,12 +17,12 @@ from spacy.tokens import Doc, Token
 from kg.lexicon import table
 from kg.phrases import Phrase, find_phrases
 from kg.records import Article, Span
-from kg.times.almanac import Dates, first_day
+from kg.times.almanac import WEEK, Dates, first_day
 from kg.times.counts import COUNTED
 from kg.times.names import NAMED
 from kg.times.namesakes import names_among
 from kg.times.outlook import ends_ahead, looks_ahead
-from kg.times.setting import Setting
+from kg.times.setting import Setting, step_of
 
 READINGS = {**NAMED, **COUNTED}
 _BEFORE = 40  # characters before a phrase in which its preposition stands: "at the beginning of the third week of"
@@ -103,6 +104,7 @@ def _prepared(setting: Setting, phrase: Phrase, token: Token, before: TimeMentio
     return replace(
         setting,
         era=setting.era if same_paragraph else None,
+        week=setting.week if same_paragraph else None,
         story=setting.story if same_paragraph else setting.story_day,
         linked=None,
         role=role,
@@ -114,12 +116,19 @@ def _prepared(setting: Setting, phrase: Phrase, token: Token, before: TimeMentio
 def _told(setting: Setting, phrase: Phrase, mention: TimeMention) -> Setting:
     """The story moves on with each time told, but for those ahead of the writer, "since May" and "a day after …"."""
     last, day = Dates(mention.start), first_day(mention.start)
-    setting = replace(setting, last=last, era=day if _is_dated(phrase) else setting.era)
+    setting = replace(setting, last=last, era=day if _is_dated(phrase) else setting.era, week=_week(setting, phrase))
     past = setting.anchor is None or day <= setting.anchor
     aside = mention.role == "since" or setting.outward
     if not past or aside:
         return setting
     return replace(setting, story=last, story_day=last if last.is_day else setting.story_day)
+
+
+def _week(setting: Setting, phrase: Phrase) -> date | None:
+    """The Monday of "next week" or "last week", from which the days told next are counted."""
+    if phrase.reading != "named_week" or setting.anchor is None:
+        return setting.week
+    return setting.anchor + timedelta(WEEK * step_of(phrase.match) - setting.anchor.weekday())
 
 
 def _is_dated(phrase: Phrase) -> bool:

@@ -51,15 +51,17 @@ def days(first: date, last: date) -> Dates:
 
 
 def week(of: date) -> Dates | None:
-    """The month in which the week of a day lies whole, from Monday to Sunday; None where it lies in two.
+    """The month in which four or all five working days of a day's week lie; None where it lies in two halves.
 
-    >>> week(date(2019, 7, 3))
-    Dates(start='2019-07', end=None)
+    >>> week(date(2019, 7, 3)), week(date(2019, 9, 30))
+    (Dates(start='2019-07', end=None), Dates(start='2019-10', end=None))
     >>> week(date(2019, 8, 1)) is None
     True
     """
-    monday = of - timedelta(of.weekday())
-    return month(monday) if month(monday) == month(monday + timedelta(SUNDAY)) else None
+    monday, tuesday, thursday, friday = (of + timedelta(day - of.weekday()) for day in (0, 1, 3, 4))
+    if month(monday) == month(thursday):
+        return month(monday)
+    return month(friday) if month(tuesday) == month(friday) else None
 
 
 def weekend(of: date) -> Dates:

@@ -11,11 +11,17 @@ from re import Match
 
 from kg.numerals import number_of
 from kg.times.almanac import WEEK, Dates, day, first_day, month, nearest_weekday, shifted, week, weekend, year
-from kg.times.setting import Reading, Setting, base_of, step_of, weekday_in
+from kg.times.names import NAMED
+from kg.times.setting import Reading, Setting, base_of, group_of, step_of, weekday_in
 
 
 def _this_month(m: Match[str], setting: Setting) -> Dates | None:
     return month(setting.anchor) if setting.anchor else None
+
+
+def _later_that_month(m: Match[str], setting: Setting) -> Dates | None:
+    """What "on March 1. The leaders could meet later in the month" says: of the month told last."""
+    return month(first_day(setting.last.start)) if setting.last and len(setting.last.start) > len("2025") else None
 
 
 def _this_week(m: Match[str], setting: Setting) -> Dates | None:
@@ -61,6 +67,12 @@ def _named_week(m: Match[str], setting: Setting) -> Dates | None:
     return week(base + timedelta(WEEK * step_of(m))) if base else None
 
 
+def _week_of_day(m: Match[str], setting: Setting) -> Dates | None:
+    """What "the week of Dec. 8" leaves open: the day."""
+    found = NAMED["day_of_month"](m, setting)
+    return week(first_day(found.start)) if found else None
+
+
 def _named_month_only(m: Match[str], setting: Setting) -> Dates | None:
     base = base_of(m, setting)
     return month(shifted(base, step_of(m))) if base else None
@@ -83,6 +95,8 @@ def _bare_weekday(m: Match[str], setting: Setting) -> Dates | None:
         return day(nearest_weekday(setting.linked, weekday_in(m), ahead=True))
     if setting.anchor is None:
         return None
+    if setting.week and bool(setting.ahead) == (setting.week > setting.anchor):
+        return day(setting.week + timedelta(weekday_in(m)))
     return day(nearest_weekday(setting.anchor, weekday_in(m), ahead=bool(setting.ahead)))
 
 
@@ -94,7 +108,7 @@ def _definite_weekday(m: Match[str], setting: Setting) -> Dates | None:
 
 
 def _named_weekday(m: Match[str], setting: Setting) -> Dates | None:
-    """What "last Thursday" is: on a Thursday a week ago; and "next Friday": on a Friday in a week."""
+    """What "last Thursday" is: on a Thursday or Friday that of the week before; "next Friday" likewise."""
     base, step = base_of(m, setting), step_of(m)
     if base is None:
         return None
@@ -102,14 +116,14 @@ def _named_weekday(m: Match[str], setting: Setting) -> Dates | None:
         opens = setting.ahead is not False or setting.role in {"from", "by", "until"}
         ahead = opens and m["rel"].lower() == "this"
         return day(nearest_weekday(base, weekday_in(m), ahead=ahead))
-    return day(nearest_weekday(base + timedelta(step), weekday_in(m), ahead=step > 0))
+    return day(nearest_weekday(base + timedelta(2 * step), weekday_in(m), ahead=step > 0))
 
 
 def _from_today(m: Match[str], setting: Setting, shift: int) -> Dates | None:
     return day(setting.anchor + timedelta(shift)) if setting.anchor else None
 
 
-def _counted(base: date, count: int, unit: str) -> Dates | None:
+def _counted(base: date, count: int, unit: str) -> Dates:
     """So many units from a day: days are exact, weeks give the day, months and years what they are called after."""
     if unit == "day":
         return day(base + timedelta(count))
@@ -125,14 +139,42 @@ def _count(m: Match[str]) -> int | None:
     return int(value) if value is not None and 0 < value < 1000 else None
 
 
+def _roughly(m: Match[str], found: Dates | None) -> Dates | None:
+    """Some weeks, without "to the day", are a round number: the month is sure, the day is not."""
+    weeks, unit = _count(m) or 0, m["unit"].lower()
+    is_round = unit == "fortnight" or (unit == "week" and weeks > 1)
+    return month(first_day(found.start)) if found and is_round and not group_of(m, "exact") else found
+
+
 def _ago(m: Match[str], setting: Setting) -> Dates | None:
     count = _count(m)
-    return _counted(setting.anchor, -count, m["unit"].lower()) if setting.anchor and count else None
+    return _roughly(m, _counted(setting.anchor, -count, m["unit"].lower())) if setting.anchor and count else None
 
 
 def _hence(m: Match[str], setting: Setting) -> Dates | None:
     count = _count(m)
-    return _counted(setting.anchor, count, m["unit"].lower()) if setting.anchor and count else None
+    return _roughly(m, _counted(setting.anchor, count, m["unit"].lower())) if setting.anchor and count else None
+
+
+def _within(m: Match[str], setting: Setting) -> Dates | None:
+    """What "will follow within two weeks" leaves open: some day up to then, so the month or year they share."""
+    count = _count(m)
+    if (
+        setting.anchor is None
+        or not count
+        or not setting.ahead
+        or m["unit"].lower() in {"month", "year"}
+        and count > 11
+    ):
+        return None
+    last = first_day(_counted(setting.anchor, count, m["unit"].lower()).start)
+    return (
+        month(last)
+        if month(last) == month(setting.anchor)
+        else year(last)
+        if last.year == setting.anchor.year
+        else None
+    )
 
 
 def _hence_if_ahead(m: Match[str], setting: Setting) -> Dates | None:
@@ -141,6 +183,9 @@ def _hence_if_ahead(m: Match[str], setting: Setting) -> Dates | None:
 
 
 def _story_day(setting: Setting) -> Dates | None:
+    """The day that "two days later" counts from; what looks ahead is counted from what lies ahead."""
+    if setting.ahead and setting.anchor and setting.last and first_day(setting.last.start) > setting.anchor:
+        return setting.last
     return setting.story or (day(setting.anchor) if setting.anchor else None)
 
 
@@ -174,6 +219,8 @@ def _next_to_story(m: Match[str], setting: Setting) -> Dates | None:
 
 def _same_as_story(m: Match[str], setting: Setting) -> Dates | None:
     """The day that the text told last, across what it says of months and years; else the article's own."""
+    if setting.ahead and setting.last and _story_day(setting) is setting.last:
+        return setting.last
     return setting.story_day or (day(setting.anchor) if setting.anchor else None)
 
 
@@ -211,6 +258,9 @@ COUNTED: Mapping[str, Reading] = {
     "ago": _ago,
     "hence": _hence,
     "hence_if_ahead": _hence_if_ahead,
+    "within": _within,
+    "later_that_month": _later_that_month,
+    "week_of_day": _week_of_day,
     "from_story": _from_story,
     "next_to_story": _next_to_story,
     "same_as_story": _same_as_story,

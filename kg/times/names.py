@@ -15,6 +15,8 @@ from kg.times.setting import Reading, Setting, base_of, group_of, month_in, numb
 
 RECENT = 31  # days: "decided to lift the duty as of 1 April", written on 9 April
 FAR = 270  # days: a date of the last nine months is not the one meant where a nearer one lies on the other side
+SOON = 3  # months: "invited them to Urumqi in November", written in September
+ENDED = 14  # days: "was extended until 3 August", written on 5 August
 NEAR = 62  # days: "had been due to lapse on October 31", written on October 14
 
 
@@ -40,8 +42,8 @@ def _chosen(candidates: list[date], anchor: date, setting: Setting) -> date | No
         return next(iter(early + late), None)  # 29 February
     back, forth = (anchor - early[-1]).days, (late[0] - anchor).days
     if setting.ahead:
-        ends = setting.role in {"until", "by", "before"}
-        return late[0] if ends or back > RECENT or forth < FAR else early[-1]
+        past = ENDED if setting.role in {"until", "by", "before"} else RECENT
+        return late[0] if back > past or forth < FAR else early[-1]
     if setting.ahead is False:
         return early[-1] if forth >= NEAR or back <= FAR else late[0]
     return early[-1] if back <= forth else late[0]
@@ -81,6 +83,8 @@ def _ordinal_day(number: int, setting: Setting) -> date | None:
         return real_day(now.year, now.month, number) if now else None
     around = [shifted(setting.anchor, step) for step in (-1, 0, 1)]
     found = [one for first in around if (one := real_day(first.year, first.month, number))]
+    if setting.ahead is None:  # "has been offered an hour on the 27th", written on the 13th
+        return real_day(setting.anchor.year, setting.anchor.month, number)
     early = [one for one in found if one <= setting.anchor]
     late = [one for one in found if one >= setting.anchor]
     return next(iter(late if setting.ahead else early[::-1]), None)
@@ -107,10 +111,11 @@ def _bare_month(m: Match[str], setting: Setting) -> Dates | None:
     now = setting.now
     if now is None:
         return None
-    gap = (month_in(m) - now.month) % 12
     if setting.anchor is None:
         return month(date(now.year, month_in(m), 1))
-    return month(shifted(now, gap if setting.ahead else gap - 12 if gap else 0))
+    gap = (month_in(m) - now.month) % 12
+    ahead = gap <= SOON if setting.ahead is None else setting.ahead
+    return month(shifted(now, gap if ahead else gap - 12 if gap else 0))
 
 
 def _named_month(m: Match[str], setting: Setting) -> Dates | None:
@@ -141,6 +146,21 @@ def _season(m: Match[str], setting: Setting) -> Dates | None:
     return year(date(base.year + (step > 0 and begun), 1, 1))
 
 
+def _bare_season(m: Match[str], setting: Setting) -> Dates | None:
+    """What "in the autumn" is: the year of the next one where the sentence looks ahead, else of the last."""
+    if setting.anchor is None:
+        return None
+    first = numbers_of("seasons", "first")[m["season"].lower()]
+    if setting.ahead:
+        return year(date(setting.anchor.year + (setting.anchor.month > first + 2), 1, 1))
+    return year(date(setting.anchor.year - (setting.anchor.month < first), 1, 1))
+
+
+def _new_year(m: Match[str], setting: Setting) -> Dates | None:
+    """What "in the new year" is: the one that comes, or that has just begun."""
+    return year(date(setting.anchor.year + bool(setting.ahead), 1, 1)) if setting.anchor else None
+
+
 def _named_year(m: Match[str], setting: Setting) -> Dates | None:
     base = base_of(m, setting)
     return year(date(base.year + step_of(m), 1, 1)) if base else None
@@ -169,6 +189,8 @@ NAMED: Mapping[str, Reading] = {
     "bare_month": _bare_month,
     "bare_year": _bare_year,
     "season": _season,
+    "bare_season": _bare_season,
+    "new_year": _new_year,
     "named_year": _named_year,
     "this_year": _this_year,
     "holiday": _holiday,

@@ -17,7 +17,7 @@ def names_among(months: Iterable[Token]) -> frozenset[Token]:
     sure = {month for month in alone if _is_part_of_name(month)}
     known = {month.text for month in sure}
     return frozenset(
-        month for month in alone if month in sure or _acts(month) or (month.text in known and not _is_timed(month))
+        month for month in alone if month in sure or (not _is_timed(month) and (_acts(month) or month.text in known))
     )
 
 

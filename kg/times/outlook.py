@@ -8,7 +8,7 @@ from itertools import chain
 from spacy.tokens import Token
 
 from kg.lexicon import table
-from kg.syntax import auxiliaries, governors, is_verb
+from kg.syntax import auxiliaries, children, governors, is_negated, is_verb
 
 
 @cache
@@ -18,12 +18,15 @@ def _words(kind: str) -> frozenset[str]:
 
 def looks_ahead(token: Token) -> bool | None:
     """True where the time at this word lies ahead of the writer, False where behind, None where nothing tells."""
-    below: Token | None = None
+    below = token
     for word in chain([token], governors(token)):
-        verdict = _verdict(word, below)
+        planned = _is_planned(word) or _is_due_at(word, token) or (below != word and _promises(word, below))
+        verdict = True if planned else _verdict(word)
+        if verdict and _came_to_nothing(word):
+            return None
         if verdict and token.dep_ == "poss" and word.tag_ == "VBZ":
             continue  # "Tuesday's removal of the levy costs little"
-        if verdict is not None:
+        if verdict is not None or _suggests(word):
             return verdict
         below = word
     return None
@@ -34,15 +37,44 @@ def ends_ahead(token: Token) -> bool:
     verb = next((word for word in governors(token) if is_verb(word) or _is_timetable(word)), None)
     if verb is None or verb.lemma_ in _words("shift"):
         return True
-    return verb.tag_ != "VBD"
+    return verb.tag_ != "VBD" and not (verb.tag_ == "VBN" and {"was", "were", "had"} & set(auxiliaries(verb)))
 
 
-def _verdict(word: Token, below: Token | None) -> bool | None:
-    if _is_planned(word) or _is_timetable(word):
+def _verdict(word: Token) -> bool | None:
+    if _is_timetable(word):
         return True
-    if below is not None and _promises(word, below):
-        return True
-    return _tense(word) if is_verb(word) else None
+    return None if _suggests(word) or not is_verb(word) else _tense(word)
+
+
+def _suggests(word: Token) -> bool:
+    """True for "invited them to lunch in May", "a suggestion that they meet in May": asked now, for a day to come."""
+    return word.lemma_.lower() in _words("suggest")
+
+
+def _is_due_at(word: Token, time: Token) -> bool:
+    """True for 'requested' in "a session requested by Norway for Friday"; not for "had been set for Friday"."""
+    return (
+        word.tag_ == "VBN" and time.head.lower_ == "for" and time.head.head == word and "had" not in auxiliaries(word)
+    )
+
+
+def _came_to_nothing(planned: Token) -> bool:
+    """True for "a call planned for Monday did not go through", "had to be put off"; not for "has been called off"."""
+    own = planned.head if planned.dep_ == "xcomp" else planned  # "talks that were to be held on Monday"
+    noun = own.head if own.dep_ in {"acl", "relcl", "amod"} else own
+    while noun.dep_ in {"pobj", "prep"}:  # "a meeting of ministers planned for Monday"
+        noun = noun.head
+    told = noun.dep_ in {"nsubj", "nsubjpass"} or (noun.dep_ == "advcl" and not auxiliaries(noun))
+    if not told or {"has", "have", "had", "will"} & set(auxiliaries(noun.head)):
+        return False
+    verbs = [noun.head, *children(noun.head, "xcomp")] if noun.head.lemma_ == "have" else [noun.head]
+    return any(is_negated(verb) or _fails(verb) for verb in verbs)
+
+
+def _fails(verb: Token) -> bool:
+    """True for "was dropped", "fell through", "was put off"."""
+    said = [verb.lemma_, *(f"{verb.lemma_} {particle.lower_}" for particle in children(verb, "prt"))]
+    return not _words("fail").isdisjoint(said)
 
 
 def _is_planned(word: Token) -> bool:
@@ -64,7 +96,7 @@ def _promises(word: Token, below: Token) -> bool:
     """True for "agreed to meet on Monday", "set for Thursday"; not "agreed on Thursday to meet"."""
     if word.lemma_.lower() not in _words("promise"):
         return False
-    return below.tag_ == "VB" or below.lower_ in {"for", "to", "until"} and below.dep_ == "prep"
+    return below.tag_ in {"VB", "VBG"} or (below.lower_ in {"for", "to", "until"} and below.dep_ == "prep")
 
 
 def _tense(verb: Token) -> bool | None:
@@ -76,17 +108,21 @@ def _tense(verb: Token) -> bool | None:
     if verb.tag_ == "VBG":
         return _progressive(verb, helpers)
     if verb.tag_ == "VBN":
-        return _perfect(helpers)
-    if verb.tag_ == "VBD":
+        return _infinitive(verb) if "to" in helpers and "have" not in helpers else _perfect(helpers)
+    if verb.tag_ == "VBD" or verb.lemma_ in _words("back"):
         return False
     return True if verb.tag_ in {"VBZ", "VBP"} and verb.lemma_ != "say" else None
 
 
 def _infinitive(verb: Token) -> bool | None:
-    """What an infinitive says: "is to meet" looks ahead, "did meet" back, "flew in to meet" as "flew" does."""
+    """What an infinitive says: "is to meet" and "was going to meet" look ahead, "did meet" back.
+
+    "Flew in to meet" looks where "flew" does.
+    """
     if "did" in auxiliaries(verb):
         return False
-    return True if verb.head.lemma_ == "be" and verb.head != verb else None
+    above = verb.head
+    return True if above != verb and (above.lemma_ == "be" or above.lower_ == "going") else None
 
 
 def _progressive(verb: Token, helpers: tuple[str, ...]) -> bool | None:

@@ -20,7 +20,8 @@ class Setting:
     of the writer, `story_day` the last of these that is a day. `era` is the month that the paragraph named ("In
     October 2020 alone …"). `linked` is the time that this one goes on from ("from Sunday until Thursday"). `role` is
     that of the phrase, `ahead` tells whether the sentence looks ahead (None: nothing tells), `outward` whether a
-    clause follows that the count starts from ("a day after ministers met"), so that it runs the other way.
+    clause follows that the count starts from ("a day after ministers met"), so that it runs the other way. `week` is
+    the Monday of the week that the paragraph named ("visits Peru next week. On Thursday …").
     """
 
     anchor: date | None
@@ -32,6 +33,7 @@ class Setting:
     role: str = "on"
     ahead: bool | None = None
     outward: bool = False
+    week: date | None = None
 
     @property
     def now(self) -> date | None:
