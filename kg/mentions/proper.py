@@ -39,6 +39,7 @@ _PLACE_PREPOSITIONS = frozenset(
         "beyond",
     }
 )
+_PLACING = frozenset({"in", "near", "outside", "around", "inside", "across", "along", "above", "beyond"})
 _ACRONYM = re.compile(r"(?:[A-Z][A-Za-z&/]*[A-Z0-9][A-Za-z0-9]*|[A-Z]\d+|(?:[A-Z]\.){2,})$")
 
 
@@ -229,7 +230,11 @@ def judge(page: Page, proper: Proper) -> None:
         return
     if proper.end - proper.start == 1 and is_acronym(page.text[proper.start]) and not proper.honorific:
         proper.kind = Kind.ORGANIZATION
-    elif proper.honorific or proper.office is not None or _is_person(page, proper):
+    elif proper.honorific or proper.office is not None:
+        proper.kind, proper.sure = Kind.PERSON, True
+    elif _is_called_place(page, proper) and "ORG" not in _labels(page, proper):
+        proper.kind, proper.sure = Kind.PLACE, True
+    elif _is_person(page, proper):
         proper.kind, proper.sure = Kind.PERSON, True
     elif _is_place(page, proper):
         proper.kind, proper.sure = Kind.PLACE, True
@@ -288,6 +293,25 @@ def _stands_by_person(page: Page, proper: Proper) -> bool:
     if _before(page, proper) == "and" and page.same_sentence(proper.start, proper.start - 2):
         return page.doc[proper.start - 2].ent_type_ == "PERSON"
     return False
+
+
+def is_located(page: Page, proper: Proper) -> bool:
+    """True for "near Bender", "the port of Hodeidah", "the Timbuktu region", "South Ossetia"."""
+    if is_acronym(page.text[proper.start]):
+        return False
+    return _before(page, proper) in _PLACING or _is_called_place(page, proper)
+
+
+def _is_called_place(page: Page, proper: Proper) -> bool:
+    """True where a noun beside the name, or a quarter of the sky in it, says that it is a place's."""
+    before, after = _before(page, proper), _after(page, proper)
+    noun = page.lower[proper.start - 2] if before == "of" and page.same_sentence(proper.start - 2, proper.start) else ""
+    several = proper.end - proper.start == 2 and not has_noun(page, proper)
+    return (
+        noun.removesuffix("s") in words("district_nouns")
+        or after in words("district_nouns")
+        or (several and page.lower[proper.start] in words("compass_words"))
+    )
 
 
 def _is_place(page: Page, proper: Proper) -> bool:

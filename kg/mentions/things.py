@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from kg.mentions.gazetteer import Known, Sense
 from kg.mentions.page import Page
-from kg.mentions.proper import Proper, is_acronym, name_of, names_thing
+from kg.mentions.proper import Proper, is_acronym, is_located, name_of, names_thing
 from kg.mentions.units import Unit
 from kg.records import Kind, actor_key
 from kg.records import name_of as key_name
@@ -79,9 +79,9 @@ def _organization_unit(page: Page, proper: Proper, shorts: dict[str, str]) -> Un
     if known is not None and known.entry.sense is Sense.ORGANIZATION:
         # "the African Union High-Level Panel" is the African Union's
         return Unit(proper.start, proper.end, proper.head, (known.entry.key,), form=name)
-    return Unit(
-        proper.start, proper.end, proper.head, (actor_key(Kind.ORGANIZATION, shorts.get(name, name)),), form=name
-    )
+    places = (actor_key(Kind.PLACE, name),) if is_located(page, proper) else ()
+    key = actor_key(Kind.ORGANIZATION, shorts.get(name, name))
+    return Unit(proper.start, proper.end, proper.head, (key,), form=name, places=places)
 
 
 def _place_unit(page: Page, proper: Proper) -> Unit:
