@@ -13,7 +13,7 @@ from kg.records import Argument, Kind, Mention, Span, kind_of
 from kg.roles import path
 from kg.scene import Scene
 from kg.stages import stage_rules
-from kg.syntax import clause_root, governing_verb, is_verb
+from kg.syntax import clause_root, governing_verb, governors, is_verb
 from kg.times import TimeMention
 from kg.triggers import Trigger
 from kg.weights import best, chance
@@ -143,6 +143,7 @@ def place_features(scene: Scene, trigger: Trigger, place: Placed) -> list[str]:
     found = _beside(trigger.token, place.head, first.span)
     phrase = scene.words_of(first)
     found += [f"shot-at={_is_shot_at(phrase)}&kind={kind}", f"stance={scene.stance(first.key).lead}&kind={kind}"]
+    found += [*_hanging(trigger.token, place.head), f"district={_is_district(phrase)}"]
     lead = phrase[0].nbor(-1).lower_ if phrase[0].i else "start"
     found.append(f"lead={lead}&kind={kind}&{found[1]}")
     return [
@@ -157,6 +158,22 @@ def place_features(scene: Scene, trigger: Trigger, place: Placed) -> list[str]:
         f"told={min(4, scene.prominence[first.key])}",
         f"dateline={first.span.start < scene.article.body}",
     ]
+
+
+def _hanging(token: Token, head: Token) -> list[str]:
+    """Whether a place hangs on the trigger, on its verb or elsewhere, by which preposition, with how much between."""
+    above = [head, *governors(head)]
+    lead = next((word.lower_ for word in above if word.dep_ == "prep"), "none")
+    on = "own" if token in above else "verb" if (governing_verb(token) or token) in above else "else"
+    between = above[: above.index(token)] if on == "own" else []
+    steps = min(3, sum(word.pos_ in {"NOUN", "PROPN", "VERB"} for word in between))
+    return [f"on={on}", f"on={on}&by={lead}", f"on={on}&steps={steps}", f"by={lead}"]
+
+
+def _is_district(phrase: Words) -> bool:
+    """True where words in or beside a name make it a stretch of land: "northern Uganda", "the port of Hodeidah"."""
+    around = phrase.doc[max(0, phrase.start - 2) : phrase.end + 1]
+    return any(word.lower_ in words("district_nouns") or word.lower_ in words("compass_words") for word in around)
 
 
 def _is_shot_at(phrase: Words) -> bool:
