@@ -9,7 +9,8 @@ from kg.grouping import Group
 from kg.records import EventMention
 from kg.scene import Scene
 from kg.status import Signal, ruled
-from kg.telling import Recipe, find_by
+from kg.telling import Recipe, find_by, settled
+from kg.timely import timely
 from kg.truces import parted
 
 KIND = "Ceasefire"
@@ -31,6 +32,10 @@ def _is_ceasefire(scene: Scene, each: Group) -> bool:
     return bool(each.values("party") or each.values("mediator") or each.values("place"))
 
 
+def _completed(scene: Scene, each: Group) -> Group:
+    return timely(scene, parted(scene, each), KIND, settled(each))
+
+
 RECIPE = Recipe(
     kind=KIND,
     roles=("party", "mediator"),
@@ -45,7 +50,7 @@ RECIPE = Recipe(
     placed=0.4,
     single=("announcedDate", "startDate", "endDate", "place", "durationDays"),
     of_states=("party",),
-    completed=parted,
+    completed=_completed,
     meant=0.5,
     kept=0.5,
 )

@@ -13,6 +13,7 @@ from kg.records import Argument, EventMention, Kind, kind_of, name_of
 from kg.scene import Scene
 from kg.status import Signal, ruled
 from kg.telling import Recipe, find_by, settled
+from kg.timely import timely
 
 KIND = "Meeting"
 PASSED = 0.5  # what is left of the chance of a plan whose day has passed; of 0.3, 0.5, 0.7 the best left out
@@ -38,7 +39,8 @@ def _ruled(found: Sequence[Signal]) -> str:
 
 
 def _completed(scene: Scene, each: Group) -> Group:
-    return _not_before_its_day(scene, _dated_by_dateline(scene, _hardly_ahead(scene, each)))
+    told = _not_before_its_day(scene, _dated_by_dateline(scene, _hardly_ahead(scene, each)))
+    return timely(scene, told, KIND, settled(told))
 
 
 def _not_before_its_day(scene: Scene, each: Group) -> Group:
