@@ -26,6 +26,7 @@ _GAPS = ((7, "week"), (31, "month"), (365, "year"))  # days back from the articl
 _VERB_SORTS = ("announcing_verbs", "starting_duty_verbs", "imposing_verbs", "ending_duty_verbs", "speech_verbs")
 _PLAIN = ("window=", "among=", "held=", "times=")  # plain words: on stories left out 0.705 right, without them 0.710
 DAYS = ("announcedDate", "effectiveDate", "endDate")
+TAKEN = 0.5  # chance from which a time is taken for a day of the duty
 ROLES = ("imposer", "target", "announcedBy")
 
 
@@ -53,12 +54,18 @@ def standing_features(scene: Scene, naming: Naming, verdict: str | None, *, ahea
 
 
 def days_told(scene: Scene, naming: Naming, beside: Sequence[Naming]) -> list[Argument]:
-    """The days that the sentence gives, each slot once, the likeliest time for it; `beside` are all its namings."""
+    """The days that the sentence gives, each slot once, the likeliest time for it; `beside` are all its namings.
+
+    What the rules take for a day of announcement is one; it may be the day of effect as well: "imposed on Tuesday".
+    """
     found: dict[str, tuple[float, Argument]] = {}
     for time in scene.times_in(naming.token.sent):
-        slot, value = best("tariff.time", (NONE, *DAYS), day_features(scene, naming, time, beside))
-        if slot != NONE and (slot not in found or value > found[slot][0]):
-            found[slot] = (value, Argument(slot, told_day(scene, time), time.span))
+        rated = shares("tariff.time", (NONE, *DAYS), day_features(scene, naming, time, beside))
+        is_ruled = ruled_slot(scene, naming, time) == "announcedDate"
+        for slot in DAYS:
+            value = rated[slot] + (is_ruled and slot == "announcedDate")
+            if value >= TAKEN and (slot not in found or value > found[slot][0]):
+                found[slot] = (value, Argument(slot, told_day(scene, time), time.span))
     told = [argument for _, argument in found.values()]
     if "announcedDate" in found and "effectiveDate" not in found and is_at_once(naming):
         told.append(Argument("effectiveDate", found["announcedDate"][1].value, inferred=True))
