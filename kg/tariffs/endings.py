@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from kg.lexicon import words
 from kg.status import Signal, tense, word_status
-from kg.syntax import auxiliaries, children, governors, is_negated, is_passive, is_verb
+from kg.syntax import auxiliaries, children, governors, is_negated, is_passive, is_verb, own_subjects
 from kg.tariffs.naming import Naming
 
 _ENDS = frozenset({"suspended", "lifted"})
@@ -15,7 +15,9 @@ _DOUBTS = frozenset({"threatened", "denied"})
 
 def _named_so(naming: Naming, found: list[Signal]) -> str | None:
     """ "The suspension runs until June"."""
-    status = word_status(naming.token, "tariff") if naming.sort == "back" else None
+    if naming.sort not in {"back", "verb"} or is_unreal(found) or is_negated(naming.token):
+        return None  # "Brazil has put off the 27 percent on tyres"
+    status = word_status(naming.token, "tariff")
     return status if status in _ENDS else None
 
 
@@ -33,7 +35,7 @@ def _kept(naming: Naming, found: list[Signal]) -> str | None:
 
 def _ended(naming: Naming, found: list[Signal]) -> str | None:
     """What becomes of it where it is lifted or suspended, or is not, or might be."""
-    place = next((n for n, one in enumerate(found) if one.status in _ENDS), None)
+    place = next((n for n, one in enumerate(found) if one.status in _ENDS and not _leads_to(one.token, naming)), None)
     if place is None or _is_past_before(found[place]) or _is_cut(found[place].token):
         return None
     one, outer = found[place], found[place + 1 :]
@@ -64,7 +66,28 @@ def _gone(naming: Naming, found: list[Signal]) -> str | None:
     return "lifted" if not is_unreal(found) and has_phrase(after, "gone_phrases") else None
 
 
-ENDINGS = (_named_so, _held, _withdrawn, _kept, _withdrawn_since, _ended, _gone)  # the first that says something stands
+def _ended_then(naming: Naming, found: list[Signal]) -> str | None:
+    """ "The duty took effect in June and has been suspended since Monday"."""
+    verb = naming.verb
+    if verb is None or naming.token not in own_subjects(verb):
+        return None
+    for then in children(verb, "conj"):
+        status = word_status(then, "tariff")
+        if status in _ENDS and not own_subjects(then) and tense(then) == "past" and not is_negated(then):
+            return status
+    return None
+
+
+def _left_as_is(naming: Naming, found: list[Signal]) -> str | None:
+    """ "will seek a cut in China's tariff on beef": what somebody asks for has not happened."""
+    for one in found:
+        if one.token.lemma_.lower() in words("lowering_words") and _is_asked(naming, one.token):
+            return "inForce"
+    return None
+
+
+# the first that says something stands
+ENDINGS = (_named_so, _held, _withdrawn, _kept, _withdrawn_since, _ended_then, _ended, _gone, _left_as_is)
 
 
 def is_unreal(found: list[Signal]) -> bool:
@@ -75,7 +98,7 @@ def is_unreal(found: list[Signal]) -> bool:
 def has_condition(verb: Token) -> bool:
     """ "will face a duty if Reykjavik does not reduce its quota", "unless it does"."""
     return any(
-        mark.lower_ in {"if", "unless", "should"}
+        mark.lower_ in {"if", "unless", "should"} and mark.nbor(-1).lower_ != "as"  # "as if to say"
         for clause in children(verb, "advcl")
         for mark in children(clause, "mark", "advmod", "aux")
     )
@@ -84,6 +107,12 @@ def has_condition(verb: Token) -> bool:
 def has_phrase(text: str, name: str) -> bool:
     """True where the text holds a phrase of the word list that is named."""
     return any(phrase in text for phrase in words(name))
+
+
+def _leads_to(verb: Token, naming: Naming) -> bool:
+    """True for "an inquiry that could end in duties": no end of them."""
+    over = list(governors(naming.token))[:2]
+    return verb.lemma_ == "end" and any(one.lower_ in {"in", "with"} and one.head == verb for one in over)
 
 
 def _is_cut(verb: Token) -> bool:
@@ -136,8 +165,9 @@ def _runs_out(naming: Naming) -> bool:
 
 
 def _is_past_before(one: Signal) -> bool:
-    """ "had been put off eight times": what was so before what the article tells."""
-    return is_verb(one.token) and "had" in auxiliaries(one.token) and "been" in auxiliaries(one.token)
+    """ "had been put off eight times": what was so before what the article tells; not "said it had been put off"."""
+    is_told = one.token.dep_ == "ccomp" and one.token.head.lemma_ in words("speech_verbs")
+    return is_verb(one.token) and {"had", "been"} <= set(auxiliaries(one.token)) and not is_told
 
 
 def _is_on_hold(naming: Naming) -> bool:

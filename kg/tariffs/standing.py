@@ -91,23 +91,31 @@ def _is_step(one: Signal, naming: Naming) -> bool:
 def _dropped(naming: Naming, found: list[Signal]) -> str | None:
     """ "will not go ahead with duties": a duty that was on its way is given up."""
     coming = words("imposing_verbs") | words("replying_verbs")
-    away = any(one.negated and one.tense in {"future", "would"} and one.token.lemma_ in coming for one in found[:4])
-    if not away:
+    away = (one for one in found[:4] if one.negated and one.token.lemma_ in coming)
+    if not any(one.tense in {"future", "would"} or _goes_ahead(one.token) for one in away):
         return None
     if naming.sort == "reply" or not _was_coming(naming):
         return "denied"  # "said that Serbia would not answer in kind"
     return "lifted"
 
 
+def _goes_ahead(verb: Token) -> bool:
+    """True for "is not going ahead"."""
+    return verb.lemma_ in {"go", "proceed"} and any(child.lower_ in {"ahead", "with"} for child in verb.children)
+
+
 def _was_coming(naming: Naming) -> bool:
-    """True for "will not go ahead with", "would not now impose": what is dropped was threatened before."""
+    """True for "will not go ahead with", "the levy announced in May will not come": it was threatened before."""
     here = {word.lower_ for word in naming.token.sent} | {word.lemma_ for word in naming.token.sent}
-    return bool(here & words("dropping_words"))
+    told = {word_status(clause, "tariff") for clause in children(naming.token, "acl", "relcl")}
+    return bool(here & words("dropping_words") or told & {"announced", "threatened"})
 
 
 def _threatened(naming: Naming, found: list[Signal]) -> str | None:
     if any(one.status == "threatened" and not one.negated for one in found) or is_unreal(found):
         return "threatened"
+    if any(one.token.lemma_ == "rule" and one.status == "denied" and one.negated for one in found):
+        return "threatened"  # "has not ruled out an increase in the duty"
     if any(has_condition(one.token) for one in found if one.tense in {"future", "would", "present"}):
         return "threatened"
     here = {word.lower_ for word in naming.token.sent}
@@ -119,7 +127,19 @@ def _threatened(naming: Naming, found: list[Signal]) -> str | None:
     return "threatened" if _is_threatened_after(naming) else None
 
 
-_RULES = (*ENDINGS, _called_false, _denied, _dropped, _threatened)  # the first that says something stands
+def _stands(naming: Naming, found: list[Signal]) -> str | None:
+    """ "an answer to Ankara's 22% charge, which has applied since Monday", "its levy, in force since May"."""
+    if naming.token.dep_ in {"dobj", "nsubjpass"}:
+        return None  # "will raise the duty, in force since May, to 40 per cent"
+    after: list[str] = []
+    for word in naming.token.doc[naming.token.i + 1 : naming.token.sent.end]:
+        if word.text in {";", ":"} or (word.tag_ in {"VBD", "MD"} and word.lemma_ not in {"have", "be"}):
+            break
+        after.append(word.lower_)
+    return "inForce" if has_phrase(" ".join(after), "standing_phrases") else None
+
+
+_RULES = (*ENDINGS, _called_false, _dropped, _denied, _stands, _threatened)  # the first that says something stands
 
 
 def _is_threatened_after(naming: Naming) -> bool:
