@@ -11,6 +11,7 @@ from kg.records import Argument
 from kg.scene import Scene
 from kg.status import tense, word_status
 from kg.syntax import auxiliaries, governors, is_verb
+from kg.tariffs.endings import has_phrase
 from kg.tariffs.naming import Naming
 from kg.times import TimeMention
 
@@ -74,7 +75,7 @@ def _slot(scene: Scene, time: TimeMention, naming: Naming) -> str | None:
         return "endDate"
     if status == "suspended":
         return None
-    if time.role in {"from", "since"}:
+    if time.role in {"from", "since"} or has_phrase(time.span.cut(scene.text).lower(), "at_once_phrases"):
         return "effectiveDate"
     if _lies_ahead(scene, time) and not (verb is not None and lemma == "come" and not _comes_into(verb)):
         return "effectiveDate"

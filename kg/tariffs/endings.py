@@ -10,6 +10,7 @@ from kg.syntax import auxiliaries, children, governors, is_negated, is_passive, 
 from kg.tariffs.naming import Naming
 
 _ENDS = frozenset({"suspended", "lifted"})
+_OFFERS = frozenset({"offer", "propose", "proposal", "promise", "pledge", "hope", "expect", "try"})  # of the imposer
 _DOUBTS = frozenset({"threatened", "denied"})
 
 
@@ -73,15 +74,17 @@ def _ended_then(naming: Naming, found: list[Signal]) -> str | None:
         return None
     for then in children(verb, "conj"):
         status = word_status(then, "tariff")
-        if status in _ENDS and not own_subjects(then) and tense(then) == "past" and not is_negated(then):
+        is_done = then.tag_ in {"VBN", "VBD"} and tense(then) == "past" and not is_negated(then)
+        if status in _ENDS and is_done and not own_subjects(then):
             return status
     return None
 
 
 def _left_as_is(naming: Naming, found: list[Signal]) -> str | None:
-    """ "will seek a cut in China's tariff on beef": what somebody asks for has not happened."""
+    """ "will seek a cut in China's tariff on beef": what somebody else asks for has not happened."""
     for one in found:
-        if one.token.lemma_.lower() in words("lowering_words") and _is_asked(naming, one.token):
+        over = {word.lemma_.lower() for word in list(governors(one.token))[:3]}
+        if one.token.lemma_.lower() in words("lowering_words") and over & (words("asking_words") - _OFFERS):
             return "inForce"
     return None
 
@@ -98,10 +101,15 @@ def is_unreal(found: list[Signal]) -> bool:
 def has_condition(verb: Token) -> bool:
     """ "will face a duty if Reykjavik does not reduce its quota", "unless it does"."""
     return any(
-        mark.lower_ in {"if", "unless", "should"} and mark.nbor(-1).lower_ != "as"  # "as if to say"
+        mark.lower_ in {"if", "unless", "should"} and not _is_as_if(mark)
         for clause in children(verb, "advcl")
         for mark in children(clause, "mark", "advmod", "aux")
     )
+
+
+def _is_as_if(mark: Token) -> bool:
+    """True for the "if" of "suspended the duty, as if to clear the air"."""
+    return mark.i > 0 and mark.nbor(-1).lower_ == "as"
 
 
 def has_phrase(text: str, name: str) -> bool:

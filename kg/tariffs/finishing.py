@@ -28,13 +28,9 @@ def finished(scene: Scene, measures: Sequence[Measure]) -> list[tuple[Measure, s
 
 
 def settled(scene: Scene, measure: Measure) -> str:
-    """The status with which the article leaves the duty: that of the rules, unless the weights are sure of another.
-
-    Where the rules see none in any passage the weights decide alone.
-    """
+    """The status with which the article leaves the duty: that of the rules, unless the weights are sure of another."""
     status, value = best("tariff.settled", STATUSES, settling_features(scene, measure))
-    is_open = not any(one.status for one in measure.tellings)
-    return status if is_open or value >= OVERRULES else settle(measure, scene.article.day)
+    return status if value >= OVERRULES else settle(measure, scene.article.day)
 
 
 def settling_features(scene: Scene, measure: Measure) -> list[str]:

@@ -78,8 +78,15 @@ def _denied(naming: Naming, found: list[Signal]) -> str | None:
             return "denied"
         if word.dep_ == "advcl" or (word.dep_ == "relcl" and word.head.lemma_ not in words("report_nouns")):
             break
-    active = [one for one in found[:4] if one.negated and one.tense not in {"future", "would"}]
+    active = [
+        one for one in found[:4] if one.negated and one.tense not in {"future", "would"} and not _is_left_open(one)
+    ]
     return "denied" if any(_is_step(one, naming) for one in active) else None
+
+
+def _is_left_open(one: Signal) -> bool:
+    """True for "has not ruled out an increase in the duty"."""
+    return one.negated and one.status == "denied" and one.token.lemma_ == "rule"
 
 
 def _is_step(one: Signal, naming: Naming) -> bool:
@@ -114,8 +121,8 @@ def _was_coming(naming: Naming) -> bool:
 def _threatened(naming: Naming, found: list[Signal]) -> str | None:
     if any(one.status == "threatened" and not one.negated for one in found) or is_unreal(found):
         return "threatened"
-    if any(one.token.lemma_ == "rule" and one.status == "denied" and one.negated for one in found):
-        return "threatened"  # "has not ruled out an increase in the duty"
+    if any(_is_left_open(one) for one in found):
+        return "threatened"
     if any(has_condition(one.token) for one in found if one.tense in {"future", "would", "present"}):
         return "threatened"
     here = {word.lower_ for word in naming.token.sent}
