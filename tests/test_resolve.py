@@ -113,6 +113,26 @@ def test_country_told_elsewhere_is_inferred() -> None:
     assert (values(report, "represents"), report.inferred) == (["country-US"], ("represents",))
 
 
+def guessed(extraction: Extraction) -> Extraction:
+    """The article with whom its persons represent as a guess: no words tell it."""
+    mentions = tuple(replace(one, confidence=0.5) for one in extraction.mentions)
+    return replace(extraction, mentions=mentions)
+
+
+def test_a_guess_gives_way_to_what_other_articles_say() -> None:
+    """ "Mohammed bin Salman received President Zelenskyy of Ukraine": no Ukrainian, since others call him Saudi."""
+    stated = told("a", person("Mohammed bin Salman", "Crown Prince", "country:SA"), published="2025-07-10")
+    made = world(stated, guessed(told("b", person("Mohammed bin Salman", None, "country:UA"))))
+    (prince,) = (actor for actor in made.actors if actor.kind.value == "person")
+    (report,) = (report for report in made.reports if report.article == "b")
+    assert (prince.represents, values(report, "represents")) == (("country-SA",), ["country-SA"])
+
+
+def test_a_guess_that_nobody_corrects_is_inferred() -> None:
+    (report,) = world(guessed(told("a", person("Mohammed bin Salman", None, "country:SA")))).reports
+    assert (values(report, "represents"), report.inferred) == (["country-SA"], ("represents",))
+
+
 # --- events ---
 
 

@@ -38,7 +38,7 @@ class Directory:
 
     def represents(self, actor: str, day: str | None, article: str | None = None) -> tuple[str, ...]:
         """Ids of whom a person stands for on a day: what this article says, else the latest word before, else after."""
-        told = self._told(actor, article)
+        told = self._said.get((actor, article), ()) if article is not None else ()
         if told or actor not in self.persons:
             return told
         service = self._service_of(actor)
@@ -67,27 +67,27 @@ class Directory:
             self.seen,
         )
 
-    def _told(self, actor: str, article: str | None) -> tuple[str, ...]:
-        return self._said.get((actor, article), ()) if article is not None else ()
-
     @cached_property
     def _said(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
         """Whom each article says that each person represents."""
         said: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for actor, group in self.persons.items():
-            for one in group:
-                said[(actor, one.article.id)] += [self.ids[(one.article.id, key)] for key in one.represents]
+        for actor in self.persons:
+            for article, _, whom in self._words_on(actor):
+                said[(actor, article)] += whom
         return {where: tuple(found) for where, found in said.items()}
 
     def _service_of(self, actor: str) -> list[tuple[str, tuple[str, ...]]]:
         if actor not in self._service:
-            terms = [
-                (one.article.day or "", tuple(self.ids[(one.article.id, key)] for key in one.represents))
-                for one in self.persons[actor]
-                if one.represents
-            ]
-            self._service[actor] = sorted(terms)
+            self._service[actor] = sorted((day, whom) for _, day, whom in self._words_on(actor) if whom)
         return self._service[actor]
+
+    def _words_on(self, actor: str) -> Iterable[tuple[str, str, tuple[str, ...]]]:
+        """Article, day and whom the person stands for there; what is only guessed counts where no article says it."""
+        group = self.persons[actor]
+        is_stated = any(one.stated for one in group)
+        for one in group:
+            keys = one.stated if is_stated else one.represents
+            yield one.article.id, one.article.day or "", tuple(self.ids[(one.article.id, key)] for key in keys)
 
 
 @dataclass(frozen=True)

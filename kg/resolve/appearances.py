@@ -12,6 +12,11 @@ from kg.records import Article, Extraction, Kind, Mention, kind_of, name_of
 GUESSED = 0.5  # confidence of a country that the article does not state beside the name
 
 
+def is_guess(mention: Mention) -> bool:
+    """True where no words beside the name tell whom the person represents, only the surroundings."""
+    return mention.confidence <= GUESSED
+
+
 def publication_order(article: Article) -> tuple[bool, str, str]:
     """Earliest published first, undated last, then by id.
 
@@ -55,10 +60,15 @@ class Appearance:
         return tuple(dict.fromkeys(key for mention in self.mentions for key in mention.represents))
 
     @cached_property
+    def stated(self) -> tuple[str, ...]:
+        """Those of them that the article's words say; what is only guessed tells nobody apart."""
+        told = (mention for mention in self.mentions if not is_guess(mention))
+        return tuple(dict.fromkeys(key for mention in told for key in mention.represents))
+
+    @cached_property
     def countries(self) -> frozenset[str]:
-        """The countries among them; one that is only guessed tells nobody apart."""
-        stated = (key for mention in self.mentions if mention.confidence > GUESSED for key in mention.represents)
-        return frozenset(key for key in stated if kind_of(key) is Kind.COUNTRY)
+        """The countries that the article says the person represents."""
+        return frozenset(key for key in self.stated if kind_of(key) is Kind.COUNTRY)
 
     @cached_property
     def titles(self) -> tuple[str, ...]:

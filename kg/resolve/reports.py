@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.accounts import Account, Party
 from kg.records import EventMention, Fact, Mention, Report, Score, Slot, Span, Words, digest
 from kg.resolve.actors import Directory
-from kg.resolve.appearances import Appearance
+from kg.resolve.appearances import Appearance, is_guess
 from kg.resolve.events import Merged
 from kg.resolve.persons import title_score
 from kg.resolve.telling import value_id
@@ -162,7 +162,7 @@ def _person_facts(mention: Mention, one: Appearance, directory: Directory) -> It
         yield Fact("name", mention.form)
     if mention.title:
         yield Fact("title", mention.title)
-    for key in mention.represents:
+    for key in () if is_guess(mention) else mention.represents:
         yield Fact("represents", directory.id_of(one.article.id, key))
 
 
@@ -179,10 +179,10 @@ def _person_report(identity: str, one: Appearance, span: Span, facts: set[Fact],
 
 
 def _with_country(report: Report, identity: str, one: Appearance, directory: Directory) -> Report:
-    """Where the article never says whom the person represents, what other articles say, marked as inferred."""
-    if one.represents:
+    """Where no words say whom the person represents, what other articles say, else a guess, marked as inferred."""
+    if one.stated:
         return report
-    others = directory.represents(identity, one.article.day)
+    others = directory.represents(identity, one.article.day, one.article.id)
     if not others:
         return report
     facts = {*report.facts, *(Fact("represents", actor) for actor in others)}
