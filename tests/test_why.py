@@ -8,7 +8,7 @@ import pytest
 from views import SMALL, iri, kg, small
 
 from kg.views.explain import explained
-from kg.views.nodes import DIP, Iri
+from kg.views.nodes import DIP, Iri, View
 from kg.views.show import marked, reports_in
 from kg.views.things import UnclearThing, forms_in, match, the_one
 from kg.views.why import disputes, events_of, evidence, timeline
@@ -104,6 +104,33 @@ def test_reports_of_one_passage_are_told_together() -> None:
     assert "2 passages by 2 outlets" in told
     assert "mode: in person (inferred); " in told
     assert "merged: participant Astrid Nordahl (1.00)" in told
+
+
+def with_copy() -> View:
+    """The small graph, the second outlet's passage on the meeting repeated by the article that copies it."""
+    first, second = small().reports_on(iri("meeting-0001"))
+    copy = replace(second, iri=iri("report-0002b"), article=iri("article-a3"))
+    return replace(small(), reports=(first, second, copy))
+
+
+def test_the_words_of_a_copy_are_told_with_those_of_the_original() -> None:
+    told = explained(with_copy(), iri("meeting-0001"))
+    assert told.count("sat down for an hour") == 1
+    assert "2 passages by 2 outlets, repeated by 1 more" in told
+    assert f"word for word in {with_copy().outlet(iri('article-a3'))}" in told
+
+
+def test_copies_are_counted_where_sources_differ() -> None:
+    rows = disputes(with_copy(), events_of(with_copy(), None))
+    assert [row[3] for row in rows] == ["Fjord Courier", "Lakeside Wire and 1 copy"]
+
+
+@pytest.mark.parametrize(("inferred", "told"), [("2031-03-08", "2031-03-08 (inferred)"), ("", "undated")])
+def test_an_undated_article_stands_in_the_timeline_by_the_day_inferred(inferred: str, told: str) -> None:
+    undated = replace(small().articles[iri("article-a1")], published="", inferred=inferred)
+    view = replace(small(), articles=small().articles | {undated.iri: undated})
+    rows = timeline(view, events_of(view, iri("meeting-0001")))
+    assert [row[0] for row in rows] == [told, "2031-03-08"]
 
 
 def test_why_for_programs() -> None:

@@ -17,16 +17,27 @@ Value = TypeVar("Value", bound=Hashable)
 
 
 def explained(view: View, thing: Iri) -> str:
-    """A thing and the passages behind it, for people; the reports of one passage are told together."""
+    """A thing and the passages behind it, for people; the reports of one passage and its copies are told together."""
     event, actor = view.events.get(thing), view.actors.get(thing)
     head = [*_event_head(view, event)] if event else [*_actor_head(view, actor)] if actor else []
     reports = evidence(view, thing)
-    passages: dict[tuple[str, int, int], list[Evidence]] = {}
-    for report in reports:
-        passages.setdefault((report.article, report.start, report.end), []).append(report)
-    outlets = len({report.outlet for report in reports})
+    passages = _passages(reports)
+    outlets = len({report.outlet for report in reports if not report.copy_of})
+    copies = len({report.article for report in reports if report.copy_of})
     counted = f"{_number(len(passages), 'passage')} by {_number(outlets, 'outlet')}"
-    return "\n".join([*head, "", counted, *(_passage(n, told) for n, told in enumerate(passages.values(), 1))])
+    counted += f", repeated by {copies} more" if copies else ""
+    return "\n".join([*head, "", counted, *(_passage(n, told) for n, told in enumerate(passages, 1))])
+
+
+def _passages(reports: Iterable[Evidence]) -> list[list[Evidence]]:
+    """The reports of each passage, with those of the same words in a copy of the article."""
+    found: dict[tuple[str, int, int], list[Evidence]] = {}
+    first: dict[tuple[str, str], tuple[str, int, int]] = {}
+    for report in reports:
+        place = (report.article, report.start, report.end)
+        original = first.setdefault((report.copy_of or report.article, report.quote), place)
+        found.setdefault(place if original[0] == report.article else original, []).append(report)
+    return list(found.values())
 
 
 def explained_json(view: View, thing: Iri) -> str:
@@ -47,7 +58,7 @@ def compared(view: View, doubt: Doubt) -> str:
 
 
 def _quoted(view: View, report: ReportNode) -> str:
-    when = ", ".join(part for part in (view.outlet(report.article), view.published(report) or "undated") if part)
+    when = ", ".join(part for part in (view.outlet(report.article), view.dated(report)) if part)
     return f"{one_line(when)}: “{one_line(report.quote)}” [{report.iri.name}]"
 
 
@@ -69,11 +80,13 @@ def _actor_head(view: View, actor: ActorNode) -> Iterator[str]:
 def _passage(number: int, told: Sequence[Evidence]) -> str:
     """One passage, and what all its reports say together: as sure as the surest, nothing twice."""
     first, sure = told[0], max(report.confidence for report in told)
-    when = ", ".join(part for part in (first.outlet, first.date or "undated") if part)
+    when = ", ".join(part for part in (first.outlet, first.date) if part)
     head = f"{number}. {when}  (article {first.article}, characters {first.start}-{first.end}, confidence {sure})"
     lines = [f"“{first.quote}”", "; ".join([*_statuses(told), *_stated(told)])]
     lines += [f"said by {said}" for said in _each(report.said_by for report in told)]
-    lines += [f"merged: {'; '.join(why)}" for why in _each(report.reasons for report in told)]
+    copies = _each(report.outlet for report in told if report.article != first.article)
+    lines += [f"word for word in {', '.join(copies)}"] if copies else []
+    lines += [f"merged: {'; '.join(why)}" for why in _each(one.reasons for one in told if one.article == first.article)]
     apart = _each((report.near_miss, report.apart) for report in told if report.apart)
     lines += [f"kept apart from {other}: {'; '.join(why)}" for other, why in apart]
     return f"\n{one_line(head)}\n" + indent("\n".join(one_line(line) for line in lines if line), "   ")

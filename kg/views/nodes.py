@@ -47,7 +47,10 @@ Node = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class ArticleNode:
-    """An article in the graph; `source` is the article whose text it repeats, itself where it is no copy."""
+    """An article in the graph; `source` is the article whose text it repeats, itself where it is no copy.
+
+    `inferred` is the day that dated articles on the same events suggest for an undated one.
+    """
 
     iri: Iri
     id: str
@@ -56,6 +59,7 @@ class ArticleNode:
     published: str
     url: str
     source: Iri
+    inferred: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +149,15 @@ class View:
         return _ACTOR.sub(lambda found: self._names.get(found[0], found[0]), reason)
 
     def told(self, report: ReportNode) -> str:
-        """The day, month or year for which a report's status holds; empty for an undated article."""
-        return report.as_of or self.published(report)
+        """The day, month or year for which a report's status holds; empty for an article of which no day is known."""
+        article = self.articles.get(report.article)
+        return report.as_of or self.published(report) or (article.inferred if article else "")
+
+    def dated(self, report: ReportNode) -> str:
+        """When a report's article came out, as people read it: `2025-07-11`, `2025-07-11 (inferred)`, `undated`."""
+        article = self.articles.get(report.article)
+        inferred = f"{article.inferred} (inferred)" if article and article.inferred else "undated"
+        return self.published(report) or inferred
 
     def published(self, report: ReportNode) -> str:
         """The day on which a report's article was published; empty for an undated one."""
@@ -157,6 +168,10 @@ class View:
         """Who published an article, or its id."""
         found = self.articles.get(article)
         return (found.publisher or found.id) if found else article.name
+
+    def source(self, article: Iri) -> Iri:
+        """The article whose text this one repeats, itself where it is no copy."""
+        return self.articles[article].source if article in self.articles else article
 
     def reports_on(self, thing: Iri) -> tuple[ReportNode, ...]:
         """The reports about an event or person, in the order in which they were told."""

@@ -116,10 +116,11 @@ def _slots(node: Node) -> Slots:
 
 
 def _article(iri: Iri, node: Node) -> ArticleNode:
-    names = ("schema:headline", "schema:publisher", "schema:datePublished", "schema:url")
-    title, publisher, published, url = (_one(node, name) for name in names)
+    names = ("schema:headline", "schema:publisher", "schema:datePublished", "schema:url", "dip:inferredDate")
+    title, publisher, published, url, inferred = (_one(node, name) for name in names)
     source = next(iter(_iris(node, "dip:copyOf")), iri)
-    return ArticleNode(iri, _one(node, "dcterms:identifier") or iri.name, title, publisher, published, url, source)
+    identity = _one(node, "dcterms:identifier") or iri.name
+    return ArticleNode(iri, identity, title, publisher, published, url, source, inferred)
 
 
 def _actor(iri: Iri, kind: str, node: Node) -> ActorNode:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.views.labels import spoken
@@ -14,10 +14,11 @@ TIMELINE_COLUMNS = ("date", "status", "event", "outlet", "said by", "quote", "id
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One report as people read it."""
+    """One report as people read it; `copy_of` is the article whose text its article repeats, empty for no copy."""
 
     outlet: str
     article: str
+    copy_of: str
     date: str
     start: int
     end: int
@@ -52,29 +53,42 @@ def facts(view: View, event: EventNode, *, marked: bool = True) -> Iterator[tupl
 
 
 def disputes(view: View, events: Iterable[EventNode]) -> tuple[tuple[str, ...], ...]:
-    """Where sources differ: a row for each value that a passage gives to a disputed property."""
-    rows: dict[tuple[str, ...], None] = {}
+    """Where sources differ: a row for each value that a passage gives to a disputed property, copies counted."""
+    rows: dict[tuple[str, ...], list[ReportNode]] = {}
     for event in events:
         for slot in event.disputed:
             for report in view.reports_on(event.iri):
                 if values := report.slots.get(slot):
                     said = ", ".join(view.label(value) for value in values)
-                    day = view.published(report)
-                    where = view.outlet(report.article), day, report.quote, event.iri.name
-                    rows[(event.label, spoken(slot), said, *where)] = None
-    return tuple(rows)
+                    told = event.label, spoken(slot), said, view.source(report.article), report.quote, event.iri.name
+                    rows.setdefault(told, []).append(report)
+    return tuple(
+        (label, slot, said, _outlets(view, reports), view.dated(reports[0]), quote, name)
+        for (label, slot, said, _, quote, name), reports in rows.items()
+    )
+
+
+def _outlets(view: View, reports: Sequence[ReportNode]) -> str:
+    """The outlet that comes first, and how many articles repeat it: `Harbour Dispatch and 9 copies`."""
+    first, copies = reports[0].article, len({report.article for report in reports}) - 1
+    counted = f" and {copies} {'copy' if copies == 1 else 'copies'}" if copies else ""
+    return view.outlet(first) + counted
 
 
 def timeline(view: View, events: Iterable[EventNode]) -> tuple[tuple[str, ...], ...]:
-    """Status over time: a row for each passage on an event that tells its status, oldest first."""
-    rows = set()
+    """Status over time: a row for each passage on an event that tells its status, oldest first, copies counted."""
+    rows: dict[tuple[str, ...], list[ReportNode]] = {}
     for event in events:
         for report in view.reports_on(event.iri):
             if report.status:
                 said = view.label(report.attributed_to) if report.attributed_to else report.attribution
-                told = view.told(report), spoken(report.status), event.label, view.outlet(report.article)
-                rows.add((*told, said, report.quote, event.iri.name))
-    return tuple(sorted(rows))
+                day, status = view.told(report), spoken(report.status)
+                told = day, status, event.label, view.source(report.article), said, report.quote, event.iri.name
+                rows.setdefault(told, []).append(report)
+    return tuple(
+        (reports[0].as_of or view.dated(reports[0]), status, label, _outlets(view, reports), *rest)
+        for (_, status, label, _, *rest), reports in sorted(rows.items(), key=lambda row: row[0])
+    )
 
 
 def events_of(view: View, thing: Iri | None) -> tuple[EventNode, ...]:
@@ -91,12 +105,18 @@ def _naming(view: View, thing: Iri) -> tuple[ReportNode, ...]:
     return tuple(report for report in found if any(thing in values for values in report.slots.values()))
 
 
+def _id(view: View, article: Iri) -> str:
+    found = view.articles.get(article)
+    return found.id if found else article.name
+
+
 def _evidence(view: View, report: ReportNode) -> Evidence:
-    article = view.articles.get(report.article)
+    source = view.source(report.article)
     return Evidence(
         outlet=view.outlet(report.article),
-        article=article.id if article else report.article.name,
-        date=view.published(report),
+        article=_id(view, report.article),
+        copy_of=_id(view, source) if source != report.article else "",
+        date=view.dated(report),
         start=report.start,
         end=report.end,
         quote=report.quote,
