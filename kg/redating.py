@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from kg.articles.dateline import read_opening
+from kg.articles.days import nearest_year
 from kg.records import Argument, Article, EventMention, Extraction, Span, World
 from kg.vocab import slots
 
@@ -16,11 +18,17 @@ def merged_with_days(extractions: Sequence[Extraction], *, merge: Merge, read: R
     """The world of all articles, undated ones read as of the day that the dated ones on the same events suggest."""
     world = merge(extractions)
     days = dict(world.inferred_days)
-    undated = [replace(one, dateline=days[one.id]) for one in world.articles if one.id in days]
+    undated = [replace(one, dateline=_day(one, days[one.id])) for one in world.articles if one.id in days]
     if not undated:
         return world
     again = merge(with_inferred_dates(extractions, read(undated)))
-    return replace(again, inferred_days=world.inferred_days)
+    return replace(again, inferred_days=tuple((one.id, one.dateline or "") for one in undated))
+
+
+def _day(article: Article, suggested: str) -> str:
+    """The day of the article's own dateline next to the one suggested: "ARUSHA, March 4 -" tells no year."""
+    written = read_opening(article.text, headline=article.title).day
+    return nearest_year(written, suggested) if written else suggested
 
 
 def with_inferred_dates(first: Iterable[Extraction], again: Sequence[Extraction]) -> tuple[Extraction, ...]:

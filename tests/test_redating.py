@@ -46,3 +46,20 @@ def test_nothing_is_inferred_from_nobody_or_from_far_apart(days: tuple[str, ...]
     dated = [told(day, *PEOPLE, meeting(R, L, date="2025-07", status="planned", **KL), published=day) for day in days]
     made = merged_with_days((*dated, UNDATED), merge=merge, read=read)
     assert made.inferred_days == ()
+
+
+def test_a_dateline_without_a_year_gives_the_day_next_to_the_one_suggested() -> None:
+    """ "ARUSHA, March 4 -" beside an article of February 11 is of March 4, and the meeting planned before is not it."""
+    planned = told("a", *PEOPLE, meeting(R, L, date="2026-02", status="planned", **KL), published="2026-02-11")
+    text = "ARUSHA, March 4 - The ministers met on Tuesday and agreed on rice and steel."
+    undated = told("b", *PEOPLE, meeting(R, L, **KL), published=None, text=text)
+
+    def read_on(articles: Sequence[Article]) -> list[Extraction]:
+        (article,) = articles
+        assert article.dateline == "2026-03-04"
+        found = told("b", *PEOPLE, meeting(R, L, date="2026-03-03", **KL), published=None, text=text)
+        return [replace(found, article=article)]
+
+    made = merged_with_days((planned, undated), merge=merge, read=read_on)
+    assert made.inferred_days == (("b", "2026-03-04"),)
+    assert sorted(event.status for event in made.events) == ["held", "planned"]

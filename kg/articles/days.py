@@ -75,6 +75,17 @@ def nearest_day(month_day: str, published: str) -> str | None:
     return None
 
 
+def nearest_year(month_day: str, day: str) -> str:
+    """The day of this name next to another, before it or after it; that other day itself where no year near has it.
+
+    >>> nearest_year("03-04", "2026-02-11"), nearest_year("12-30", "2026-01-02")
+    ('2026-03-04', '2025-12-30')
+    """
+    near = date.fromisoformat(day)
+    found = (_checked(near.year + step, int(month_day[:2]), int(month_day[3:])) for step in (-1, 0, 1))
+    return min((one for one in found if one), key=lambda one: abs(date.fromisoformat(one) - near), default=day)
+
+
 def _checked(year: int, month: int, day: int) -> str | None:
     try:
         return date(year, month, day).isoformat() if FIRST_YEAR <= year <= LAST_YEAR else None
