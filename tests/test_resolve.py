@@ -245,6 +245,16 @@ def test_duty_is_threatened_then_announced_then_in_force() -> None:
     assert [(event.status, event.articles) for event in made.events] == [("inForce", ("a", "b", "c"))]
 
 
+@pytest.mark.parametrize(("later", "disputed"), [("announced", ()), ("threatened", ("announcedDate",))])
+def test_each_stage_of_a_duty_is_announced_on_a_day_of_its_own(later: str, disputed: tuple[str, ...]) -> None:
+    duty = {"event": "Tariff", "imposer": [US], "target": [CN], "product": ["copper"], "rateMin": 50}
+    made = world(
+        told("a", {**duty, "status": "threatened", "announcedDate": "2025-07-01"}, published="2025-07-02"),
+        told("b", {**duty, "status": later, "announcedDate": "2025-07-09"}, published="2025-07-10"),
+    )
+    assert [event.disputed for event in made.events] == [disputed]
+
+
 def test_mediators_with_none_in_common_are_disputed() -> None:
     def truce(mediator: str) -> dict[str, object]:
         return {

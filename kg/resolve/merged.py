@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 
 from kg.accounts import Account
 from kg.compare.goods import is_same_thing
@@ -13,6 +14,7 @@ from kg.records import Event, Fact, Slot
 from kg.resolve.actors import Directory
 
 STARTING = ("date", "startDate", "effectiveDate")  # the slots of the day on which an event begins
+EACH_STAGE = ("announcedDate",)  # a threat, an order and a repeal are announced on days of their own: no dispute
 SURE = 0.99  # no confidence is above this
 
 
@@ -109,18 +111,17 @@ def is_disputed(
     """True where independent sources differ on what an event has once, or have no mediator in common."""
     if slot is None:
         return False
-    by_source: dict[str, list[str]] = defaultdict(list)
-    for value, account in told:
-        by_source[sources[account.article.id]].append(value)
     if not slot.single:
         return slot.name == "mediator" and _disjoint_mediators(accounts, sources)
     earlier = _earlier_values(slot.name, accounts)
-    known = [[value for value in values if value not in earlier] or values[:0] for values in by_source.values()]
-    sides = [values for values in known if values]
+    sides: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for value, account in told:
+        if value not in earlier:
+            stage = account.status if slot.name in EACH_STAGE else ""
+            sides[sources[account.article.id]].append((stage, value))
     return any(
-        not any(_compatible(slot, a, b, countries) for a in left for b in right)
-        for index, left in enumerate(sides)
-        for right in sides[index + 1 :]
+        not any(a[0] != b[0] or _compatible(slot, a[1], b[1], countries) for a in left for b in right)
+        for left, right in combinations(sides.values(), 2)
     )
 
 
