@@ -28,7 +28,10 @@ class Party:
 
 @dataclass(frozen=True)
 class Account:
-    """One article's account of one event. `facts` are slots and values, actors and places by id, in text order."""
+    """One article's account of one event. `facts` are slots and values, actors and places by id, in text order.
+
+    `leads` is True where the article tells of no event of this type before.
+    """
 
     article: Article
     kind: str
@@ -36,6 +39,7 @@ class Account:
     facts: Mapping[str, tuple[str, ...]]
     parties: Mapping[str, tuple[Party, ...]]
     countries: Mapping[str, str]  # codes of the countries of its places, by the place's id
+    leads: bool = False
 
     @cached_property
     def key(self) -> tuple[str, int]:

@@ -72,17 +72,29 @@ def main(arguments: Sequence[str]) -> None:
         return
     left_out = int(arguments[arguments.index("--leave") + 1]) if "--leave" in arguments else None
     folders = [Path(each) for each in arguments if each not in {"--leave", "0", "1"}]
-    with overridden({PERSONS: {}}):  # whom persons represent is learned here first: nothing is known of it yet
+    with overridden({PERSONS: {}}):  # the file may be missing
         told = [each for folder in folders for each in read_gold(folder) if half_of(each.gold["story"]) != left_out]
-    persons = learn_persons(told)
-    _write(persons)
+    for models in learned(told):
+        _write(models)
+
+
+def learned(told: Sequence[Told]) -> Iterator[dict[str, dict[str, float]]]:
+    """The weights of all models, part after part: first whom persons represent, on which the types build."""
+    with overridden({PERSONS: {}}):  # nothing is known of it yet
+        persons = learn_persons(_laid_out(told))
+    yield persons
     with overridden(persons):
-        told = [Told(lay_out(each.scene.doc, each.scene.article), each.gold) for each in told]
+        told = _laid_out(told)
         for recipe in recipes():
-            _write(learn(recipe, told))
+            yield learn(recipe, told)
         for lessons in _own_lessons():
-            _write(learn_in_turn(lessons, told))
-    _write(_gates(told))
+            yield learn_in_turn(lessons, told)
+    yield _gates(told)
+
+
+def _laid_out(told: Iterable[Told]) -> list[Told]:
+    """The articles laid out anew, by the weights that stand now."""
+    return [Told(lay_out(each.scene.doc, each.scene.article), each.gold) for each in told]
 
 
 def _write(models: Mapping[str, Mapping[str, float]]) -> None:

@@ -6,6 +6,7 @@ from tiny_corpus import CN, LAVROV, RU, RUBIO, US, WANG, L, R, W, meeting, told
 
 from kg.accounts import Account
 from kg.compare import SAME_EVENT, compare
+from kg.compare.news import news_features
 from kg.compare.slots import slot_score
 from kg.periods import Period, agree, is_coarser, period
 from kg.records import Extraction
@@ -55,6 +56,29 @@ def test_meetings(left: dict[str, object], right: dict[str, object], expected: b
 def test_two_exact_days_part_and_a_day_off_does_not() -> None:
     assert pair(meeting(R, L, date=DAY), meeting(R, L, date="2025-07-17")) == (False, True)
     assert pair(meeting(R, L, date=DAY), meeting(R, L, date="2025-07-11"))[1] is False
+
+
+@pytest.mark.parametrize(("second", "value"), [(False, 1.0), (True, -1.0)])
+def test_what_two_articles_on_one_piece_of_news_tell_first_is_likely_one(second: bool, value: float) -> None:
+    """The other article tells the talks after another meeting, or first as well."""
+    text = (
+        "Ministers discussed crossings, pipelines, prisoners, customs, railways, refugees, airports, borders."
+    )
+    before = [meeting(R, W, date="2025-07-01")] if second else []
+    one, *others = accounts(
+        told("a", *PEOPLE, meeting(R, L, date=DAY), text=text),
+        told("b", *PEOPLE, *before, meeting(R, L, date=DAY), text=text),
+    )
+    scores = dict(news_features(one, others[-1]))
+    assert scores["leads"].value == value
+
+
+def test_what_articles_on_other_news_tell_first_says_nothing() -> None:
+    one, two = accounts(
+        told("a", *PEOPLE, meeting(R, L), published="2025-01-11"),
+        told("b", *PEOPLE, meeting(R, L), published="2025-07-11"),
+    )
+    assert "leads" not in dict(news_features(one, two))
 
 
 def duty(**slots: object) -> dict[str, object]:

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from kg.merging_lessons import ACROSS, ONE, Pair, examples, fit
+from kg.merging_lessons import ACROSS, ONE, Pair, examples, fit, perfect
+from kg.scoring.perfect import perfect_extraction
+from kg.unseen_reading import told_events
 
 MET = "Marco Rubio met Sergei Lavrov on Thursday."
 ROWS = [
@@ -18,7 +20,8 @@ def record(name: str, story: str, event: str) -> dict[str, object]:
 
 def test_pairs_are_labelled_by_event_and_count_less_across_stories() -> None:
     gold = [record("a", "one", "met"), record("b", "one", "met-too"), record("c", "two", "other")]
-    found = [(pair.kind, pair.is_one, pair.counts) for pair in examples(gold, {"met-too": "met"})]
+    readings = [perfect(each) for each in gold]
+    found = [(pair.kind, pair.is_one, pair.counts) for pair in examples(readings, {"met-too": "met"})]
     assert found == [("Meeting", True, ONE), ("Meeting", False, ACROSS), ("Meeting", False, ACROSS)]
 
 
@@ -28,5 +31,10 @@ def test_weights_move_from_those_set_by_hand_and_keep_their_signs() -> None:
     apart = Pair("Meeting", {("bias", "same"): 1.0, ("place", "differ"): 1.0}, 0.0, True, 1.0)
     assert fit(ROWS, [*[same] * 20, *[apart] * 20], "Meeting") == {
         "bias": {"same": "-1.3", "differ": "-1.3"},
-        "place": {"same": "0.8", "differ": "-0.1"},
+        "place": {"same": "0.8", "differ": "-0.2"},
     }
+
+
+def test_an_account_as_read_tells_the_gold_event_that_it_is_paired_with() -> None:
+    gold = record("a", "one", "met") | {"title": None, "publisher": None}
+    assert told_events(perfect_extraction(gold), gold) == {0: "met"}

@@ -9,8 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tiny_corpus import CN, LAVROV, RU, RUBIO, US, WANG, L, R, W, meeting, person, told
 
+from kg.compare import Comparison
 from kg.records import Decision, Event, Extraction, Fact, Report, World
 from kg.resolve import resolve
+from kg.resolve.actors import find_actors
+from kg.resolve.clusters import Clusters
+from kg.resolve.events import cluster
+from kg.resolve.telling import find_accounts
 from kg.scoring.perfect import perfect_extraction
 
 DAY = "2025-07-10"
@@ -222,6 +227,18 @@ def test_postponed_meeting_and_its_replacement_are_two() -> None:
         ("cancelled", "2025-07-10"),
         ("planned", "2025-07-17"),
     ]
+
+
+@pytest.mark.parametrize(("fourth", "joined"), [(0.1, True), (0.9, False)])
+def test_what_is_only_likely_brings_no_two_groups_together(fourth: float, joined: bool) -> None:
+    """a and b share a sure event, so that their other one is likely one; not if both are with others already."""
+    extractions = [told(article, *PEOPLE, meeting(R, L), meeting(R, L)) for article in "abcd"]
+    by_key = {account.key: account for account in find_accounts(extractions, find_actors(extractions), SLOTS)}
+    likely = {"a2b2": 0.9, "a3c3": 0.9, "b3d3": fourth, "a3b3": 0.45}
+    verdicts = {((a, int(i)), (b, int(j))): Comparison(value, ()) for (a, i, b, j), value in likely.items()}
+    clusters = Clusters(by_key)
+    cluster(clusters, verdicts, by_key)
+    assert (clusters.leader(("a", 3)) == clusters.leader(("b", 3))) is joined
 
 
 def test_two_events_of_one_article_never_merge() -> None:
@@ -437,9 +454,9 @@ def test_nothing_stands_without_a_report() -> None:
 # per node. What makes one of them worse must be worth it, and is written down here.
 FIGURES = {
     "seeds": (1.0, 1.0, 1.0, 1.0, 1.0, 1.0),
-    "dev": (0.89, 0.83, 0.86, 0.95, 1.03, 1.0),
-    "train": (0.88, 0.97, 0.93, 0.98, 1.01, 1.0),
-    "own": (0.84, 0.95, 0.89, 0.99, 1.01, 1.01),
+    "dev": (0.88, 0.83, 0.86, 0.95, 1.03, 1.0),
+    "train": (0.86, 0.97, 0.91, 0.98, 1.01, 1.0),  # 0.93 before the fit minded what readers get wrong: docs/notes
+    "own": (0.82, 0.97, 0.88, 0.99, 1.01, 1.01),
 }
 
 

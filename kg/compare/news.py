@@ -22,11 +22,22 @@ _LONG_WORD = re.compile(rf"[^\W\d_]{{{LETTERS},}}")
 
 
 def news_features(left: Account, right: Account) -> Iterator[tuple[str, Score]]:
-    """`published`, `wording` of the passages and `news` of the articles, each from -1 to 1."""
-    if left.day and right.day:
-        yield "published", published_score(left.day, right.day)
+    """`published`, `wording` of the passages, `news` of the articles and what each `leads` with, each from -1 to 1."""
+    days = published_score(left.day, right.day) if left.day and right.day else None
+    if days is not None:
+        yield "published", days
     yield "wording", _wording(left, right)
-    yield "news", _news(left.article, right.article)
+    news = _news(left.article, right.article)
+    yield "news", news
+    if news.value > 0 and (days is None or days.value >= 0):
+        yield "leads", _leads(left, right)
+
+
+def _leads(left: Account, right: Account) -> Score:
+    """Of two articles on one piece of news: what both tell first is likely one, what only one tells first is not."""
+    if left.leads != right.leads:
+        return Score(-1.0, "only one article tells it first")
+    return Score(1.0, "both articles tell it first") if left.leads else Score(0.0, "neither article tells it first")
 
 
 def published_score(left: str, right: str) -> Score:

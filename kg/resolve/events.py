@@ -58,7 +58,7 @@ def find_events(
     for left, right in same:
         clusters.join(left, right)
     verdicts = {pair: compare(by_key[pair[0]], by_key[pair[1]], slots) for pair in sorted(candidates(accounts, slots))}
-    _cluster(clusters, verdicts, by_key)
+    cluster(clusters, verdicts, by_key)
     groups = ([by_key[key] for key in group] for group in clusters.groups())
     misses = _near_misses(clusters, verdicts)
     merged = (_merged(group, verdicts, misses.get(clusters.leader(group[0].key))) for group in groups)
@@ -108,14 +108,19 @@ def _day(account: Account) -> int:
     return period(account.day).first if account.day else 0
 
 
-def _cluster(clusters: Clusters[Key], verdicts: Verdicts, by_key: Mapping[Key, Account]) -> None:
+def cluster(clusters: Clusters[Key], verdicts: Verdicts, by_key: Mapping[Key, Account]) -> None:
     """Join the surest pairs first; then, in articles that share an event, what is likely one and has no rival."""
     for left, right in _in_order(verdicts, by_key, SAME_EVENT):
         clusters.join(left, right, allowed=_no_worse_than(SAME_EVENT, verdicts, by_key))
     best, company = _best(verdicts), _company(clusters)
+    likely = _no_worse_than(LIKELY, verdicts, by_key)
+
+    def allowed(ours: list[Key], theirs: list[Key]) -> bool:  # what is only likely brings no two groups together
+        return 1 in (len(ours), len(theirs)) and likely(ours, theirs)
+
     for left, right in _in_order(verdicts, by_key, LIKELY):
         if (min(left[0], right[0]), max(left[0], right[0])) in company and _is_ahead(left, right, verdicts, best):
-            clusters.join(left, right, allowed=_no_worse_than(LIKELY, verdicts, by_key))
+            clusters.join(left, right, allowed=allowed)
 
 
 def _no_worse_than(

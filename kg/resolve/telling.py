@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from kg.accounts import Account, Party
 from kg.records import Argument, EventMention, Extraction, Kind, Mention, Slot, kind_of
@@ -40,9 +41,12 @@ def _of_article(extraction: Extraction, directory: Directory, slots: Mapping[str
     by_number: dict[int, list[EventMention]] = defaultdict(list)
     for mention in extraction.events:
         by_number[mention.number].append(mention)
-    for number in sorted(by_number):
-        passages = tuple(sorted(by_number[number], key=lambda one: (one.passage, one.trigger)))
-        yield _account(extraction, passages, directory, slots)
+    seen: set[str] = set()
+    every = (tuple(sorted(mentions, key=lambda one: (one.passage, one.trigger))) for mentions in by_number.values())
+    for passages in sorted(every, key=lambda one: (one[0].passage, one[0].number)):
+        account = _account(extraction, passages, directory, slots)
+        yield replace(account, leads=account.kind not in seen)
+        seen.add(account.kind)
 
 
 def _account(
