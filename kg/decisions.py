@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from kg.names import slug
 from kg.records import Decision
 from kg.rows import Row, Table
 
@@ -56,16 +57,26 @@ def _fault(decision: Decision) -> str:
     return f"'{left}' stands on both sides" if verdict != "rename" and left == right else ""
 
 
+def name_slug(name: str) -> str:
+    """What a name and the id that it gives have in common.
+
+    >>> name_slug("Ann Lee"), name_slug("person-ann-lee")
+    ('ann-lee', 'ann-lee')
+    """
+    return slug(name).removeprefix("person-").removeprefix("organization-")
+
+
 def _check_contradictions(decided: Decided) -> None:
     groups = _same_groups(decided)
     renamed: dict[str, tuple[Row, Decision]] = {}
     for row, decision in decided:
-        if decision.verdict == "different" and (chain := groups.get(decision.left)) and decision.right in chain:
-            lines = sorted(other.number for other, one in decided if one.verdict == "same" and one.left in chain)
+        chain = groups.get(name_slug(decision.left), set())
+        if decision.verdict == "different" and name_slug(decision.right) in chain:
+            lines = sorted(n.number for n, one in decided if one.verdict == "same" and name_slug(one.left) in chain)
             pair = f"'{decision.left}' and '{decision.right}'"
             raise DecisionError(f"{row.place}: {pair} are told to be one by {_lines(lines)}: delete one row")
         if decision.verdict == "rename":
-            first, earlier = renamed.setdefault(decision.left, (row, decision))
+            first, earlier = renamed.setdefault(name_slug(decision.left), (row, decision))
             if earlier.right != decision.right:
                 told = f"'{decision.left}' is renamed otherwise in line {first.number}"
                 raise DecisionError(f"{row.place}: {told}: delete one row")
@@ -76,7 +87,8 @@ def _same_groups(decided: Decided) -> dict[str, set[str]]:
     groups: dict[str, set[str]] = {}
     for _, decision in decided:
         if decision.verdict == "same":
-            joined = groups.get(decision.left, {decision.left}) | groups.get(decision.right, {decision.right})
+            left, right = name_slug(decision.left), name_slug(decision.right)
+            joined = groups.get(left, {left}) | groups.get(right, {right})
             groups.update(dict.fromkeys(joined, joined))
     return groups
 

@@ -61,9 +61,7 @@ def test_two_exact_days_part_and_a_day_off_does_not() -> None:
 @pytest.mark.parametrize(("second", "value"), [(False, 1.0), (True, -1.0)])
 def test_what_two_articles_on_one_piece_of_news_tell_first_is_likely_one(second: bool, value: float) -> None:
     """The other article tells the talks after another meeting, or first as well."""
-    text = (
-        "Ministers discussed crossings, pipelines, prisoners, customs, railways, refugees, airports, borders."
-    )
+    text = "Ministers discussed crossings, pipelines, prisoners, customs, railways, refugees, airports, borders."
     before = [meeting(R, W, date="2025-07-01")] if second else []
     one, *others = accounts(
         told("a", *PEOPLE, meeting(R, L, date=DAY), text=text),

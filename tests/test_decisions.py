@@ -44,6 +44,10 @@ def test_rows_are_read_in_order(tmp_path: Path) -> None:
             "decisions.tsv:4: 'a' and 'c' are told to be one by lines 2, 3: delete one row",
         ),
         (
+            ["same|person-ann-lee|person-anna-lee|x|d|", "different|Ann Lee|Anna Lee|x|d|"],
+            "decisions.tsv:3: 'Ann Lee' and 'Anna Lee' are told to be one by line 2: delete one row",
+        ),
+        (
             ["rename|a|Ann|x|d|", "rename|a|Anna|x|d|"],
             "decisions.tsv:3: 'a' is renamed otherwise in line 2: delete one row",
         ),

@@ -213,6 +213,17 @@ def test_nearest_event_kept_apart_is_told_with_its_reasons() -> None:
     assert "mode call / inPerson" in [score.reason for score in misses[first.id][1]]
 
 
+def test_likely_one_and_kept_apart_tells_what_stands_between() -> None:
+    """c says July alone: likely of July 3 as well, had it not been taken for the meeting of July 10."""
+    made = world(
+        told("a", *PEOPLE, meeting(R, L, date="2025-07-03")),
+        told("b", *PEOPLE, meeting(R, L, date="2025-07-10", place="place:Geneva")),
+        told("c", *PEOPLE, meeting(R, L, date="2025-07", place="place:Geneva")),
+    )
+    between = {reasons[-1].reason for report in made.reports if (reasons := report.apart) and report.near_miss}
+    assert between == {"other reports of them tell other days"}
+
+
 def test_postponed_meeting_and_its_replacement_are_two() -> None:
     made = world(
         told("a", *PEOPLE, meeting(R, L, date="2025-07-10", status="planned"), published="2025-07-08"),

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TypeVar
 
 from kg.accounts import Account
-from kg.names import name_words, slug
+from kg.decisions import name_slug
+from kg.names import name_words
 from kg.records import Actor, Decision, Event, Report, World
 from kg.resolve.actors import Directory
 from kg.resolve.clusters import Clusters
@@ -30,7 +31,7 @@ class Corrections:
     def names_apart(self) -> list[tuple[str, str]]:
         """Pairs of (slugs of) names that are two persons' or two organisations'."""
         told = [one for one in self._decisions if one.verdict == "different"]
-        return [(_name_slug(one.left), _name_slug(one.right)) for one in told]
+        return [(name_slug(one.left), name_slug(one.right)) for one in told]
 
     def corrected(self, directory: Directory) -> Directory:
         """The directory with the actors that people told to be one under the first one's id."""
@@ -116,11 +117,6 @@ def _forms(directory: Directory) -> dict[str, Collection[str]]:
     """The names of everybody and every place, by id."""
     persons = {identity: {one.name for one in group} for identity, group in directory.persons.items()}
     return {**{identity: seen.forms for identity, seen in directory.seen.items()}, **persons}
-
-
-def _name_slug(name: str) -> str:
-    """What a name and the id that it gives have in common: `ann-lee` for `Ann Lee` and `person-ann-lee`."""
-    return slug(name).removeprefix("person-").removeprefix("organization-")
 
 
 def _without(thing: Thing, dropped: Collection[str | None]) -> Thing:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from kg.accounts import Account, dated
 from kg.compare import NEAR, SAME_EVENT, Comparison, chance_of, compare, log_odds
 from kg.compare.times import are_apart
 from kg.periods import period
-from kg.records import Slot
+from kg.records import Score, Slot
 from kg.resolve.clusters import Clusters
 
 CROWD = 40  # accounts of one block that are all compared with each other; beyond, with their neighbours in time
@@ -60,7 +60,7 @@ def find_events(
     verdicts = {pair: compare(by_key[pair[0]], by_key[pair[1]], slots) for pair in sorted(candidates(accounts, slots))}
     cluster(clusters, verdicts, by_key)
     groups = ([by_key[key] for key in group] for group in clusters.groups())
-    misses = _near_misses(clusters, verdicts)
+    misses = _near_misses(clusters, verdicts, by_key)
     merged = (_merged(group, verdicts, misses.get(clusters.leader(group[0].key))) for group in groups)
     return sorted(merged, key=lambda event: event.accounts[0].order)
 
@@ -175,7 +175,7 @@ def _is_ahead(
     return all(log_odds(verdicts[(left, right)].value) - log_odds(value) >= MARGIN for value in rivals)
 
 
-def _near_misses(clusters: Clusters[Key], verdicts: Verdicts) -> dict[Key, NearMiss]:
+def _near_misses(clusters: Clusters[Key], verdicts: Verdicts, by_key: Mapping[Key, Account]) -> dict[Key, NearMiss]:
     """For each group, by its leader: the likest pair of an account of it and one of another."""
     misses: dict[Key, NearMiss] = {}
     for (left, right), verdict in verdicts.items():  # in order of the pairs: the first of equals stays
@@ -184,7 +184,30 @@ def _near_misses(clusters: Clusters[Key], verdicts: Verdicts) -> dict[Key, NearM
                 known = misses.get(clusters.leader(own))
                 if known is None or known.verdict.value < verdict.value:
                     misses[clusters.leader(own)] = NearMiss(own, other, verdict)
-    return misses
+    return {leader: _with_obstacle(miss, clusters, verdicts, by_key) for leader, miss in misses.items()}
+
+
+def _with_obstacle(
+    miss: NearMiss, clusters: Clusters[Key], verdicts: Verdicts, by_key: Mapping[Key, Account]
+) -> NearMiss:
+    """The near miss; where the two are likely one, with what keeps their groups apart beside."""
+    if miss.verdict.value < SAME_EVENT or miss.verdict.parted:
+        return miss
+    left, right = clusters.members(miss.own), clusters.members(miss.other)
+    found = Score(0.0, _obstacle(left, right, verdicts, by_key))
+    return replace(miss, verdict=replace(miss.verdict, reasons=(*miss.verdict.reasons, found)))
+
+
+def _obstacle(left: list[Key], right: list[Key], verdicts: Verdicts, by_key: Mapping[Key, Account]) -> str:
+    """Why two groups stay two although an account of each is likely of one event."""
+    pairs = [(min(a, b), max(a, b)) for a in left for b in right]
+    if any(one[0] == other[0] for one, other in pairs):
+        return "one article tells the two apart"
+    if any(
+        (pair in verdicts and verdicts[pair].parted) or are_apart(by_key[pair[0]], by_key[pair[1]]) for pair in pairs
+    ):
+        return "other reports of them tell other days"
+    return "other reports of them are less alike, or a decision keeps them apart"
 
 
 def _merged(group: list[Account], verdicts: Verdicts, near_miss: NearMiss | None) -> Merged:
