@@ -284,6 +284,8 @@ def is_form_of(short: str, full: str) -> bool:
 
     >>> is_form_of("Bashir", "Omar Hassan al-Bashir"), is_form_of("George Bush", "George W. Bush")
     (True, True)
+    >>> is_form_of("George W. Bush", "George H. W. Bush")
+    False
     """
     small, large = _name_words(short), _name_words(full)
     if small == large:
@@ -292,7 +294,13 @@ def is_form_of(short: str, full: str) -> bool:
         return False
     if len(small) == 1:
         return small[0] in (large[-1], large[0]) or small[0] in large[1:] or _ends_with(large, small[0])
-    return _is_subsequence(small, large)
+    ours, theirs = _initials(small), _initials(large)
+    return _is_subsequence(small, large) and (not ours or not theirs or ours == theirs)
+
+
+def _initials(parts: list[str]) -> list[str]:
+    """The middle initials: those of father and son differ."""
+    return [part.rstrip(".") for part in parts[1:-1] if len(part.rstrip(".")) == 1]
 
 
 def _ends_with(large: list[str], word: str) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from kg.lexicon import table, words
 from kg.mentions.gazetteer import Sense
@@ -65,8 +66,20 @@ class Proper:
 
 
 def name_of(page: Page, proper: Proper) -> str:
-    """The name in the article's words: "al-Busaidi", single spaces, no "Sheikh" before it."""
+    """The name in the article's words, "al-Busaidi", single spaces, no "Sheikh" before it; the whole one for "MBS"."""
+    written = form_of(page, proper)
+    return initials().get(written, written)
+
+
+def form_of(page: Page, proper: Proper) -> str:
+    """The very words of the article."""
     return " ".join(page.doc[proper.start : proper.end].text.split())
+
+
+@cache
+def initials() -> Mapping[str, str]:
+    """The names of those whom newspapers name by their initials: Mohammed bin Salman for "MBS"."""
+    return {row["word"]: row["name"] for row in table("person_initials")}
 
 
 def find_propers(page: Page, offices: tuple[Office, ...], organizations: list[Proper]) -> list[Proper]:
@@ -179,13 +192,8 @@ def _step(page: Page, index: int, taken: set[int]) -> int:
     if index in page.known_at:
         return 1 if _known_inside_name(page, index) else 0
     if page.capital[index]:
-        return (
-            0
-            if page.is_calendar(index)
-            and page.doc[index].ent_type_ != "PERSON"
-            or page.lower[index].rstrip(".") in words("honorifics")
-            else 1
-        )
+        is_day = page.is_calendar(index) and page.doc[index].ent_type_ != "PERSON"
+        return 0 if is_day or _opens_a_name(page, index) else 1
     word = page.lower[index]
     glued = not page.doc[index - 1].whitespace_
     if word in {"-", "'"} and glued and not page.doc[index].whitespace_:
@@ -196,6 +204,13 @@ def _step(page: Page, index: int, taken: set[int]) -> int:
     if word == "'s" and page.text[index - 1] in {"People", "Workers", "Women", "Men", "Farmers", "Children"}:
         return 2 if page.same_sentence(index, index + 1) and page.capital[index + 1] else 0
     return 0
+
+
+def _opens_a_name(page: Page, index: int) -> bool:
+    """True for an honorific before a name: "Sen. Rubio", but not for the last word of "Hun Sen"."""
+    after = index + 2 if page.same_sentence(index, index + 1) and page.text[index + 1] == "." else index + 1
+    is_followed = page.same_sentence(index, after) and page.capital[after]
+    return page.lower[index].rstrip(".") in words("honorifics") and is_followed
 
 
 def _known_inside_name(page: Page, index: int) -> bool:
@@ -228,7 +243,9 @@ def judge(page: Page, proper: Proper) -> None:
     """Set the kind of a name by what stands around it, else by the model's label."""
     if proper.kind is not None or names_thing(page, proper):
         return
-    if proper.end - proper.start == 1 and is_acronym(page.text[proper.start]) and not proper.honorific:
+    if form_of(page, proper) in initials():
+        proper.kind, proper.sure = Kind.PERSON, True
+    elif proper.end - proper.start == 1 and is_acronym(page.text[proper.start]) and not proper.honorific:
         proper.kind = Kind.ORGANIZATION
     elif proper.honorific or proper.office is not None:
         proper.kind, proper.sure = Kind.PERSON, True
