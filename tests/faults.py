@@ -9,7 +9,7 @@ import random
 import signal
 import sqlite3
 import subprocess
-import time
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,8 +18,10 @@ from unittest.mock import patch
 from click.testing import CliRunner
 from variety import varied
 
+from kg.articles import content_key
 from kg.cli import main
 from kg.extract import extract
+from kg.records import Article, Extraction
 from kg.shards import left_behind, progress_of
 
 CACHE = Path(".cache/articles.sqlite")
@@ -66,29 +68,46 @@ def _words(folder: Path, *options: str) -> list[str]:
 
 
 def kill_build(folder: Path, seconds: float) -> bool:
-    """Builds in a process of its own that is killed after so many seconds; False where it had ended before."""
+    """Builds in a process of its own that is killed after so many seconds; False where it had ended before.
+
+    The keys of what it parses come into the file `parsed` of the folder, what it says into `said`.
+    """
     child = os.fork()
     if not child:
         with contextlib.suppress(BaseException):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-            main(_words(folder), prog_name="kg")
+            os.dup2(os.open(folder / "said", os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 2)
+            with _parses_noted(folder / "parsed"):
+                main(_words(folder), prog_name="kg")
         os._exit(0)
-    time.sleep(seconds)
-    ended, _ = os.waitpid(child, os.WNOHANG)
-    if not ended:
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-    return not ended
+    killer = threading.Timer(seconds, os.kill, (child, signal.SIGKILL))
+    killer.start()
+    _, status = os.waitpid(child, 0)
+    killer.cancel()
+    return os.WIFSIGNALED(status)
 
 
-def committed(out: Path) -> int:
-    """How many articles have findings in the cache, or in what workers left behind."""
-    logs = [path for folder in (out / CACHE).parent.glob("shards/*") for path in left_behind(folder)]
+@contextlib.contextmanager
+def _parses_noted(path: Path) -> Iterator[None]:
+    """In the block, the file takes the key of each article that is parsed to its end."""
+
+    def noted(article: Article, *, model: str) -> Extraction:
+        found = extract(article, model=model)
+        file.write(f"{content_key(article)}\n")
+        return found
+
+    with path.open("w", buffering=1) as file, patch("kg.extract.extract", noted):
+        yield
+
+
+def committed(out: Path) -> set[str]:
+    """The keys of the articles that have findings in the cache, or in what workers left behind."""
+    folder = (out / CACHE).parent
+    logs = [path for place in folder.glob("shards/*") for path in left_behind(place)]
     keys = set(progress_of(path for path in logs if path.suffix != ".articles").found)
-    if (out / CACHE).exists():
-        with contextlib.closing(sqlite3.connect(out / CACHE)) as base, contextlib.suppress(sqlite3.OperationalError):
+    for store in folder.glob("*.sqlite"):
+        with contextlib.closing(sqlite3.connect(store)) as base, contextlib.suppress(sqlite3.OperationalError):
             keys |= {row[0] for row in base.execute("SELECT key FROM finding")}
-    return len(keys)
+    return keys
 
 
 def damage(path: Path, chance: random.Random) -> None:

@@ -14,7 +14,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +27,7 @@ ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "reliability.md"
 BATCH = 250  # mutated files of one build
 SLICES = 10
+KILLS_A_BUILD = 3  # on average: a kill comes as soon after the last as after any other moment
 CHURN = 20  # one in so many of the articles that are there changes, and one goes, before each slice
 
 
@@ -42,25 +43,36 @@ def mutated(number: int, folder: Path) -> str:
 
 
 def kills(number: int, articles: int, folder: Path) -> str:
-    """Builds of so many articles, each killed at a random moment and run again."""
-    chance, faults, killed, kept_all = random.Random(8), [], 0, 0
+    """Builds of so many articles, killed at random moments, and run again until they come to their end."""
+    chance, faults, kept, builds = random.Random(8), list[str](), list[int](), 0
     write_articles(folder, articles)
     begun = time.monotonic()
     whole = build(folder)
-    seconds = time.monotonic() - begun
-    shutil.rmtree(folder / "out")
-    for run in range(number):
-        killed += kill_build(folder, chance.uniform(0, seconds))
-        kept = committed(folder / "out")
-        again = build(folder)
-        kept_all += kept
-        if (again.code, again.messages, again.files, again.parsed + kept) != (0, [], whole.files, articles):
-            faults.append(f"run {run}: {again.code} {again.messages} {kept} kept, {again.parsed} read")
+    pace = KILLS_A_BUILD / (time.monotonic() - begun)
+    while len(kept) < number:
         shutil.rmtree(folder / "out")
-        print(f"kill {run + 1}: {kept} kept, {again.parsed} read, {_faults(faults)} so far", flush=True)
-    mean = kept_all // number
-    told = f"{number} builds of {articles} articles, {killed} killed before their end, {mean} articles kept on average"
-    return f"{told}, and run again: {_faults(faults)}"
+        builds += 1
+        for told, count in _killed_until_done(folder, lambda: chance.expovariate(pace)):
+            faults += [f"build {builds}, after {len(kept)} kills: {one}" for one in told]
+            kept += count
+        if files_of(folder / "out") != whole.files:
+            faults.append(f"build {builds}, after {len(kept)} kills: other files")
+        print(f"build {builds}: {len(kept)} kills, {_faults(faults)} so far; kept {kept}", flush=True)
+    late = sum(count >= articles for count in kept)
+    told = f"{builds} builds of {articles} articles, killed {len(kept)} times, {late} of them after all were read"
+    return f"{told}, and run again each time: {_faults(faults)}"
+
+
+def _killed_until_done(folder: Path, moment: Callable[[], float]) -> Iterator[tuple[list[str], list[int]]]:
+    """Of each run of a build: what went wrong, and how many articles were kept when it was killed, if it was."""
+    before, killed = set[str](), True
+    while killed:
+        killed = kill_build(folder, moment())
+        again = before & set((folder / "parsed").read_text().split())
+        kept = committed(folder / "out")
+        faults = [f"{len(again)} read again"] * bool(again) + [f"{len(before - kept)} lost"] * bool(before - kept)
+        yield faults + (folder / "said").read_text().splitlines(), [len(kept)] * killed
+        before = kept
 
 
 def caches(number: int, folder: Path) -> str:

@@ -48,7 +48,7 @@ def test_killed_at_any_moment_the_next_build_goes_on(undisturbed: tuple[Path, Bu
         folder = tmp_path / str(number)
         shutil.copytree(undisturbed[0] / "in", folder / "in")
         kill_build(folder, chance.uniform(0.2, 1.2))
-        kept = committed(folder / "out")
+        kept = len(committed(folder / "out"))
         again = build(folder)
         told.append((again.code, again.messages, again.files == undisturbed[1].files, again.parsed + kept))
     assert told == [(0, [], True, ARTICLES)] * KILLS
