@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import json
+import multiprocessing
 import os
 import random
 import signal
 import sqlite3
 import subprocess
-import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +26,11 @@ from kg.records import Article, Extraction
 from kg.shards import left_behind, progress_of
 
 CACHE = Path(".cache/articles.sqlite")
+LOOK = 0.003  # seconds from one look at a build's clock to the next
 PARAGRAPHS = 2  # of each article: enough to tell its events
+# Not a copy of this process: the threads of its libraries would be missing in it, and it would wait for them for ever.
+_FRESH = multiprocessing.get_context("forkserver")
+_FRESH.set_forkserver_preload(["kg.cli", "kg.extract", "kg.pipeline"])
 FOLLOW_THE_BUILD = {"build.json", CACHE.parent.name}  # what no two builds have alike
 
 
@@ -68,22 +73,28 @@ def _words(folder: Path, *options: str) -> list[str]:
 
 
 def kill_build(folder: Path, seconds: float) -> bool:
-    """Builds in a process of its own that is killed after so many seconds; False where it had ended before.
+    """Builds in a process of its own that is killed once it has worked so many seconds; False where it ended before.
 
-    The keys of what it parses come into the file `parsed` of the folder, what it says into `said`.
+    Seconds of work, so that a busy machine kills at the same moments. The keys of what it parses come into the file
+    `parsed` of the folder, what it says into `said`.
     """
-    child = os.fork()
-    if not child:
-        with contextlib.suppress(BaseException):
-            os.dup2(os.open(folder / "said", os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 2)
-            with _parses_noted(folder / "parsed"):
-                main(_words(folder), prog_name="kg")
-        os._exit(0)
-    killer = threading.Timer(seconds, os.kill, (child, signal.SIGKILL))
-    killer.start()
-    _, status = os.waitpid(child, 0)
-    killer.cancel()
-    return os.WIFSIGNALED(status)
+    for name in ("parsed", "said"):
+        (folder / name).write_text("")
+    building = _FRESH.Process(target=_build_noting_parses, args=(folder,))
+    building.start()
+    with contextlib.suppress(OSError):  # gone between two looks
+        while building.is_alive() and time.clock_gettime(~(building.pid or 0) << 3 | 2) < seconds:  # its clock of work
+            time.sleep(LOOK)
+    building.kill()
+    building.join()
+    return building.exitcode == -signal.SIGKILL
+
+
+def _build_noting_parses(folder: Path) -> None:
+    """Build, with the noise in a file."""
+    os.dup2(os.open(folder / "said", os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 2)
+    with _parses_noted(folder / "parsed"):
+        main(_words(folder), prog_name="kg")
 
 
 @contextlib.contextmanager
