@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from kg.grouping import Candidate, Group
 from kg.lexicon import words
 from kg.records import Argument, Kind, Mention, kind_of
@@ -13,7 +15,6 @@ from kg.syntax import sentences_from
 from kg.weights import chance
 
 LIKELY = 0.35  # chance from which an actor of the article is supplied
-_LIKELY_BY_SLOT = {"mediator": 0.45}  # most truces are told without their go-betweens
 _ACTORS = frozenset({Kind.PERSON, Kind.COUNTRY, Kind.ORGANIZATION})
 
 
@@ -28,14 +29,21 @@ def supplied(scene: Scene, group: Group, name: str, least: Mapping[str, int], to
         missing = count - len(set(group.values(slot)))
         if missing > 0:
             rated = sorted(_rated(scene, group, told, f"{name}.{slot}.context", slot), reverse=True)
-            added += [
-                Argument(slot, key, None, inferred=True)
-                for value, key in rated[:missing]
-                if value >= _LIKELY_BY_SLOT.get(slot, LIKELY)
-            ]
+            likely = [key for value, key in rated if value >= LIKELY]
+            added += [Argument(slot, key, None, inferred=True) for key in _apart(scene, likely)[:missing]]
     if not added:
         return group
     return Group([replace(first, arguments=(*first.arguments, *added)), *group.candidates[1:]])
+
+
+def _apart(scene: Scene, keys: Sequence[str]) -> list[str]:
+    """The actors without those that stand for a side named before: a minister and the country are one."""
+    found: dict[str, set[str]] = {}
+    for key in keys:
+        theirs = set(scene.sides(key) or (key,))
+        if not any(theirs & others for others in found.values()):
+            found[key] = theirs
+    return list(found)
 
 
 def _rated(scene: Scene, group: Group, told: Sequence[Candidate], model: str, slot: str) -> Iterator[tuple[float, str]]:
@@ -60,6 +68,7 @@ def context_features(scene: Scene, group: Group, told: Sequence[Candidate], slot
         features = _context(scene, first, key, rank, len(present))
         features += _company(scene, key, present)
         features += [f"taken={key in taken}", f"taken={key in taken}&lead={scene.stance(key).lead}"]
+        features += _brokering(scene, group, told, key)
         found.append((key, features + _history(key, present, earlier, len(told))))
     return found
 
@@ -77,6 +86,29 @@ def _company(scene: Scene, key: str, present: set[str]) -> list[str]:
         f"armed={armed}",
         f"armed={armed}&lead={lead}",
     ]
+
+
+def _brokering(scene: Scene, group: Group, told: Sequence[Candidate], key: str) -> list[str]:
+    """How near to the passages of the group the actor is told of as standing between, and whether they are nearest."""
+    mine = {one.trigger.i for one in group.candidates}
+    found = ["brokers=nowhere"]
+    for mention in scene.cast.mentions:
+        claimed = scene.claims(mention)
+        if key in (mention.key, *scene.sides(mention.key)) and (claimed.brokers or claimed.asks):
+            head = scene.words_of(mention)[0]
+            nearest = min(told, key=lambda one: abs(one.trigger.i - head.i)).trigger
+            apart = _sentences_between(scene, nearest, head)
+            whose = "own" if nearest.i in mine else "other"
+            kind = "brokers" if claimed.brokers else "asks"
+            found += [f"{kind}={whose}&{apart}", f"{kind}={whose}", f"{kind}={whose}&named={key == mention.key}"]
+    return list(dict.fromkeys(found))
+
+
+def _sentences_between(scene: Scene, one: Token, other: Token) -> str:
+    """How far apart two words stand: in one sentence, the next, a few on, far."""
+    low, high = sorted((one.i, other.i))
+    count = sum(low < start <= high for start in scene.sentence_starts)
+    return "inside" if not count else "next" if count == 1 else "near" if count <= 3 else "far"
 
 
 def _history(key: str, present: set[str], earlier: list[set[str]], told: int) -> list[str]:

@@ -12,16 +12,18 @@ from spacy.tokens import Token
 
 from kg.lexicon import table, words
 from kg.records import Kind, kind_of, name_of
-from kg.syntax import clause_root, conjuncts, is_passive, is_verb
+from kg.syntax import children, clause_root, conjuncts, is_passive, is_verb
 
 _TAIL = re.compile(
-    r"^\s?-\s?(brokered|mediated|sponsored|led|backed|hosted|drafted|negotiated|guaranteed|facilitated)\b",
+    r"^\s?-\s?(brokered|mediated|sponsored|led|backed|hosted|drafted|negotiated|guaranteed|facilitated|arranged)\b"
+    r"(?! (coalition|alliance|army|forces?|troops|fighters|rebels|militias?|government|administration|invasion)\b)",
     re.IGNORECASE,
 )
 _TAIL_WORDS = 6  # tokens after a name, more than "-mediated" of "Qatari-mediated" can have
 _BACK = 14  # words from a name back to its "by": "by U.S. envoy A and Lebanese Prime Minister B"
 _AHEAD = 4  # words after a name that may be of its phrase
 _WHO = frozenset({"WDT", "WP"})
+_PRONOUNS = frozenset({"it", "he", "she", "they"})
 _GO_BETWEEN = frozenset({"by", "through", "via", "under"})
 
 
@@ -91,7 +93,9 @@ def brokers(phrase: Words) -> bool:
     tail = phrase.doc[phrase.end : phrase.end + _TAIL_WORDS].text  # not doc.text, which is put together anew each time
     if _TAIL.match(phrase[-1].whitespace_ + tail):
         return True
-    return _acts_by(phrase, words("brokering_verbs")) or _goes_with(phrase, words("brokering_nouns"))
+    if _acts_by(phrase, words("brokering_verbs")) or _goes_with(phrase, words("brokering_nouns")):
+        return True
+    return _is_called(_first(phrase.root), words("mediating_nouns")) or _is_thanked(phrase)
 
 
 def asks_for_peace(phrase: Words) -> bool:
@@ -130,19 +134,62 @@ def _lemma_in(word: Token, listed: frozenset[str]) -> bool:
 def _acts_by(phrase: Words, verbs: frozenset[str]) -> bool:
     """True where the phrase does one of the verbs: "Oman offered to broker", "brokered in Minsk by Angela Merkel"."""
     head = _first(phrase.root)
-    if any(is_verb(verb) and _lemma_in(verb, verbs) for verb in _relatives(head)):
+    if any(_lemma_in(verb, verbs) for verb in _done_by(head)):
         return True
-    if head.dep_ == "nsubj":
-        verb = head.head
-        done = [verb, *(child for child in verb.children if child.dep_ in {"conj", "xcomp"} and is_verb(child))]
-        return not is_passive(verb) and any(is_verb(each) and _lemma_in(each, verbs) for each in done)
-    return _after_by(phrase, verbs)
+    return head.dep_ != "nsubj" and _after_by(phrase, verbs)
 
 
-def _relatives(head: Token) -> list[Token]:
-    """The verbs that a noun and those beside it do: 'mediate' in "Oman and Qatar, which mediate between the two"."""
-    found = [child for noun in conjuncts(head) for child in noun.children if child.dep_ == "relcl"]
-    return [verb for verb in found if any(word.dep_ == "nsubj" and word.tag_ in _WHO for word in verb.children)]
+def _done_by(head: Token) -> list[Token]:
+    """The verbs that a noun does, and those that these govern: 'said' and 'mediating' in "Oman said it was mediating"."""
+    led = [verb for verb in _led_by(head) if is_verb(verb) and not is_passive(verb)]
+    return [each for verb in led for each in (verb, *_governed(verb))]
+
+
+def _led_by(head: Token) -> list[Token]:
+    """The verbs whose subject is a noun, or a relative pronoun behind it or its country: "Oman, whose country hosts"."""
+    named = [other for noun in conjuncts(head) for other in (noun, *children(noun, "appos"))]
+    relatives = [
+        verb for noun in named for verb in children(noun, "relcl") if any(_is_who(each) for each in verb.children)
+    ]
+    return [*relatives, head.head] if head.dep_ == "nsubj" else relatives
+
+
+def _is_who(word: Token) -> bool:
+    """True for the 'which' of "which mediates", and 'country' in "whose country hosts the talks"."""
+    return word.dep_ == "nsubj" and (word.tag_ in _WHO or any(child.tag_ == "WP$" for child in word.children))
+
+
+def _governed(verb: Token) -> Iterator[Token]:
+    """The verbs that the doer of a verb does as well: "helped to mediate", "came and brokered", "said he would host"."""
+    for child in verb.children:
+        shared = child.dep_ in {"conj", "xcomp"} or any(_is_same_doer(each) for each in child.children)
+        if is_verb(child) and shared and child.dep_ in {"conj", "xcomp", "ccomp"} and not is_passive(child):
+            yield child
+
+
+def _is_same_doer(word: Token) -> bool:
+    return word.dep_ == "nsubj" and word.lower_ in _PRONOUNS
+
+
+def _is_called(head: Token, nouns: frozenset[str]) -> bool:
+    """True for 'Norway' in "Norway, the facilitator", "Norway acts as guarantor", "Norway led the mediation"."""
+    beside = [
+        other for noun in conjuncts(head) for other in (noun.head, *noun.children) if "appos" in {noun.dep_, other.dep_}
+    ]
+    below = [noun for verb in _done_by(head) for noun in _objects(verb)]
+    return any(_lemma_in(each, nouns) for each in (*beside, *below))
+
+
+def _objects(verb: Token) -> list[Token]:
+    """What a verb is told with: 'guarantor' in "act as guarantor", 'mediation' in "helps with the mediation"."""
+    found = [each for first in children(verb, "prep") for each in children(first, "pobj")]
+    return [each for noun in (*found, *children(verb, "dobj", "attr")) for each in conjuncts(noun)]
+
+
+def _is_thanked(phrase: Words) -> bool:
+    """True for 'Qatar' in "was reached thanks to Qatar"."""
+    head = _first(phrase.root)
+    return head.dep_ == "pobj" and head.head.lower_ == "to" and head.head.head.lower_ == "thanks"
 
 
 def _after_by(phrase: Words, verbs: frozenset[str]) -> bool:
