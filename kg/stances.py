@@ -140,13 +140,13 @@ def _acts_by(phrase: Words, verbs: frozenset[str]) -> bool:
 
 
 def _done_by(head: Token) -> list[Token]:
-    """The verbs that a noun does, and those that these govern: 'said' and 'mediating' in "Oman said it was mediating"."""
+    """The verbs that a noun does, and those that these govern: 'mediating' in "Oman said it was mediating"."""
     led = [verb for verb in _led_by(head) if is_verb(verb) and not is_passive(verb)]
     return [each for verb in led for each in (verb, *_governed(verb))]
 
 
 def _led_by(head: Token) -> list[Token]:
-    """The verbs whose subject is a noun, or a relative pronoun behind it or its country: "Oman, whose country hosts"."""
+    """The verbs whose subject is a noun, or a relative behind it: "Oman, which hosts", "Busaidi, whose state does"."""
     named = [other for noun in conjuncts(head) for other in (noun, *children(noun, "appos"))]
     relatives = [
         verb for noun in named for verb in children(noun, "relcl") if any(_is_who(each) for each in verb.children)
@@ -160,7 +160,7 @@ def _is_who(word: Token) -> bool:
 
 
 def _governed(verb: Token) -> Iterator[Token]:
-    """The verbs that the doer of a verb does as well: "helped to mediate", "came and brokered", "said he would host"."""
+    """The verbs that the doer of a verb does as well: "helped to mediate", "said he would host"."""
     for child in verb.children:
         shared = child.dep_ in {"conj", "xcomp"} or any(_is_same_doer(each) for each in child.children)
         if is_verb(child) and shared and child.dep_ in {"conj", "xcomp", "ccomp"} and not is_passive(child):

@@ -15,6 +15,15 @@ LEADS = (
     ("Kenyan mediators said that Chadian troops had fired on the town.", "country:KE", "mediates"),
     ("Kenyan mediators said that Chadian troops had fired on the town.", "country:TD", "fights"),
     ("Norway sells fish to Chile.", "country:NO", "open"),
+    ("Turkey, the third-party facilitator, spoke to Peru and Chile.", "country:TR", "mediates"),
+    ("Qatar and Fiji will act as guarantors.", "country:FJ", "mediates"),
+    ("Turkey has helped with the mediation.", "country:TR", "mediates"),
+    ("Ghana, whose capital hosts the negotiations, was hopeful.", "country:GH", "mediates"),
+    ("Algeria said it would mediate between Mali and the rebels.", "country:DZ", "mediates"),
+    ("The accord was reached thanks to Qatar.", "country:QA", "mediates"),
+    ("Turkey asked for help.", "country:TR", "open"),
+    ("Turkey said that Ghana would host the games.", "country:TR", "open"),
+    ("The Saudi-led coalition has made no promise.", "country:SA", "open"),
 )
 TRIGGERS = (
     ("Peru and Chile signed a truce. It took effect on Monday.", ["truce", "took"]),
