@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from spacy.tokens import Token
 
 from kg.annotate import span_of
+from kg.differences import age_of, differences
 from kg.grouping import Candidate, Group, is_definite, is_new
 from kg.lexicon import words
 from kg.outlooks import denials
@@ -21,7 +22,6 @@ from kg.syntax import auxiliaries, clause_root, governing_verb, governors, is_ve
 from kg.triggers import FIELDS, Trigger
 from kg.wording import neighbours, sentence_words
 
-_LONG_AGO = frozenset({"months", "years"})
 _NEAR = 3  # signals, nearest first, that are told apart by their place
 
 
@@ -87,7 +87,7 @@ def status_features(scene: Scene, trigger: Trigger, kind: str, rule: Callable[[S
     found += ["negated" for signal in told[:2] if signal.negated][:1]
     first = verbs[0].tense if verbs else "none"
     found += [f"when={when}&tense={first}", f"when={when}"]
-    age = _age(scene, token)
+    age = age_of(scene, token)
     found += [f"age={age}", f"age={age}&rule={ruled}", f"novel={novelty(token)}"]
     found += [f"age={age}&tense={first}", f"alone={not lexical}&tense={first}"]
     found += sorted({f"sentence={status}" for word in token.sent if (status := word_status(word, kind))})
@@ -121,21 +121,6 @@ def _when(scene: Scene, token: Token) -> str:
     return "after" if first > day[: len(first)] else "before" if first < day[: len(first)] else "same"
 
 
-def _age(scene: Scene, token: Token) -> str:
-    """How long before the article's day the first time of the sentence lies: days, weeks, months, years."""
-    day = scene.article.day
-    times = [time.start for time in scene.times_in(token.sent)]
-    if not times or day is None:
-        return "open"
-    first = min(times)
-    if len(first) < len("2025-07") or first[:4] != day[:4]:
-        return "years" if first[:4] < day[:4] else "months"
-    months = int(day[5:7]) - int(first[5:7])
-    if months:
-        return "ahead" if months < 0 else "weeks" if months == 1 else "months"
-    return "days" if first <= day else "ahead"
-
-
 def sameness_features(scene: Scene, one: Candidate, other: Candidate, slots: Iterable[str]) -> list[str]:
     """What speaks for two passages of an article telling one event; `one` is told first.
 
@@ -160,55 +145,7 @@ def sameness_features(scene: Scene, one: Candidate, other: Candidate, slots: Ite
         f"verb={is_verb(other.trigger)}&actors={actors}",
     ]
     found.append(f"actors={actors}&equal-status={one.status == other.status}")
-    return [*found, *_wording_apart(one.trigger, other.trigger), *_times_apart(scene, one, other)]
-
-
-def _wording_apart(one: Token, other: Token) -> list[str]:
-    """How two triggers differ in their words: "the Easter truce" and "a truce", "was broken" and "has held"."""
-    kinds = _relation_of(_kind_words(one), _kind_words(other))
-    clauses = [clause_root(token) for token in (one, other)]
-    tenses = [tense(verb) if is_verb(verb) else "none" for verb in clauses]
-    determiners = [_determiner(token) for token in (one, other)]
-    return [
-        f"kinds={kinds}",
-        f"kinds={kinds}&definite={is_definite(other)}",
-        f"words={one.lemma_}>{other.lemma_}",
-        f"word={other.lemma_}",
-        f"tenses={'>'.join(tenses)}",
-        f"determiners={'>'.join(determiners)}",
-        f"determiner={determiners[1]}",
-    ]
-
-
-def _kind_words(noun: Token) -> set[str]:
-    """The words that say what kind of event it is: 'Easter' in "the first Easter truce"."""
-    beside = (child for child in noun.children if child.dep_ in {"amod", "compound", "nmod"} and not child.like_num)
-    return {child.lemma_.lower() for child in beside} - words("counting_words")
-
-
-def _determiner(noun: Token) -> str:
-    return next((child.lower_ for child in noun.children if child.dep_ == "det"), "none")
-
-
-def _times_apart(scene: Scene, one: Candidate, other: Candidate) -> list[str]:
-    """Whether two passages tell of the same days, and how long ago these were."""
-    first, second = (_age(scene, each.trigger) for each in (one, other))
-    months = [{time.start[:7] for time in scene.times_in(each.trigger.sent)} for each in (one, other)]
-    shared = _relation_of(*months)
-    return [
-        f"ages={first}>{second}",
-        f"equal-ages={'open' if 'open' in (first, second) else first == second}",
-        f"old={first in _LONG_AGO}>{second in _LONG_AGO}",
-        f"months={shared}",
-        f"months={shared}&definite={other.is_anaphor}",
-    ]
-
-
-def _relation_of(one: set[str], other: set[str]) -> str:
-    """How two sets of words stand to each other: `equal`, `shared`, `apart`; `open` where one is empty, or `none`."""
-    if not one or not other:
-        return "open" if one or other else "none"
-    return "equal" if one == other else "shared" if one & other else "apart"
+    return [*found, *differences(scene, one, other)]
 
 
 def _is_back(scene: Scene, one: Candidate, slot: str) -> bool:

@@ -15,7 +15,7 @@ LAYERS = {
     "text": """
         articles models annotate forms entities syntax phrases mentions times amounts scene speech status triggers
         belonging lengths circumstances occasions topics noun_phrases roles stances stages truces settings context
-        outlooks judging telling timely tidying grouping wording apart tariffs events extract""",
+        outlooks differences judging telling timely tidying grouping wording apart tariffs events extract""",
     "merging": "accounts aliases compare decisions resolve rows",
     "graph": "vocab graph validate views network export query triplestore serving remote oxigraph",
     "machinery": "store engine versions shards reading alone",

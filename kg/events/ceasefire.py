@@ -52,5 +52,6 @@ RECIPE = Recipe(
     of_states=("party",),
     completed=_completed,
     meant=0.5,
+    same=0.65,
     kept=0.5,
 )
