@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -92,22 +93,19 @@ def _brokering(scene: Scene, group: Group, told: Sequence[Candidate], key: str) 
     """How near to the passages of the group the actor is told of as standing between, and whether they are nearest."""
     mine = {one.trigger.i for one in group.candidates}
     found = ["brokers=nowhere"]
-    for mention in scene.cast.mentions:
-        claimed = scene.claims(mention)
-        if key in (mention.key, *scene.sides(mention.key)) and (claimed.brokers or claimed.asks):
-            head = scene.words_of(mention)[0]
-            nearest = min(told, key=lambda one: abs(one.trigger.i - head.i)).trigger
-            apart = _sentences_between(scene, nearest, head)
-            whose = "own" if nearest.i in mine else "other"
-            kind = "brokers" if claimed.brokers else "asks"
-            found += [f"{kind}={whose}&{apart}", f"{kind}={whose}", f"{kind}={whose}&named={key == mention.key}"]
+    for mention, claimed in scene.go_betweens.get(key, ()):
+        head = scene.words_of(mention)[0]
+        nearest = min(told, key=lambda one: abs(one.trigger.i - head.i)).trigger
+        whose, apart = "own" if nearest.i in mine else "other", _sentences_between(scene, nearest, head)
+        kind = "brokers" if claimed.brokers else "asks"
+        found += [f"{kind}={whose}&{apart}", f"{kind}={whose}", f"{kind}={whose}&named={key == mention.key}"]
     return list(dict.fromkeys(found))
 
 
 def _sentences_between(scene: Scene, one: Token, other: Token) -> str:
     """How far apart two words stand: in one sentence, the next, a few on, far."""
     low, high = sorted((one.i, other.i))
-    count = sum(low < start <= high for start in scene.sentence_starts)
+    count = bisect_right(scene.sentence_starts, high) - bisect_right(scene.sentence_starts, low)
     return "inside" if not count else "next" if count == 1 else "near" if count <= 3 else "far"
 
 

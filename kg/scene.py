@@ -118,6 +118,17 @@ class Scene:
         )
 
     @cached_property
+    def go_betweens(self) -> Mapping[str, tuple[tuple[Mention, Claims], ...]]:
+        """For each actor and those for whom it stands, where it is told of as standing between or asking for peace."""
+        found: dict[str, list[tuple[Mention, Claims]]] = {}
+        for mention in self.cast.mentions:
+            claimed = self.claims(mention)
+            if claimed.brokers or claimed.asks:
+                for key in dict.fromkeys((mention.key, *self.sides(mention.key))):
+                    found.setdefault(key, []).append((mention, claimed))
+        return {key: tuple(told) for key, told in found.items()}
+
+    @cached_property
     def prominence(self) -> Mapping[str, int]:
         """How often the article names or means each actor and place."""
         return Counter(mention.key for mention in self.cast.mentions)
