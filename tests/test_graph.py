@@ -15,9 +15,9 @@ from kg.graph import build_graph, interval, triples, write_turtle
 from kg.graph.terms import Mint, literal
 from kg.graph.turtle import ntriples
 from kg.graph.wording import event_label
-from kg.records import Article, Event, World
+from kg.records import Actor, Article, Event, Kind, World
 from kg.validate import validate
-from kg.vocab import DIP, RDF, RDFS, XSD
+from kg.vocab import DIP, RDF, RDFS, SKOS, XSD
 
 GOLDEN = Path(__file__).parent / "golden" / "small.ttl"
 ODD = "".join(map(chr, [*range(0x20), 0x7F, 0x85, 0xA0, 0x2028, 0x202E, 0xFEFF, 0xFFFE, 0x1F600])) + "\"'\\\\u0041 \r\n"
@@ -106,6 +106,23 @@ def test_a_person_renamed_by_decision_keeps_the_reported_name() -> None:
     graph = build_graph(replace(SMALL, actors=actors))
     assert list(graph.subject_objects(DIP.renamedFrom)) == [(Mint()(NOVAK.id), Literal("Anna Novak"))]
     assert validate(graph) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("Đặng Quốc Thịnh", ["Dang Quoc Thinh"]),
+        ("Ingvild Sæbø-Rustad", ["Ingvild Saebo-Rustad"]),
+        ("Çağla Işık", ["Cagla Isik"]),
+        ("K.P. Sharma Oli", ["KP Sharma Oli"]),
+        ("Jörg H. Weiß", ["Jorg H Weiss", "Jorg H. Weiss", "Jörg H Weiß"]),
+        ("George W. Bush", ["George W Bush"]),
+        ("Anna Novak St.", []),
+    ],
+)
+def test_a_name_is_found_by_plain_letters(name: str, typed: list[str]) -> None:
+    graph = build_graph(World((), (Actor("person-x", Kind.PERSON, name, (name,)),), (), ()))
+    assert sorted(map(str, graph.objects(Mint()("person-x"), SKOS.altLabel))) == typed
 
 
 def test_a_copy_names_its_original() -> None:

@@ -6,6 +6,7 @@ shape that every store and library tried here reads unchanged.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -55,6 +56,7 @@ _CLASSES = MappingProxyType(
         Kind.PLACE: DIP.Place,
     }
 )
+_INITIAL = re.compile(r"\b(\w)\.(?: (?=\w\.))?")  # with the blank before the next one: "K. P."
 
 
 def build_graph(world: World, *, base_iri: str = DEFAULT_BASE_IRI) -> Graph:
@@ -169,8 +171,18 @@ def _actor(actor: Actor, mint: Mint) -> Iterator[Triple]:
 
 
 def _other_forms(actor: Actor) -> set[str]:
-    """What else the actor is called, and how one types it without accents: `Turkiye`, `Tomas Quiroga`."""
-    return {form for name in (actor.name, *actor.forms) for form in (name, ascii_text(name))} - {actor.name, ""}
+    """What else the actor is called, and how one types it: `Turkiye`, `Dang Quoc Thinh`, `KP Sharma Oli`."""
+    names = {form for name in (actor.name, *actor.forms) for form in (name, ascii_text(name))}
+    return (names | {_without_dots(name) for name in names}) - {actor.name, ""}
+
+
+def _without_dots(name: str) -> str:
+    """A name with its initials as one types them.
+
+    >>> _without_dots("K. P. Sharma Oli"), _without_dots("George W. Bush"), _without_dots("U.N.")
+    ('KP Sharma Oli', 'George W Bush', 'UN')
+    """
+    return _INITIAL.sub(r"\1", name)
 
 
 def _reported_names(world: World) -> dict[str, set[str]]:
