@@ -18,7 +18,7 @@ from kg.mentions.representing import Candidate
 from kg.records import Article
 
 NAMED = 23  # cases in each table, pinned so that none is lost
-MEANT = 44
+MEANT = 50
 
 
 def rows(name: str) -> list[list[str]]:

@@ -23,6 +23,7 @@ class Resolver(RoleReader):
         """Units for everything that names nobody and means somebody, in text order."""
         found: list[Unit] = []
         run: list[Unit] = []
+        self.named = units
         self.units = {index: unit for unit in units for index in range(unit.start, unit.end) if unit.person is not None}
         items: list[tuple[int, int, Unit | Open]] = [(u.start, -u.end, u) for u in units]
         items += [(p.start, 1, p) for p in open_phrases(self.page, offices, units)]

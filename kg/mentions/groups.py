@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cached_property
 
 from kg.mentions.classes import group_nouns, may_be_armed, organizations_of
+from kg.mentions.memory import Trace
 from kg.mentions.offices import office_noun
 from kg.mentions.phrases import Open
 from kg.mentions.pronouns import PronounReader
+from kg.mentions.units import Unit
 from kg.records import Kind, kind_of
+from kg.stances import Stance, claims, stances
 
 _SIDES = {Kind.COUNTRY, Kind.ORGANIZATION}
 # How much it says for "the two men" that two persons are listed together ("X and Y"), or share a sentence.
@@ -17,6 +21,7 @@ LISTED = 0.5
 LEADING = 0.5  # more, where they are what the sentence is about
 IN_SENTENCE = 0.25
 ARMED = 2  # mentions that an armed group's count more
+PROMINENCE = 2  # what all mentions count beside one more time told together; of 2 and 4 no difference
 
 
 class GroupReader(PronounReader):
@@ -109,18 +114,22 @@ class GroupReader(PronounReader):
         return not (noun == "women" and gender == "m" or noun == "men" and gender == "f")
 
     def _sides(self, size: int, kinds: set[Kind]) -> tuple[str, ...]:
-        """The countries and groups that face each other: the last ones together, else the most often named."""
-        pairs = Counter(
-            frozenset(t.keys) for t in self.memory.traces if len(t.keys) == size and self._are_sides(t.keys, kinds)
-        )
-        if pairs:
-            most = max(pairs.values())
-            told = [t for t in self.memory.back() if pairs.get(frozenset(t.keys))]
-            often = [t for t in told if pairs[frozenset(t.keys)] > 1 or most == 1]
-            # in "Israel and Hamas negotiate under the mediation of Turkey and Norway" the two sides are they who act
-            return next((t.keys for t in often if t.subject), often[0].keys)
-        best = [key for key, _ in self._weights(kinds).most_common()]
+        """The countries and groups that face each other: told together, fighting, named often; else the most named."""
+        told = [t for t in self.memory.back() if len(t.keys) == size and self._are_sides(t.keys, kinds)]
+        weights, together = self._weights(kinds), Counter(frozenset(t.keys) for t in told)
+        if told:
+            return max(told, key=lambda trace: self._facing(trace, weights, together)).keys
+        best = [key for key, _ in weights.most_common()]
         return tuple(best[:size]) if len(best) >= size else ()
+
+    def _facing(self, trace: Trace, weights: Counter[str], together: Counter[frozenset[str]]) -> float:
+        """How much speaks for those of a trace being the sides of the article.
+
+        In "Israel and Hamas negotiate under the mediation of Turkey and Norway" they are those who act.
+        """
+        fights = sum(may_be_armed(key) + (self._leads(key) == "fights") for key in trace.keys)
+        share = sum(weights[key] for key in trace.keys) / max(1, weights.total())
+        return together[frozenset(trace.keys)] + trace.subject + fights + PROMINENCE * share
 
     def _weights(self, kinds: set[Kind]) -> Counter[str]:
         """How much the article has of each country and group as a side: armed groups count most."""
@@ -139,4 +148,29 @@ class GroupReader(PronounReader):
         return last if phrase.end - phrase.start > 1 else self._last_group(2, set(Kind)) or last
 
     def _are_sides(self, keys: tuple[str, ...], kinds: set[Kind]) -> bool:
-        return all(kind_of(key) in kinds and key not in organizations_of("international") for key in keys)
+        return all(kind_of(key) in kinds and (kinds == {Kind.COUNTRY} or self._is_side(key)) for key in keys)
+
+    def _is_side(self, key: str) -> bool:
+        """False for a body between states, for who stands between the sides, and for a bloc where arms are borne."""
+        between = key in organizations_of("international") or self._leads(key) == "mediates"
+        return not between and not (key in organizations_of("bloc") and self._at_war)
+
+    @property
+    def _at_war(self) -> bool:
+        return any(may_be_armed(key) and count > 1 for key, count in self.memory.counts.items())
+
+    def _leads(self, key: str) -> str:
+        """How the actor stands to the article's fighting: `mediates`, `fights` or `open`."""
+        return self.standing.get(key, Stance()).lead
+
+    @cached_property
+    def standing(self) -> Mapping[str, Stance]:
+        """How each actor that the article names stands to its fighting."""
+        named = [unit for unit in self.named if unit.keys]
+        return stances((self._stands_for(unit), claims(self.page.doc[unit.start : unit.end])) for unit in named)
+
+    def _stands_for(self, unit: Unit) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(key for own in unit.keys for key in (own, *self._side_of(own))))
+
+    def _side_of(self, key: str) -> tuple[str, ...]:
+        return self.by_key[key].represents if key in self.by_key else (key,)

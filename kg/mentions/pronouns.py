@@ -29,6 +29,7 @@ class PronounReader:
         self.called: dict[str, tuple[str, ...]] = {}
         self.owned: dict[int, tuple[str, ...]] = {}
         self.units: dict[int, Unit] = {}
+        self.named: list[Unit] = []
         self.last_place: str | None = None
         self.written_at = actor_key(Kind.PLACE, article.place.split(",")[0].strip()) if article.place else None
 

@@ -96,9 +96,6 @@ class RoleReader(GroupReader):
         noun = next((i for i in near if self.page.lower[i] in group_nouns()), None)
         return group_phrase(self.page, noun) if noun is not None else None
 
-    def _side_of(self, key: str) -> tuple[str, ...]:
-        return self.by_key[key].represents if key in self.by_key else (key,)
-
     def _other_than(self, office: Office) -> tuple[str, ...]:
         """The other one in "his guest", "her host": named last, and not he or she."""
         if office.pronoun not in GENDERS:
@@ -237,8 +234,9 @@ class RoleReader(GroupReader):
     def _state(self, index: int) -> tuple[str, ...]:
         """The country whose government "the government" is: the one at war in a war, else the one talked about here."""
         if any(key in organizations_of("armed", "party") and count > 1 for key, count in self.memory.counts.items()):
-            countries = Counter(k for t in self.memory.traces if t.strong for k in t.keys if kind_of(k) is Kind.COUNTRY)
-            if self.home and countries[self.home] >= 1:
+            told = (k for t in self.memory.traces if t.strong for k in t.keys if kind_of(k) is Kind.COUNTRY)
+            countries = Counter(key for key in told if self._leads(key) != "mediates")
+            if self.home and countries[self.home]:
                 return (self.home,)
             if countries:
                 return (countries.most_common(1)[0][0],)
