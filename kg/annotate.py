@@ -1,4 +1,4 @@
-"""Article -> spaCy Doc: the one place that names the model.
+"""Article -> Doc: the one place that names the model.
 
 The model sees clean paragraphs (plain quotes, no dateline); the Doc that comes back covers the article's text
 character by character, so that `token.idx` is an offset into `article.text`.
@@ -14,13 +14,13 @@ from typing import Any
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as Words
+from spacy.tokens import Doc as Parsed
 from spacy.util import compile_infix_regex
 from thinc.api import NumpyOps, get_current_ops, set_current_ops
 from threadpoolctl import ThreadpoolController
 
 from kg.defaults import DEFAULT_MODEL
+from kg.doc import Doc, Token, Words
 from kg.entities import decide_at_once
 from kg.forms import ask_once
 from kg.models import check_model
@@ -81,7 +81,7 @@ def annotate(article: Article, *, model: str = DEFAULT_MODEL) -> Doc:
     paragraphs = list(_paragraphs(text, article.body))
     with _threads().limit(limits=1, user_api="blas"):  # on matrices this small further threads cost, and bring nothing
         docs = iter(list(nlp.pipe([span.cut(text) for span in paragraphs], batch_size=BATCH)))
-    return _with_sentences(_joined(nlp, text, paragraphs, docs))
+    return Doc(text, _covering(nlp, text, paragraphs, docs))
 
 
 def span_of(words: Token | Words) -> Span:
@@ -99,33 +99,20 @@ def _paragraphs(text: str, body: int) -> Iterator[Span]:
             yield Span(start, start + len(kept))
 
 
-def _joined(nlp: Language, text: str, paragraphs: Iterable[Span], docs: Iterator[Doc]) -> Doc:
-    """One Doc of all paragraphs, with filler between them so that offsets are those of the text."""
-    parts: list[Doc] = []
+def _covering(nlp: Language, text: str, paragraphs: Iterable[Span], docs: Iterator[Parsed]) -> Iterator[Parsed]:
+    """The parsed paragraphs, with filler between them so that offsets are those of the text."""
     position = 0
     for span in paragraphs:
         if span.start > position:
-            parts.append(_filler(nlp, text[position : span.start]))
-        parts.append(next(docs))
+            yield _filler(nlp, text[position : span.start])
+        yield next(docs)
         position = span.end
     if position < len(text):
-        parts.append(_filler(nlp, text[position:]))
-    if not parts:
-        return Doc(nlp.vocab)
-    # the stub of spaCy 3.8 does not know `exclude`; without it the fillers' empty tensors cannot be joined
-    return Doc.from_docs(parts, ensure_whitespace=False, exclude=["tensor"])  # type: ignore[call-arg]
+        yield _filler(nlp, text[position:])
 
 
-def _with_sentences(doc: Doc) -> Doc:
-    """The doc, with the sentence of each word at hand: spaCy looks for it anew each time, word by word."""
-    sentences = [sentence for sentence in doc.sents for _ in sentence]
-    doc.user_token_hooks["sent"] = lambda token: sentences[token.i]
-    doc.user_span_hooks["sent"] = lambda span: sentences[span.start]
-    return doc
-
-
-def _filler(nlp: Language, text: str) -> Doc:
+def _filler(nlp: Language, text: str) -> Parsed:
     """Text that is not news (a dateline, the gap between paragraphs): one token, one sentence."""
-    return Doc(
+    return Parsed(
         nlp.vocab, words=[text], spaces=[False], heads=[0], deps=["ROOT"], pos=["SPACE"], tags=["_SP"], ents=["O"]
     )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
+from kg.doc import Token
 from kg.scene import Scene
 from kg.syntax import clause_root, governing_verb, governors, is_verb
 from kg.triggers import Trigger, find_triggers

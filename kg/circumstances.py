@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.annotate import span_of
 from kg.belonging import hangs_on
+from kg.doc import Token
 from kg.lengths import meeting_length, truce_length
 from kg.lexicon import table, words
 from kg.occasions import occasion

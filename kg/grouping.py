@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
-
 from kg.annotate import span_of
+from kg.doc import Token
 from kg.records import Argument, EventMention, Span
 
 _NEW = frozenset(

@@ -8,10 +8,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 
-from spacy.tokens import Token
-
 from kg.annotate import span_of
 from kg.differences import age_of, differences
+from kg.doc import Token
 from kg.grouping import Candidate, Group, is_definite, is_new
 from kg.lexicon import words
 from kg.outlooks import denials

@@ -8,12 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import takewhile
 
-from spacy.tokens import Span as Words
-from spacy.tokens import Token
-
 from kg.amounts import Amount, in_days, in_minutes
 from kg.annotate import span_of
 from kg.belonging import hangs_on
+from kg.doc import Token, Words
 from kg.lexicon import words
 from kg.records import Argument
 from kg.scene import Scene
@@ -49,7 +47,7 @@ def truce_length(scene: Scene, trigger: Trigger) -> list[Argument]:
 
 def _amounts(scene: Scene, trigger: Trigger, unit: str) -> Iterator[tuple[Amount, Words]]:
     for amount in scene.amounts_in(span_of(trigger.token.sent), unit):
-        said = scene.doc.char_span(amount.span.start, amount.span.end, alignment_mode="expand")
+        said = scene.doc.char_span(amount.span.start, amount.span.end)
         if said is not None and not _is_of_another(said):
             yield amount, said
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Span as Words
-from spacy.tokens import Token
-
+from kg.doc import Token, Words
 from kg.lexicon import words
 from kg.syntax import children, conjuncts
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from spacy.tokens import Span as Words
-from spacy.tokens import Token
-
 from kg.annotate import span_of
 from kg.belonging import belongs, hangs_on
+from kg.doc import Token, Words
 from kg.lexicon import table, words
 from kg.noun_phrases import event_phrase
 from kg.records import Argument, Kind, kind_of

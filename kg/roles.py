@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Span as Words
-from spacy.tokens import Token
-
+from kg.doc import Token, Words
 from kg.lexicon import words
 from kg.records import Kind, Mention, kind_of
 from kg.scene import Scene

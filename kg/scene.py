@@ -7,11 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as Words
-
 from kg.amounts import Amount, find_amounts
 from kg.annotate import span_of
+from kg.doc import Doc, Token, Words
 from kg.mentions import GUESS, Cast, find_cast
 from kg.records import Argument, Article, Kind, Mention, Span, kind_of
 from kg.stances import Claims, Stance, claims, stances
@@ -199,7 +197,7 @@ def arguments(slot: str, mentions: Iterable[Mention], *, inferred: bool = False)
 
 def _expanded(doc: Doc, span: Span) -> Words | None:
     """The words that the characters touch."""
-    return doc.char_span(span.start, span.end, alignment_mode="expand")
+    return doc.char_span(span.start, span.end)
 
 
 def _once(mentions: Iterator[Mention] | Iterable[Mention]) -> list[Mention]:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Span as Words
-from spacy.tokens import Token
-
+from kg.doc import Token, Words
 from kg.lexicon import words
 from kg.records import Argument, Kind, Mention, Span, kind_of
 from kg.roles import path
@@ -55,7 +53,7 @@ def time_features(scene: Scene, trigger: Trigger, time: TimeMention) -> list[str
     """What speaks for a time's belonging to a trigger, and as what."""
     token = trigger.token
     head = scene.token_in(time.span) or token
-    first = scene.doc.char_span(time.span.start, time.span.end, alignment_mode="expand")
+    first = scene.doc.char_span(time.span.start, time.span.end)
     stages = stage_rules(head, first[0] if first is not None else head, time.role)
     return [
         *_beside(token, head, time.span),
@@ -98,7 +96,7 @@ def _beside(token: Token, head: Token, span: Span) -> list[str]:
     clause = clause_root(head) == clause_root(token)
     low, high = sorted((head.i, token.i))
     verbs = min(2, sum(word.pos_ == "VERB" for word in head.doc[low + 1 : high]))
-    first = head.doc.char_span(span.start, span.end, alignment_mode="expand")
+    first = head.doc.char_span(span.start, span.end)
     before = first[0].nbor(-1).lower_ if first is not None and first[0].i else "start"
     return [
         "bias",

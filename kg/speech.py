@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from spacy.tokens import Token
-
 from kg.annotate import span_of
+from kg.doc import Token
 from kg.lexicon import words
 from kg.scene import Scene
 from kg.syntax import children, governors, own_subjects

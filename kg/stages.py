@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from spacy.tokens import Token
-
+from kg.doc import Token
 from kg.lexicon import table
 from kg.syntax import governors
 

@@ -7,9 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Span as Words
-from spacy.tokens import Token
-
+from kg.doc import Token, Words
 from kg.lexicon import table, words
 from kg.records import Kind, kind_of, name_of
 from kg.syntax import children, clause_root, conjuncts, is_passive, is_verb

@@ -10,8 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Token
-
+from kg.doc import Token
 from kg.lexicon import table, words
 from kg.syntax import SUBJECTS, auxiliaries, children, is_negated, is_verb
 from kg.triggers import parse_hints

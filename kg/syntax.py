@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Span as Words
-from spacy.tokens import Token
-
+from kg.doc import Token, Words
 from kg.lexicon import words
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Span as Words
-from spacy.tokens import Token
-
 from kg.annotate import span_of
+from kg.doc import Token, Words
 from kg.lexicon import table, words
 from kg.noun_phrases import topic_phrase
 from kg.records import Argument, Kind, kind_of

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from spacy.tokens import Doc, Token
-
+from kg.doc import Doc, Token
 from kg.lexicon import table, words
 
 _PRONOUNS = frozenset({"it", "this", "that"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Token
+from kg.doc import Token
 
 _FARTHEST = 15  # words between a phrase and a trigger: what lies farther apart has little to do with each other
 

@@ -13,7 +13,7 @@ LAYERS = {
     "ground": "records lexicon defaults gate skimming numerals periods weights limits",
     "words": "names organization_names",
     "text": """
-        articles models annotate forms entities syntax phrases mentions times amounts scene speech status triggers
+        articles models annotate doc forms entities syntax phrases mentions times amounts scene speech status triggers
         belonging lengths circumstances occasions topics noun_phrases roles stances stages truces settings context
         outlooks differences judging telling timely tidying grouping wording apart tariffs events extract""",
     "merging": "accounts aliases compare decisions resolve rows",

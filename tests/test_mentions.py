@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from rigour.territories import lookup_territory
-from spacy.tokens import Doc, Token
 
 from kg.annotate import annotate
+from kg.doc import Doc, Token
 from kg.lexicon import table
 from kg.mentions import Cast, find_cast
 from kg.mentions.name_sounds import likeness

@@ -10,11 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as Words
-
 from kg.amounts.readings import HOUR, READINGS
 from kg.annotate import span_of
+from kg.doc import Doc, Token, Words
 from kg.lexicon import words
 from kg.numerals import number_of, shortest
 from kg.phrases import Phrase, find_phrases

@@ -126,6 +126,6 @@ def _count(scene: Scene, naming: Naming) -> Iterator[Argument]:
 
 def _is_known(scene: Scene, span: Span) -> bool:
     """True for "the two countries", "its nine partners": who was named before, or who is spared."""
-    words_of = scene.doc.char_span(span.start, span.end, alignment_mode="expand")
+    words_of = scene.doc.char_span(span.start, span.end)
     before = words_of[0].nbor(-1).lower_ if words_of is not None and words_of[0].i else ""
     return before in {"the", "its", "their", "both", "all", "these", "those", "other"}

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
+from kg.doc import Doc, Token
 from kg.mentions.coreference import Resolver
 from kg.mentions.offices import find_offices
 from kg.mentions.organizations import find_organizations

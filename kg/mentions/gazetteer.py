@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
-from spacy.tokens import Doc
-
+from kg.doc import Doc
 from kg.lexicon import table
 
 LONGEST = 8  # tokens in the longest name of the lists ("Saint Vincent and the Grenadines")

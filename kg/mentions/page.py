@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from spacy.tokens import Doc
-
+from kg.doc import Doc
 from kg.lexicon import table, words
 from kg.mentions.gazetteer import Known, Sense, find_known
 

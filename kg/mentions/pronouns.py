@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
+from kg.doc import Token
 from kg.mentions.memory import NEAR, Memory, Trace
 from kg.mentions.page import Page
 from kg.mentions.people import Person, Role

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from spacy.tokens import Token
-
+from kg.doc import Token
 from kg.lexicon import words
 from kg.records import Argument
 from kg.scene import Scene

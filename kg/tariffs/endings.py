@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
+from kg.doc import Token
 from kg.lexicon import words
 from kg.status import Signal, tense, word_status
 from kg.syntax import auxiliaries, children, governors, is_negated, is_passive, is_verb, own_subjects

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Token
-
 from kg.annotate import span_of
+from kg.doc import Token
 from kg.lexicon import table, words
 from kg.records import Kind, Mention, Span, kind_of, name_of
 from kg.scene import Scene

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from kg.amounts import Amount
+from kg.doc import Token
 from kg.lexicon import words
 from kg.records import Mention, Span
 from kg.scene import Scene

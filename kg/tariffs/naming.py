@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.amounts import Amount
 from kg.annotate import span_of
+from kg.doc import Token
 from kg.grouping import is_definite
 from kg.lexicon import words
 from kg.records import Kind
@@ -248,7 +247,7 @@ def _rates_where(scene: Scene, found: list[Naming], is_duty: Callable[[Scene, Am
 
 def _goods_behind(scene: Scene, amount: Amount) -> Iterator[Goods]:
     """The goods after the rate: "10 per cent that Kosovo has imposed on Serbian flour"."""
-    last = scene.doc.char_span(amount.span.start, amount.span.end, alignment_mode="expand")
+    last = scene.doc.char_span(amount.span.start, amount.span.end)
     for word in scene.doc[last.end : last.end + _BEHIND] if last is not None else ():
         if word.text in {".", ";", ":", ","} or word.lower_ == "of" or word.i + 1 >= word.sent.end:
             return
@@ -258,7 +257,7 @@ def _goods_behind(scene: Scene, amount: Amount) -> Iterator[Goods]:
 
 
 def _goods_follow(scene: Scene, amount: Amount) -> bool:
-    last = scene.doc.char_span(amount.span.start, amount.span.end, alignment_mode="expand")
+    last = scene.doc.char_span(amount.span.start, amount.span.end)
     if last is None or last.end + 1 >= len(scene.doc):
         return False
     return scene.doc[last.end].lower_ in {"on", "against"} and bool(read_goods(scene, last.end + 1).items)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.annotate import span_of
+from kg.doc import Token
 from kg.lexicon import words
 from kg.records import Argument, Kind, Mention, kind_of
 from kg.scene import Scene

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.amounts import Amount
 from kg.annotate import span_of
+from kg.doc import Token
 from kg.lexicon import words
 from kg.scene import Scene
 from kg.syntax import SUBJECTS, antecedent, children, governors, is_passive, is_verb, own_subjects
@@ -160,7 +159,7 @@ def _rated_states(scene: Scene, naming: Naming, beside: list[Naming]) -> Iterato
     """Countries right before rates of their own: "China 34 per cent, the EU 20 per cent, Vietnam 46 per cent"."""
     found = []
     for rate in scene.amounts_in(span_of(naming.token.sent), "percent"):
-        cut = scene.doc.char_span(rate.span.start, rate.span.end, alignment_mode="expand")
+        cut = scene.doc.char_span(rate.span.start, rate.span.end)
         if cut is None or cut.start <= naming.token.sent.start or not _is_owned(cut[0], naming, beside):
             continue
         before = scene.doc[cut.start - 1]

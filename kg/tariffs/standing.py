@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
+from kg.doc import Token
 from kg.lexicon import words
 from kg.status import Signal, signals, tense, word_status
 from kg.syntax import children, following, governors, is_negated, is_passive, own_subjects

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from spacy.tokens import Token
-
+from kg.doc import Token
 from kg.judging import status_features
 from kg.lexicon import words
 from kg.records import Argument, Kind, Mention, kind_of
@@ -105,7 +104,7 @@ def _manner(scene: Scene, naming: Naming, time: TimeMention, own: Token) -> list
 
 def _words_before(scene: Scene, time: TimeMention) -> str:
     """The two words before a time: "starting on"."""
-    first = scene.doc.char_span(time.span.start, time.span.end, alignment_mode="expand")
+    first = scene.doc.char_span(time.span.start, time.span.end)
     return scene.doc[max(first.start - 2, first.sent.start) : first.start].text.lower() if first is not None else ""
 
 

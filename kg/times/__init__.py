@@ -12,8 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
-from spacy.tokens import Doc, Token
-
+from kg.doc import Doc, Token
 from kg.lexicon import table
 from kg.phrases import Phrase, find_phrases
 from kg.records import Article, Span
@@ -78,7 +77,7 @@ def _opening(article: Article, phrases: tuple[Phrase, ...]) -> Setting:
 def _token_at(doc: Doc, phrase: Phrase) -> Token | None:
     """The word that the phrase hangs by in the parse; of a month alone ("mid-July") the month."""
     start, end = phrase.match.span("mon" if _is_month(phrase) else 0)
-    cut = doc.char_span(start, end, alignment_mode="expand")
+    cut = doc.char_span(start, end)
     return cut.root if cut is not None and cut.root.pos_ != "SPACE" else None
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import cache
 from itertools import chain
 
-from spacy.tokens import Token
-
+from kg.doc import Token
 from kg.lexicon import table
 from kg.syntax import auxiliaries, children, governors, is_negated, is_verb
 
