@@ -13,6 +13,7 @@ from kg.doc import Doc, Token
 from kg.lexicon import table
 from kg.mentions import Cast, find_cast
 from kg.mentions.name_sounds import likeness
+from kg.mentions.page import read_page
 from kg.mentions.people import Person, is_form_of
 from kg.mentions.representing import Candidate
 from kg.records import Article
@@ -144,3 +145,11 @@ def test_the_codes_of_countries_are_those_of_rigour() -> None:
 def test_a_company_is_no_actor(text: str, keys: list[str]) -> None:
     _, cast = cast_of(text)
     assert [m.key for m in cast.mentions if not m.key.startswith("place:")] == keys
+
+
+def test_the_small_words_of_a_page_are_its_own() -> None:
+    texts = ("Peace talks began.", "Talks ended.")  # each page is gone, and its memory used again, when the next comes
+    assert [sorted(read_page(annotate(Article("x", text))).small) for text in texts] == [
+        [".", "began", "talks"],
+        [".", "ended"],
+    ]

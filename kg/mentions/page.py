@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from kg.doc import Doc
@@ -35,6 +35,11 @@ class Page:
     def __len__(self) -> int:
         """How many tokens the article has."""
         return len(self.text)
+
+    @cached_property
+    def small(self) -> frozenset[str]:
+        """Words that the article also writes small: their capital is that of a sentence."""
+        return frozenset(word for word, capital in zip(self.text, self.capital, strict=True) if not capital)
 
     def opens(self, index: int) -> bool:
         """True for the first word of a sentence or of a quotation, whose capital says nothing."""

@@ -133,7 +133,7 @@ def _is_name_at_opening(page: Page, index: int, taken: set[int]) -> bool:
         return False
     if page.lower[index] in words("honorifics") or page.lower[index].rstrip(".") in words("honorifics"):
         return True
-    if page.lower[index] in _elsewhere_small(page):
+    if page.lower[index] in page.small:
         return False
     token = page.doc[index]
     if token.pos_ == "PROPN" or token.ent_type_ in {"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"}:
@@ -145,18 +145,6 @@ def _is_name_at_opening(page: Page, index: int, taken: set[int]) -> bool:
         and not page.is_calendar(index + 1)
         and page.pos[index] not in {"ADV", "VERB", "ADJ"}
     )
-
-
-_SMALL: dict[int, frozenset[str]] = {}
-
-
-def _elsewhere_small(page: Page) -> frozenset[str]:
-    """Words that the article also writes small: their capital is that of a sentence."""
-    key = id(page)
-    if key not in _SMALL:
-        _SMALL.clear()
-        _SMALL[key] = frozenset(w for w, c in zip(page.text, page.capital, strict=True) if not c)
-    return _SMALL[key]
 
 
 def _after_honorifics(page: Page, index: int) -> int:
