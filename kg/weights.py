@@ -6,9 +6,10 @@ import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
 
 _STEEPEST = 30.0  # beyond it the chance is 0 or 1 to the last digit
 
@@ -19,10 +20,16 @@ class WeightsError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Weights by the names of `keys`, and again by feature: {"says=held": [("held", 0.7), ("planned", -0.2)]}."""
+    """Weights by the names of `keys`."""
 
     known: Mapping[str, float]
-    columns: Mapping[str, Sequence[tuple[str, float]]]
+    tables: dict[tuple[str, ...], Mapping[str, Sequence[tuple[str, float]]]] = field(default_factory=dict)
+
+    def table(self, labels: tuple[str, ...]) -> Mapping[str, Sequence[tuple[str, float]]]:
+        """What each feature adds to which of the labels: {"says=held": [("held", 0.7), ("planned", -0.2)]}."""
+        if labels not in self.tables:
+            self.tables[labels] = _table(self.known, labels)
+        return self.tables[labels]
 
 
 _OVERRIDDEN: dict[str, Model] = {}
@@ -32,7 +39,7 @@ _OVERRIDDEN: dict[str, Model] = {}
 def overridden(models: Mapping[str, Mapping[str, float]]) -> Iterator[None]:
     """While it lasts, these weights stand for those of the files: for learning one model on top of another."""
     before = dict(_OVERRIDDEN)
-    _OVERRIDDEN.update({name: _model_of(known) for name, known in models.items()})
+    _OVERRIDDEN.update({name: Model(known) for name, known in models.items()})
     try:
         yield
     finally:
@@ -64,35 +71,34 @@ def _read(model: str) -> Model:
         text = files("kg").joinpath(f"data/weights/{model}.json").read_text("utf-8")
     except FileNotFoundError:
         raise WeightsError(f"{model}.json: no such weights in kg/data/weights: run make weights") from None
-    return _model_of(json.loads(text))
+    return Model(json.loads(text))
 
 
-def _model_of(known: Mapping[str, float]) -> Model:
-    columns: dict[str, list[tuple[str, float]]] = {}
+def _table(known: Mapping[str, float], labels: Sequence[str]) -> Mapping[str, Sequence[tuple[str, float]]]:
+    added: dict[str, list[tuple[str, float]]] = {}
     for key, weight in known.items():
-        label, _, feature = ("", "", key) if key.startswith("~") else key.partition("|")
-        columns.setdefault(feature, []).append((label, weight))
-    return Model(known, columns)
+        label, _, feature = key.partition("|")
+        if label in labels:
+            added.setdefault(feature, []).append((label, weight))
+    for key, weight in known.items():
+        for label in labels if key.startswith("~") else ():
+            added.setdefault(f"{key[1:]}={label}", []).append((label, weight))
+    return added
 
 
 def chance(model: str, features: Iterable[str]) -> float:
     """The chance from 0 to 1 that the model gives to something with these features; unknown features count nothing."""
-    known = weights(model)
-    total = sum(known.get(feature, 0.0) for feature in features)
+    total = sum(map(weights(model).get, features, repeat(0.0)))
     return 1.0 / (1.0 + math.exp(-max(-_STEEPEST, min(_STEEPEST, total))))
 
 
 def shares(model: str, labels: Iterable[str], features: Iterable[str]) -> dict[str, float]:
     """The chance of each of several labels; they add up to 1."""
-    columns = _model(model).columns
     totals = dict.fromkeys(labels, 0.0)
+    added = _model(model).table(tuple(totals))
     for feature in features:
-        for label, weight in columns.get(feature, ()):
-            if label in totals:
-                totals[label] += weight
-        name, _, value = feature.partition("=")
-        if value in totals:
-            totals[value] += sum(weight for _, weight in columns.get(f"~{name}", ()))
+        for label, weight in added.get(feature, ()):
+            totals[label] += weight
     highest = max(totals.values())
     parts = {label: math.exp(total - highest) for label, total in totals.items()}
     whole = sum(parts.values())
