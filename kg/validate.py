@@ -105,24 +105,28 @@ def validate(graph: Graph, sound: Collection[Node] = (), *, quick: bool = False)
     The nodes of `sound` are known to fit the core constraints, each of which looks at one node's own triples; with
     `quick` pySHACL looks only where shacl-rust, ten times as fast, finds fault.
     """
-    shapes = read_shapes()
+    shapes, lines = read_shapes(), list(ntriples(graph))
     asked = _without(graph, sound) if sound else graph
     if quick:
-        asked = _suspects(asked, shapes.core)
-    return tuple(sorted({*_core_violations(asked, graph, shapes.core), *_broken_rules(graph, shapes.rules)}))
+        asked = _suspects(asked, list(ntriples(asked)) if sound else lines, shapes.core)
+    broken = _broken_rules(graph, lines, shapes.rules)
+    return tuple(sorted({*_core_violations(asked, graph, shapes.core), *broken}))
 
 
 def _without(graph: Graph, nodes: Collection[Node]) -> Graph:
     return _graph_of(triple for triple in graph if triple[0] not in nodes)
 
 
-def _suspects(graph: Graph, shapes: Graph) -> Graph:
-    """What is told of the nodes with which shacl-rust finds fault; everything where that is not installed."""
+def _suspects(graph: Graph, lines: Iterable[str], shapes: Graph) -> Graph:
+    """What is told of the nodes with which shacl-rust finds fault; everything where that is not installed.
+
+    `lines` are the graph in N-Triples.
+    """
     try:
         shacl_rust = import_module("shacl_rust")
     except ImportError:
         return graph
-    found = shacl_rust.validate("".join(ntriples(graph)), shapes.serialize(format="turtle"), data_format="nt")
+    found = shacl_rust.validate("".join(lines), shapes.serialize(format="turtle"), data_format="nt")
     nodes = {URIRef(result["focusNode"].strip("<>")) for result in found["results"]}
     return _graph_of(triple for node in nodes for triple in graph.triples((node, None, None)))
 
@@ -218,9 +222,9 @@ def _core_violations(asked: Graph, graph: Graph, shapes: Graph) -> Iterator[Viol
         )
 
 
-def _broken_rules(graph: Graph, rules: Iterable[Rule]) -> Iterator[Violation]:
+def _broken_rules(graph: Graph, lines: Iterable[str], rules: Iterable[Rule]) -> Iterator[Violation]:
     store = ox.Store()
-    store.bulk_load("".join(ntriples(graph)).encode("utf-8"), ox.RdfFormat.N_TRIPLES)
+    store.bulk_load("".join(lines).encode("utf-8"), ox.RdfFormat.N_TRIPLES)
     for rule in rules:
         solutions = store.query(rule.query)
         if not isinstance(solutions, ox.QuerySolutions):
