@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 from rigour.text.translit import ascii_text
@@ -43,20 +43,19 @@ def _by_language(name: str) -> Mapping[str, float]:
     """The logarithm of each language's share, all shares together 1."""
     plain = ascii_text(name).lower().replace("'", "").replace("-", " ")
     groups = [group for word in plain.split() if len(word) > 1 and word.isalpha() for group in _groups(word)]
-    counts, sizes = _counts()
-    total = dict.fromkeys(sizes, 0.0)
+    told, untold = _weights()
+    total = {language: len(groups) * value for language, value in untold.items()}
     for group in groups:
-        seen = counts.get(group, {})
-        for language, size in sizes.items():
-            total[language] += math.log((seen.get(language, 0) + _RARE) / size)
+        for language, more in told.get(group, ()):
+            total[language] += more
     highest = max(total.values())
     whole = highest + math.log(sum(math.exp(value - highest) for value in total.values()))
     return {language: value - whole for language, value in total.items()}
 
 
 @cache
-def _counts() -> tuple[Mapping[str, Mapping[str, int]], Mapping[str, int]]:
-    """How many names of each language have a group of letters, and how many names there are."""
+def _weights() -> tuple[Mapping[str, Sequence[tuple[str, float]]], Mapping[str, float]]:
+    """What a group of letters adds for the languages whose names have it, and what one counts that they lack."""
     counts: dict[str, Counter[str]] = {}
     sizes = {}
     for row in table("name_words"):
@@ -65,9 +64,14 @@ def _counts() -> tuple[Mapping[str, Mapping[str, int]], Mapping[str, int]]:
         for name in names:
             for group in _groups(name):
                 counts.setdefault(group, Counter())[row["language"]] += 1
-    return counts, sizes
+    told = {
+        group: [(language, math.log((number + _RARE) / _RARE)) for language, number in sorted(seen.items())]
+        for group, seen in counts.items()
+    }
+    return told, {language: math.log(_RARE / size) for language, size in sizes.items()}
 
 
-def _groups(word: str) -> set[str]:
+def _groups(word: str) -> list[str]:
+    """Its groups of letters, each once: in order, since sums depend on theirs in the last digit."""
     marked = f"^{word}$"
-    return {marked[i : i + _SIZE] for i in range(len(marked) - _SIZE + 1)}
+    return list(dict.fromkeys(marked[i : i + _SIZE] for i in range(len(marked) - _SIZE + 1)))
