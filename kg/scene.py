@@ -133,9 +133,16 @@ class Scene:
 
     def stance(self, key: str) -> Stance:
         """How an actor stands to the fighting; a person stands as those do whom they speak for."""
-        own = self.stances.get(key, Stance())
-        behind = [self.stances[side] for side in self.sides(key) if side != key and side in self.stances]
-        return own.beside(behind[0]) if behind else own
+        return self._stance(key)
+
+    @cached_property
+    def _stance(self) -> Callable[[str], Stance]:
+        def found(key: str) -> Stance:
+            own = self.stances.get(key, Stance())
+            behind = [self.stances[side] for side in self.sides(key) if side != key and side in self.stances]
+            return own.beside(behind[0]) if behind else own
+
+        return cache(found)
 
     def claims(self, mention: Mention) -> Claims:
         """What the words around a mention tell of its part in the fighting."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
-from kg.doc import Token
+from kg.doc import Token, Words
 
 _FARTHEST = 15  # words between a phrase and a trigger: what lies farther apart has little to do with each other
 
@@ -17,7 +18,12 @@ def plain(tokens: Iterable[Token]) -> list[str]:
 
 def sentence_words(token: Token) -> list[str]:
     """The plain words of the sentence in which a trigger stands."""
-    return [f"in-sentence={word}" for word in plain(token.sent)]
+    return list(_sentence_words(token.sent))
+
+
+@lru_cache(maxsize=8)  # asked for each trigger of a sentence, by each type of event
+def _sentence_words(sentence: Words) -> tuple[str, ...]:
+    return tuple(f"in-sentence={word}" for word in plain(sentence))
 
 
 def neighbours(token: Token, word: str) -> Iterator[str]:
