@@ -6,8 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
-
+from kg.doc import Token
 from kg.grouping import Candidate, Group
 from kg.lexicon import words
 from kg.records import Argument, Kind, Mention, kind_of

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
+from kg.doc import Token
 from kg.grouping import Candidate, is_definite
 from kg.lexicon import words
 from kg.scene import Scene

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
+from kg.doc import Token
 from kg.lexicon import words
 from kg.status import Signal, signals, tense, word_status
 from kg.syntax import children, clause_root, is_negated, is_verb

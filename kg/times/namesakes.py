@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from spacy.tokens import Token
-
+from kg.doc import Token
 from kg.lexicon import words
 
 _LINKS = frozenset({"compound", "nmod"})
