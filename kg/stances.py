@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -70,9 +70,9 @@ class Claims:
 
 def claims(phrase: Words) -> Claims:
     """What is told of the actor of a mention, right around it."""
-    between = is_between(phrase)
-    opposing = between or _acts_by(phrase, words("siding_verbs"))  # also who agrees or refuses
-    return Claims(brokers(phrase), asks_for_peace(phrase), fights(phrase), opposing, between)
+    between, done = is_between(phrase), _done_by(_first(phrase.root))
+    opposing = between or _acts_by(phrase, done, words("siding_verbs"))  # also who agrees or refuses
+    return Claims(_brokers(phrase, done), _asks_for_peace(phrase, done), fights(phrase), opposing, between)
 
 
 def stances(told: Iterable[tuple[tuple[str, ...], Claims]]) -> Mapping[str, Stance]:
@@ -86,20 +86,20 @@ def stances(told: Iterable[tuple[tuple[str, ...], Claims]]) -> Mapping[str, Stan
     return {key: Stance(*row) for key, row in counts.items()}
 
 
-def brokers(phrase: Words) -> bool:
+def _brokers(phrase: Words, done: Sequence[Token]) -> bool:
     """True for 'Qatar' in "brokered by Qatar", 'Qatari' in "Qatari-mediated" and "Qatari go-betweens"."""
     tail = phrase.doc[phrase.end : phrase.end + _TAIL_WORDS].text  # not doc.text, which is put together anew each time
     if _TAIL.match(phrase[-1].whitespace_ + tail):
         return True
-    if _acts_by(phrase, words("brokering_verbs")) or _goes_with(phrase, words("brokering_nouns")):
+    if _acts_by(phrase, done, words("brokering_verbs")) or _goes_with(phrase, words("brokering_nouns")):
         return True
-    return _is_called(_first(phrase.root), words("mediating_nouns")) or _is_thanked(phrase)
+    return _is_called(_first(phrase.root), done, words("mediating_nouns")) or _is_thanked(phrase)
 
 
-def asks_for_peace(phrase: Words) -> bool:
+def _asks_for_peace(phrase: Words, done: Sequence[Token]) -> bool:
     """True for 'Egyptian' in "an Egyptian proposal", 'Kerry' in "proposed by Kerry"."""
     asking = words("peacemaking_words")
-    return _acts_by(phrase, asking) or _goes_with(phrase, asking) or _is_of(phrase, asking)
+    return _acts_by(phrase, done, asking) or _goes_with(phrase, asking) or _is_of(phrase, asking)
 
 
 def fights(phrase: Words) -> bool:
@@ -129,12 +129,11 @@ def _lemma_in(word: Token, listed: frozenset[str]) -> bool:
     return bool({word.lemma_.lower(), word.lower_} & listed)
 
 
-def _acts_by(phrase: Words, verbs: frozenset[str]) -> bool:
-    """True where the phrase does one of the verbs: "Oman offered to broker", "brokered in Minsk by Angela Merkel"."""
-    head = _first(phrase.root)
-    if any(_lemma_in(verb, verbs) for verb in _done_by(head)):
+def _acts_by(phrase: Words, done: Sequence[Token], verbs: frozenset[str]) -> bool:
+    """True where one of the verbs is done, or done by the phrase: "Oman offered to broker", "brokered by Merkel"."""
+    if any(_lemma_in(verb, verbs) for verb in done):
         return True
-    return head.dep_ != "nsubj" and _after_by(phrase, verbs)
+    return _first(phrase.root).dep_ != "nsubj" and _after_by(phrase, verbs)
 
 
 def _done_by(head: Token) -> list[Token]:
@@ -169,12 +168,12 @@ def _is_same_doer(word: Token) -> bool:
     return word.dep_ == "nsubj" and word.lower_ in _PRONOUNS
 
 
-def _is_called(head: Token, nouns: frozenset[str]) -> bool:
+def _is_called(head: Token, done: Sequence[Token], nouns: frozenset[str]) -> bool:
     """True for 'Norway' in "Norway, the facilitator", "Norway acts as guarantor", "Norway led the mediation"."""
     beside = [
         other for noun in conjuncts(head) for other in (noun.head, *noun.children) if "appos" in {noun.dep_, other.dep_}
     ]
-    below = [noun for verb in _done_by(head) for noun in _objects(verb)]
+    below = [noun for verb in done for noun in _objects(verb)]
     return any(_lemma_in(each, nouns) for each in (*beside, *below))
 
 
