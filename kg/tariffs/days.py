@@ -15,6 +15,7 @@ from kg.tariffs.naming import Naming
 from kg.times import TimeMention
 
 _DAY = len("2025-07-11")
+_REACH = 12  # words from a meeting to its day: "a meeting of the two countries' ministers in Darwin on"
 _WEEK = timedelta(days=7)
 
 
@@ -43,6 +44,17 @@ def is_ahead(scene: Scene, dates: list[Argument]) -> bool:
     )
 
 
+def is_of_meeting(scene: Scene, time: TimeMention) -> bool:
+    """True for the day of "ahead of a meeting of ministers in Darwin on March 22"."""
+    first = scene.doc.char_span(time.span.start, time.span.end, alignment_mode="expand")
+    for word in reversed(scene.doc[max(first.sent.start, first.start - _REACH) : first.start]) if first else ():
+        if is_verb(word) or word.text in {",", ";", ":"}:
+            return False
+        if word.lemma_.lower() in words("meeting_nouns"):
+            return True
+    return False
+
+
 def _times(scene: Scene, naming: Naming) -> list[TimeMention]:
     near = scene.attached_times(naming.token)
     if naming.verb is not None:
@@ -68,6 +80,10 @@ def _slot(scene: Scene, time: TimeMention, naming: Naming) -> str | None:
     verb = next((up for up in governors(token) if is_verb(up)), None) if token is not None else None
     status = word_status(verb, "tariff") if verb is not None else None
     lemma = verb.lemma_ if verb is not None else ""
+    if is_of_meeting(scene, time):
+        return None
+    if time.role == "until" and lemma in words("postponing_verbs"):
+        return "effectiveDate"  # "has delayed until July a duty"
     if time.role in {"until", "before"}:
         return "endDate" if time.role == "until" else None
     if status == "lifted" or (verb is not None and _runs_out(verb)):

@@ -187,10 +187,15 @@ def _skip_openers(scene: Scene, position: int, stop: int) -> tuple[int, list[Men
             position += 1
         elif token.tag_ == "PRP$" or (found and token.pos_ != "PRON"):
             origins += found
-            position += 1
+            position += 3 if found and _is_made_in(scene, position + 1, stop) else 1
         else:
             break
     return position, origins
+
+
+def _is_made_in(scene: Scene, position: int, stop: int) -> bool:
+    """True at "-made" of "Chinese-made cars"."""
+    return position + 1 < stop and scene.doc[position].text == "-" and scene.doc[position + 1].tag_ == "VBN"
 
 
 def _is_opener(token: Token) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
 
 from kg.amounts import Amount
 from kg.doc import Token
-from kg.lexicon import words
+from kg.lexicon import table, words
 from kg.records import Mention, Span
 from kg.scene import Scene
 from kg.tariffs.naming import Naming
@@ -38,6 +41,7 @@ def legs_of(scene: Scene, naming: Naming, beside: list[Naming]) -> list[Leg]:
     rates = [spot for spot in spots if spot.rate is not None]
     legs = _paired(goods, rates) if len(goods) > 1 and len(rates) > 1 else _single(goods, rates)
     legs = _respectively(scene, naming, legs, rates)
+    legs = [_multiplied(leg, naming, rates) for leg in legs]
     named = _named_before(scene, naming)
     if named:
         legs = [replace(leg, items=leg.items or named) for leg in legs] or [Leg(items=named)]
@@ -75,6 +79,9 @@ def _with_rate(leg: Leg, rate: Amount | None) -> Leg:
 
 def _paired(goods: list[Spot], rates: list[Spot]) -> list[Leg]:
     """Each phrase of goods with the rate before it, or after it where the first goods come first."""
+    whole = goods[0].goods
+    if whole is not None and not whole.items and not any(spot.goods and spot.goods.origins for spot in goods[1:]):
+        goods = [replace(one, goods=replace(one.goods, origins=whole.origins)) for one in goods[1:] if one.goods]
     forward = rates[0].at < goods[0].at
     legs: list[Leg] = []
     for spot in goods:
@@ -98,6 +105,24 @@ def _respectively(scene: Scene, naming: Naming, legs: list[Leg], rates: list[Spo
     if len(leg.origins) == len(rates):
         return [_with_rate(replace(leg, origins=(o,)), s.rate) for o, s in zip(leg.origins, rates, strict=True)]
     return legs
+
+
+def _multiplied(leg: Leg, naming: Naming, rates: list[Spot]) -> Leg:
+    """ "will halve its 50 per cent duty": what is told is the old rate, and the new one follows from it."""
+    verb = naming.verb
+    factor = _factors().get(verb.lemma_) if verb is not None and naming.token.dep_ in {"dobj", "nsubjpass"} else None
+    spot = next((one for one in rates if one.rate is not None and one.rate.span == leg.rate), None)
+    if factor is None or spot is None or leg.previous or leg.low is None or leg.low != leg.high:
+        return leg
+    if spot.before in {"to", "by"} or not (spot.at < naming.token.i or spot.before in {"at", "is", "of"}):
+        return leg
+    rate = f"{(Decimal(leg.low) * factor).normalize():f}"
+    return replace(leg, low=rate, high=rate, previous=leg.low)
+
+
+@cache
+def _factors() -> Mapping[str, Decimal]:
+    return {row["word"]: Decimal(row["factor"]) for row in table("multiplying_verbs")}
 
 
 def _named_before(scene: Scene, naming: Naming) -> tuple[Span, ...]:

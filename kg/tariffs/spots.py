@@ -16,6 +16,7 @@ from kg.tariffs.naming import ON, Naming
 
 _CLIMB = 6  # governors from a rate or "on" to the word that names the duty
 _NEAR = 5  # words from the naming to an "on" that the parse hangs elsewhere
+_WORDS = 3  # most words between a rate and the duty that it is the rate of: "25 per cent steel import duty"
 _CAUSES = frozenset({"after", "because", "despite", "amid", "since", "without", "due", "by"})
 _STANDS = frozenset({"be", "stand", "remain", "stay", "set", "fix", "range", "reach", "begin", "start", "amount"})
 
@@ -36,7 +37,7 @@ def spots_of(scene: Scene, naming: Naming, beside: list[Naming]) -> Iterator[Spo
     for rate in scene.amounts_in(span_of(sentence), "percent"):
         token = scene.token_in(rate.span)
         if token is not None and _is_owned(token, naming, beside) and not _is_share(scene, rate):
-            yield Spot(token.i, rate=rate, before=_word_before(scene, rate))
+            yield Spot(token.i, rate=rate, before=_word_before(scene, rate, naming))
     taken = 0
     for prep in sentence:
         if prep.lower_ in ON and prep.i >= taken and _is_goods_prep(scene, prep, naming, beside):
@@ -54,7 +55,11 @@ def spots_of(scene: Scene, naming: Naming, beside: list[Naming]) -> Iterator[Spo
     yield from _subject_goods(scene, naming)
 
 
-def _word_before(scene: Scene, rate: Amount) -> str:
+def _word_before(scene: Scene, rate: Amount, naming: Naming) -> str:
+    """The word before a rate: 'from' in "raised from 5%", but none in "spared from its 5% tariff"."""
+    between = scene.text[rate.span.end : naming.token.idx].split()
+    if rate.span.end < naming.token.idx and len(between) < _WORDS and all(word.isalpha() for word in between):
+        return ""
     before = scene.text[max(0, rate.span.start - 12) : rate.span.start].lower().split()
     return next((word for word in reversed(before) if word not in {"the", "a", "an", "its"}), "")
 
@@ -81,12 +86,20 @@ def _owner(token: Token, beside: list[Naming], reach: int = 0) -> Naming | None:
         for one in beside:
             if word == one.token or (word == one.verb and _may_carry(one)):
                 return _nearest_of(word, token, one, beside)
+        if _moves_rate(word):
+            return next((one for one in reversed(beside) if one.token.i < word.i), None)
         if is_verb(word) and word.dep_ in {"advcl", "ccomp", "conj", "ROOT"} and word.tag_ != "VBN":
             break
         if word.dep_ == "relcl" and not any(one.token.i < word.i for one in beside):
             break
     near = _nearest(token, beside)
     return near if near is None or not reach or 0 < token.i - near.token.i <= reach else None
+
+
+def _moves_rate(verb: Token) -> bool:
+    """True for "doubled its duties, raising the rate on cars to 120%": the rate is that of the duties before."""
+    is_aside = verb.dep_ == "advcl" and verb.lemma_ in words("raising_verbs") | words("imposing_verbs")
+    return is_aside and any(child.lemma_ == "rate" for child in children(verb, "dobj"))
 
 
 def _nearest_of(word: Token, token: Token, one: Naming, beside: list[Naming]) -> Naming:

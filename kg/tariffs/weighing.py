@@ -14,7 +14,7 @@ from kg.scene import Scene
 from kg.settings import NONE, time_features
 from kg.status import tense, word_status
 from kg.syntax import children, clause_root, following, is_verb
-from kg.tariffs.days import ruled_slot, told_day
+from kg.tariffs.days import is_of_meeting, ruled_slot, told_day
 from kg.tariffs.naming import Naming, is_at_once
 from kg.times import TimeMention
 from kg.triggers import Trigger
@@ -59,6 +59,8 @@ def days_told(scene: Scene, naming: Naming, beside: Sequence[Naming]) -> list[Ar
     """
     found: dict[str, tuple[float, Argument]] = {}
     for time in scene.times_in(naming.token.sent):
+        if is_of_meeting(scene, time):
+            continue
         rated = shares("tariff.time", (NONE, *DAYS), day_features(scene, naming, time, beside))
         is_ruled = ruled_slot(scene, naming, time) == "announcedDate"
         for slot in DAYS:
