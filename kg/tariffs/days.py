@@ -46,7 +46,7 @@ def is_ahead(scene: Scene, dates: list[Argument]) -> bool:
 
 def is_of_meeting(scene: Scene, time: TimeMention) -> bool:
     """True for the day of "ahead of a meeting of ministers in Darwin on March 22"."""
-    first = scene.doc.char_span(time.span.start, time.span.end, alignment_mode="expand")
+    first = scene.doc.char_span(time.span.start, time.span.end)
     for word in reversed(scene.doc[max(first.sent.start, first.start - _REACH) : first.start]) if first else ():
         if is_verb(word) or word.text in {",", ";", ":"}:
             return False
