@@ -79,9 +79,7 @@ def _with_rate(leg: Leg, rate: Amount | None) -> Leg:
 
 def _paired(goods: list[Spot], rates: list[Spot]) -> list[Leg]:
     """Each phrase of goods with the rate before it, or after it where the first goods come first."""
-    whole = goods[0].goods
-    if whole is not None and not whole.items and not any(spot.goods and spot.goods.origins for spot in goods[1:]):
-        goods = [replace(one, goods=replace(one.goods, origins=whole.origins)) for one in goods[1:] if one.goods]
+    goods = _of_whole(goods, rates)
     forward = rates[0].at < goods[0].at
     legs: list[Leg] = []
     for spot in goods:
@@ -92,6 +90,16 @@ def _paired(goods: list[Spot], rates: list[Spot]) -> list[Leg]:
         items = legs[-1].items if spot.goods.is_same and legs else spot.goods.items
         legs.append(_with_rate(Leg(items, spot.goods.origins), chosen.rate if chosen else None))
     return legs
+
+
+def _of_whole(goods: list[Spot], rates: list[Spot]) -> list[Spot]:
+    """Goods with the origin of the whole: "on Ugandan goods, lifting the rate on eggs to 20% and on sugar to 35%"."""
+    whole, rest = goods[0].goods, goods[1:]
+    if whole is None or whole.items or not whole.origins or rates[0].at < rest[0].at:
+        return goods
+    if any(one.goods is None or one.goods.origins for one in rest):
+        return goods
+    return [replace(one, goods=replace(one.goods, origins=whole.origins)) for one in rest if one.goods is not None]
 
 
 def _respectively(scene: Scene, naming: Naming, legs: list[Leg], rates: list[Spot]) -> list[Leg]:
