@@ -169,6 +169,23 @@ def test_coarser_date_and_later_status_are_no_dispute() -> None:
     assert (event.status, values(event, "date"), event.disputed) == ("held", [DAY], ())
 
 
+@pytest.mark.parametrize(
+    ("planned", "day", "dates"),
+    [
+        ("2026-02", "2026-03-04", []),
+        ("2026-02", "2026-02-27", ["2026-02"]),
+        ("2026-02-27", "2026-03-01", ["2026-02-27"]),
+    ],
+)
+def test_the_month_of_a_plan_is_not_when_it_was_held(planned: str, day: str, dates: list[str]) -> None:
+    """Planned for "next week" of February 11, told as held on March 4: nobody says that it was in February."""
+    made = world(
+        told("a", *PEOPLE, meeting(R, L, date=planned, status="planned", place="place:Arusha"), published="2026-02-11"),
+        told("b", *PEOPLE, meeting(R, L, place="place:Arusha"), published=day),
+    )
+    assert [(event.status, values(event, "date")) for event in made.events] == [("held", dates)]
+
+
 def test_event_keeps_the_person_and_the_report_its_country() -> None:
     made = world(told("a", *PEOPLE, meeting(R, L, date=DAY)), told("b", meeting(US, RU, date=DAY)))
     (event,) = made.events

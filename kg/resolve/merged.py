@@ -9,7 +9,7 @@ from itertools import combinations
 from kg.accounts import Account
 from kg.compare.goods import is_same_thing
 from kg.compare.times import stage_number
-from kg.periods import agree, is_coarser, period
+from kg.periods import agree, is_coarser, is_day, period
 from kg.records import Event, Fact, Slot
 from kg.resolve.actors import Directory
 
@@ -31,7 +31,8 @@ def merged_event(
 
     `sources` gives the independent source of each article, `days` the inferred day of an undated one.
     """
-    values = {name: _told(name, accounts) for name in sorted({slot for account in accounts for slot in account.facts})}
+    names = sorted({slot for account in accounts for slot in account.facts})
+    values = {name: told for name in names if (told := _told(name, accounts))}
     countries = {place: code for account in accounts for place, code in account.countries.items()}
     facts = _in_order(
         [Fact(name, value) for name, told in values.items() for value in _kept(name, told, slots, accounts, sources)]
@@ -54,8 +55,21 @@ def merged_event(
 Told = list[tuple[str, Account]]  # a slot's values with who gives them, the first account first
 
 
-def _told(slot: str, accounts: Iterable[Account]) -> Told:
-    return [(value, account) for account in accounts for value in account.facts.get(slot, ())]
+def _told(slot: str, accounts: Sequence[Account]) -> Told:
+    told = [(value, account) for account in accounts for value in account.facts.get(slot, ())]
+    return [one for one in told if slot != "date" or not _is_overtaken(*one, accounts)]
+
+
+def _is_overtaken(value: str, account: Account, accounts: Iterable[Account]) -> bool:
+    """True for the month of a mere plan of which only later articles tell that it was held, without a day.
+
+    Planned on February 11 for "next week", told as held on March 4: nobody says that it was in February.
+    """
+    if is_day(value) or account.day is None:
+        return False
+    planned = stage_number(account.kind, account.status)
+    later = [one for one in accounts if stage_number(one.kind, one.status) > planned and one.day and not one.began]
+    return bool(later) and all(period(one.day or "").first > period(value).last for one in later)
 
 
 def _in_order(facts: list[Fact]) -> list[Fact]:
