@@ -14,7 +14,17 @@ from kg.lexicon import words
 from kg.records import Kind, Mention, kind_of
 from kg.scene import Scene
 from kg.stances import part_rules, sort_of
-from kg.syntax import agents, clause_root, conjuncts, governing_verb, is_verb, modifiers, objects, obliques, possessors
+from kg.syntax import (
+    agents,
+    clause_root,
+    governing_verb,
+    is_conjunct,
+    is_verb,
+    modifiers,
+    objects,
+    obliques,
+    possessors,
+)
 from kg.triggers import Trigger
 from kg.weights import best
 from kg.wording import plain
@@ -249,6 +259,6 @@ def _is_inside(head: Token, other: Token) -> bool:
         current = current.head
         if current == other:
             return True
-        if current in conjuncts(other)[1:]:
+        if is_conjunct(current, other):
             return True
     return False

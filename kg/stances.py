@@ -20,6 +20,7 @@ _TAIL = re.compile(
 _TAIL_WORDS = 6  # tokens after a name, more than "-mediated" of "Qatari-mediated" can have
 _BACK = 14  # words from a name back to its "by": "by U.S. envoy A and Lebanese Prime Minister B"
 _AHEAD = 4  # words after a name that may be of its phrase
+_BESIDE = 20  # nouns in a row of which what is told of one may be told of the first
 _WHO = frozenset({"WDT", "WP"})
 _PRONOUNS = frozenset({"it", "he", "she", "they"})
 _GO_BETWEEN = frozenset({"by", "through", "via", "under"})
@@ -144,7 +145,7 @@ def _done_by(head: Token) -> list[Token]:
 
 def _led_by(head: Token) -> list[Token]:
     """The verbs whose subject is a noun, or a relative behind it: "Oman, which hosts", "Busaidi, whose state does"."""
-    named = [other for noun in conjuncts(head) for other in (noun, *children(noun, "appos"))]
+    named = [other for noun in conjuncts(head, _BESIDE) for other in (noun, *children(noun, "appos"))]
     relatives = [
         verb for noun in named for verb in children(noun, "relcl") if any(_is_who(each) for each in verb.children)
     ]
@@ -170,9 +171,8 @@ def _is_same_doer(word: Token) -> bool:
 
 def _is_called(head: Token, done: Sequence[Token], nouns: frozenset[str]) -> bool:
     """True for 'Norway' in "Norway, the facilitator", "Norway acts as guarantor", "Norway led the mediation"."""
-    beside = [
-        other for noun in conjuncts(head) for other in (noun.head, *noun.children) if "appos" in {noun.dep_, other.dep_}
-    ]
+    around = [(noun, other) for noun in conjuncts(head, _BESIDE) for other in (noun.head, *noun.children)]
+    beside = [other for noun, other in around if "appos" in {noun.dep_, other.dep_}]
     below = [noun for verb in done for noun in _objects(verb)]
     return any(_lemma_in(each, nouns) for each in (*beside, *below))
 

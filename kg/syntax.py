@@ -14,6 +14,7 @@ from kg.lexicon import words
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 RELATIVES = frozenset({"who", "whom", "which", "that", "whose"})
 _SHARES_SUBJECT = frozenset({"conj", "advcl", "xcomp", "pcomp", "ccomp", "prep", "dep", "acomp", "oprd", "attr"})
+_COORDINATED = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 _MAX_CLIMB = 12  # governors above a word; no sentence of the gold needs more than nine
 
 
@@ -27,13 +28,23 @@ def children(token: Token, *relations: str) -> list[Token]:
     return [child for child in token.children if child.dep_ in relations]
 
 
-def conjuncts(token: Token) -> list[Token]:
-    """The word and what is coordinated with it: 'Rubio' and 'Lavrov' in "Rubio and Lavrov met"."""
-    found = [token]
-    for child in token.children:
-        if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}:
-            found += conjuncts(child)
+def conjuncts(token: Token, most: int = 1_000) -> list[Token]:
+    """The word and what is coordinated with it: 'Rubio' and 'Lavrov' in "Rubio and Lavrov met"; the first so many."""
+    found, ahead = [], [token]
+    while ahead and len(found) < most:  # no recursion: hostile text coordinates a thousand words
+        found.append(ahead.pop())
+        beside = [child for child in found[-1].children if child.dep_ == "conj" and child.pos_ in _COORDINATED]
+        ahead += reversed(beside)
     return found
+
+
+def is_conjunct(token: Token, first: Token) -> bool:
+    """True for 'Lavrov' and 'Rubio' in "Rubio and Lavrov met": one of `conjuncts` of the other word."""
+    while token.dep_ == "conj" and token.pos_ in _COORDINATED:
+        token = token.head
+        if token == first:
+            return True
+    return False
 
 
 def antecedent(token: Token) -> Token:

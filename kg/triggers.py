@@ -15,6 +15,7 @@ _NOUN_PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 _BESIDE = frozenset({"compound", "npadvmod", "nmod", "amod"})
 FIELDS = ("fighting", "peaceful", "sports", "trade")  # word lists of kg/data that tell what an article is about
 FIELD_MANY = 4  # words of a list from which an article is taken to be about it
+_LONGEST_SENTENCE = 300  # words: three times the longest of all gold; what is longer is no news, and takes minutes
 _REACH = 3  # words between the parts of "laid their arms down"
 
 
@@ -56,7 +57,10 @@ def _rows(kind: str) -> Mapping[str, tuple[tuple[tuple[str, ...], Mapping[str, s
 
 @lru_cache(maxsize=8)  # asked for each trigger of an article
 def find_triggers(doc: Doc, kind: str) -> tuple[Trigger, ...]:
-    """The words of the article that match a row of `triggers/<kind>.tsv`, longest row first, in text order."""
+    """The words of the article that match a row of `triggers/<kind>.tsv`, longest row first, in text order.
+
+    None of a sentence that goes on and on.
+    """
     rows, field = _rows(kind), _fields(doc)
     found = []
     for place, forms in enumerate(_forms(doc)):
@@ -64,7 +68,7 @@ def find_triggers(doc: Doc, kind: str) -> tuple[Trigger, ...]:
             row for form in forms if form in rows for parts, row in rows[form] if _matches(doc[place], parts, row)
         )
         row = next(matching, None)
-        if row is not None:
+        if row is not None and len(doc[place].sent) <= _LONGEST_SENTENCE:
             found.append(Trigger(doc[place], row, leans=_leans(row, field)))
     return tuple(_with_antecedents(found))
 

@@ -57,7 +57,17 @@ def archive(*pages: bytes, too_long: int = 0) -> bytes:
 ENDLESS = {
     "quotes": "They met " + '"' * 20_000,
     "paragraphs": "\n\n".join(["met"] * 100_000),
-    "names": f"Anna Novak met {', '.join(f'Erik {strange_name(number)}' for number in range(10_000))}.",
+}
+NAMES_IN_ONE = f"Anna Novak met {', '.join(f'Erik {strange_name(number)}' for number in range(10_000))}."
+
+# Texts that took minutes, or had no end, before kg learnt to leave what goes on and on.
+LEFT_SOON = {
+    "names": NAMES_IN_ONE,
+    "and": f"Anna Novak met {'Erik Lind and ' * 1_500}others in Oslo.",
+    "who": f"Anna Novak met {'Erik Lind, who met ' * 600}others in Oslo.",
+    "whose": "Sweden" + "'s ally" * 3_000 + "'s minister met Erik Lind.",
+    "duties": f"Trump imposed {'a 20% tariff on goods from China and ' * 300}others.",
+    "titles": f"{'Foreign Minister ' * 1_500}Anna Novak met Erik Lind.",
 }
 
 PAGE, NO_ARCHIVE = page(f"{TOLD} {TOLD}"), "not a whole web archive: "
@@ -114,7 +124,7 @@ READ = [
     Case("bom.txt", b"\xef\xbb\xbf" + TOLD.encode()),
     Case("ends.txt", f"{TOLD}\r\n\r{TOLD}\n\n\u2028{TOLD}\x85{TOLD}\x0b{TOLD}\x0c".encode()),
     Case("words.txt", b"\n\n".join(b"met" for _ in range(300))),
-    Case("nobody.txt", ENDLESS["names"][:2_000].encode()),
+    Case("nobody.txt", NAMES_IN_ONE[:2_000].encode()),
     Case("years.txt", f"{TOLD} They met on 3 March 0000, on 0000-00-00, on March 3, 99999, and in 1e999.".encode()),
     Case("ages.txt", TOLD.replace("Monday", "Monday, 90,000 years ago, and will in 9,000 years").encode()),
     Case("controls.txt", (TOLD + " \x01\x1b[2J\x7f\ufffe They met again in Oslo.").encode()),

@@ -8,10 +8,16 @@ import os
 import random
 import shutil
 import sqlite3
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
+from conftest import ROOT
 from faults import CACHE, Built, build, committed, damage, files_of, fill, kill_build, small_disk, write_articles
 from hostile import news
 
@@ -135,6 +141,29 @@ def test_a_second_build_in_the_same_folder_is_refused(copy: Path) -> None:
         message = f"Error: {folder}: another build is at work here: wait until it has ended"
         assert (done.code, done.messages, done.files) == (2, [message], before)
     assert build(copy).code == 0
+
+
+def test_of_two_builds_at_once_one_is_refused_and_the_other_undisturbed(
+    undisturbed: tuple[Path, Built], tmp_path: Path
+) -> None:
+    """Two real processes; the first waits for its input, so that it is surely at work when the second begins."""
+    write_articles(tmp_path, ARTICLES)
+    lines = b"".join(path.read_bytes() + b"\n" for path in sorted((tmp_path / "in").iterdir()))
+    words = [sys.executable, "-m", "kg", "build", "-", "--out", "out"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    start = partial(subprocess.Popen, words, cwd=tmp_path, env=environment, stdin=PIPE, stdout=PIPE, stderr=PIPE)
+    with start() as first:
+        while not (tmp_path / "out").is_dir():
+            assert first.poll() is None
+            time.sleep(0.05)
+        with start() as second:
+            told = second.communicate(lines)
+        assert (second.returncode, told[0]) == (2, b"")
+        assert (
+            told[1].decode() == f"Error: {tmp_path / 'out'}: another build is at work here: wait until it has ended\n"
+        )
+        assert first.communicate(lines)[1] == b""
+    assert (first.returncode, files_of(tmp_path / "out")) == (0, undisturbed[1].files)
 
 
 @contextlib.contextmanager

@@ -14,14 +14,16 @@ import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner
 from conftest import Run
-from hostile import BROKEN, MENDED, READ, TOLD, WAIT, Case, good_files, mutants
+from hostile import BROKEN, LEFT_SOON, MENDED, READ, TOLD, WAIT, Case, good_files, mutants
 from roundtrips import Exported, csv_rows, embedded_json, faults
 
 from kg.articles import read_articles
 from kg.articles.webpage import read_page
 from kg.cli import main
+from kg.extract import extract
 from kg.limits import TookTooLong, time_limit
 from kg.query import GraphFile
+from kg.records import Article, Extraction
 from kg.store import Store
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of rdflib, about rdflib
@@ -187,6 +189,13 @@ def _swallowed() -> None:
         sum(range(1_000))
     except Exception:
         return
+
+
+@pytest.mark.parametrize("name", LEFT_SOON)
+def test_what_goes_on_and_on_comes_to_an_end_by_itself(name: str) -> None:
+    article = Article(id="x", text=LEFT_SOON[name])
+    with time_limit():
+        assert extract(article) == Extraction(article, (), ())
 
 
 @pytest.mark.parametrize("work", LONG, ids=("pattern", "loop", "swallowed"))

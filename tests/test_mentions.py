@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from kg.lexicon import table
 from kg.mentions import Cast, find_cast
 from kg.mentions.name_sounds import likeness
 from kg.mentions.page import read_page
-from kg.mentions.people import Person, is_form_of
+from kg.mentions.people import People, Person, is_form_of
 from kg.mentions.representing import Candidate
 from kg.records import Article
 
@@ -119,6 +120,26 @@ def test_an_empty_article_has_no_cast() -> None:
 )
 def test_which_names_are_forms_of_one(short: str, full: str, same: bool) -> None:
     assert is_form_of(short, full) is same
+
+
+PARTS = ("Ann", "Lee", "al-Lee", "de", "J.", "L", "Lee-Ann", "Sang-woo", "woo", "Jr.", "..", "Al-", "Ann-")
+
+
+def test_who_has_a_name_is_found_without_asking_everybody() -> None:
+    everybody, people = [" ".join(parts) for size in (1, 2, 3) for parts in product(PARTS, repeat=size)], People()
+    for name in everybody:
+        people.add(Person(name))
+    for name in everybody[:: len(PARTS)] + everybody[: len(PARTS)]:
+        assert [person.name for person in people.named(name)] == [one for one in everybody if is_form_of(name, one)]
+
+
+def test_ten_thousand_names_are_not_compared_with_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("kg.mentions.people.is_form_of", lambda short, full: asked.append(full))
+    people = People()
+    for name in ("Erik Lind", *(f"Erik Lind{number}" for number in range(10_000))):
+        people.add(Person(name))
+    assert (people.named("Erik Lind"), asked) == ([], ["Erik Lind"])
 
 
 # Codes on which the lists and rigour differ on purpose, or that rigour does not know under this name.

@@ -21,6 +21,8 @@ FORMER = frozenset({"former", "ex", "then", "late", "ousted", "one-time", "oneti
 _LISTED = frozenset({Sense.ADJECTIVE, Sense.ORGANIZATION, Sense.COUNTRY})  # senses of owners in a list
 CALLINGS = frozenset({"private"})  # sorts of title that say nothing of a state
 
+_LONGEST_TITLE = 30  # words: twice what any office has; hostile text puts a thousand titles in a row
+
 
 @dataclass
 class Office:
@@ -131,7 +133,7 @@ def _singular(word: str) -> str:
 def walk_left(page: Page, office: Office) -> None:
     """Add what stands before the head: "the Polish and Lithuanian deputy foreign" before "ministers"."""
     index, taken = office.head - 1, list(office.words)
-    while page.same_sentence(index, office.head):
+    while page.same_sentence(index, office.head) and len(taken) < _LONGEST_TITLE:
         step = _step_left(page, office, index, taken)
         if step == 0:
             break

@@ -188,13 +188,13 @@ def gather_people(page: Page, propers: list[Proper]) -> list[Person]:
     for proper in propers:
         judge(page, proper)
     _vote(page, propers)
-    people: list[Person] = []
+    people = People()
     named = [proper for proper in propers if proper.kind is Kind.PERSON]
     for proper in sorted(named, key=lambda p: (-_length(page, p), p.start)):
         _file(page, proper, people)
-    for person in people:
+    for person in people.everybody:
         _complete(person)
-    return sorted(people, key=lambda person: person.first)
+    return sorted(people.everybody, key=lambda person: person.first)
 
 
 def _length(page: Page, proper: Proper) -> int:
@@ -257,15 +257,35 @@ def _bare(part: str) -> str:
     return part[3:] if part.lower().startswith(("al-", "el-")) and len(part) > 3 else part
 
 
-def _file(page: Page, proper: Proper, people: list[Person]) -> None:
+class People:
+    """The persons found so far, by the words of their names: no name is compared with all others."""
+
+    def __init__(self) -> None:
+        """Nobody yet."""
+        self.everybody: list[Person] = []
+        self._by_part: dict[str, list[Person]] = {}
+
+    def add(self, person: Person) -> None:
+        """One more."""
+        self.everybody.append(person)
+        for part in _parts_told_by(_name_words(person.name)):
+            self._by_part.setdefault(part, []).append(person)
+
+    def named(self, name: str) -> list[Person]:
+        """Those of whose names this is a form, in the order in which they were added."""
+        few = min((self._by_part.get(part, []) for part in _needed_parts(_name_words(name))), key=len)
+        return [person for person in few if is_form_of(name, person.name)]
+
+
+def _file(page: Page, proper: Proper, people: People) -> None:
     """Put a name with the person it is of, or make a new one. Fuller names come first."""
     name = name_of(page, proper)
-    matches = [person for person in people if is_form_of(name, person.name)]
+    matches = people.named(name)
     if matches:
         person = _best(matches, proper)
     else:
         person = Person(name)
-        people.append(person)
+        people.add(person)
     person.propers.append(proper)
 
 
@@ -301,6 +321,16 @@ def is_form_of(short: str, full: str) -> bool:
 def _initials(parts: list[str]) -> list[str]:
     """The middle initials: those of father and son differ."""
     return [part.rstrip(".") for part in parts[1:-1] if len(part.rstrip(".")) == 1]
+
+
+def _needed_parts(small: list[str]) -> list[str]:
+    """What the name of anybody of whose name this is a form tells: each word, of an initial the letter."""
+    return [word.rstrip(".") if len(word.rstrip(".")) == 1 else word for word in small] or [""]
+
+
+def _parts_told_by(large: list[str]) -> set[str]:
+    """The words of a name, their halves where they are joined by a hyphen, and the letters they begin with."""
+    return {part for word in large for part in (word, *word.split("-"), word[0])} or {""}
 
 
 def _ends_with(large: list[str], word: str) -> bool:

@@ -20,6 +20,7 @@ from kg.records import Kind, kind_of, name_of
 from kg.weights import weights
 
 MODEL = "person.represents"
+_MOST_PEOPLE = 500  # of an article, ten times what any has: each is weighed beside all the others
 BACK = 3  # sentences before a name in which states are looked for
 _STEPS = ((2, "2"), (5, "5"), (10, "10"), (20, "20"))
 # How unlikely a name is in a country's languages: the logarithm halved, since groups of letters overlap.
@@ -47,7 +48,7 @@ def likeliest(person: Person, candidates: list[Candidate]) -> str | None:
 def settle_by_weight(around: Surroundings, decide: Decide = likeliest) -> None:
     """Find whom each person represents of whom no words tell, in text order: the later see what the earlier hold."""
     # Going over them again with all others known was no better on stories left out.
-    for person in around.people:
+    for person in around.people[:_MOST_PEOPLE]:
         if not person.represents:
             chosen = decide(person, candidates_for(around, person))
             person.represents = (chosen,) if chosen is not None else ()
