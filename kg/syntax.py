@@ -30,7 +30,8 @@ def children(token: Token, *relations: str) -> list[Token]:
 
 def conjuncts(token: Token, most: int = 1_000) -> list[Token]:
     """The word and what is coordinated with it: 'Rubio' and 'Lavrov' in "Rubio and Lavrov met"; the first so many."""
-    found, ahead = [], [token]
+    found: list[Token] = []
+    ahead = [token]  # those whose own conjuncts are still to come
     while ahead and len(found) < most:  # no recursion: hostile text coordinates a thousand words
         found.append(ahead.pop())
         beside = [child for child in found[-1].children if child.dep_ == "conj" and child.pos_ in _COORDINATED]
