@@ -8,8 +8,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import Any, overload
+from typing import overload
 
+import numpy
 from spacy.tokens import Doc as Parsed
 
 _NAMED: list[int | str] = ["ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE"]
@@ -31,12 +32,10 @@ class Token:
         "idx",
         "is_alpha",
         "is_sign",
-        "lefts",
         "lemma_",
         "like_num",
         "lower_",
         "pos_",
-        "rights",
         "sent",
         "tag_",
         "text",
@@ -53,8 +52,6 @@ class Token:
         name_part, has_space, is_alpha, like_num, is_punct, is_space = told
         self.ent_iob_, self.whitespace_ = _IOB[name_part], " " if has_space else ""
         self.is_alpha, self.like_num, self.is_sign = bool(is_alpha), bool(like_num), bool(is_punct or is_space)
-        self.lefts: list[Token] = []
-        self.rights: list[Token] = []
         self.children: list[Token] = []
 
     def __len__(self) -> int:
@@ -70,6 +67,16 @@ class Token:
         if self.i + step < 0:
             raise IndexError(f"no word {step:+} of word {self.i}")
         return self.doc.tokens[self.i + step]
+
+    @property
+    def lefts(self) -> list[Token]:
+        """What hangs on the word and stands before it."""
+        return [child for child in self.children if child.i < self.i]
+
+    @property
+    def rights(self) -> list[Token]:
+        """What hangs on the word and stands after it."""
+        return [child for child in self.children if child.i > self.i]
 
     @property
     def subtree(self) -> list[Token]:
@@ -185,22 +192,18 @@ class Doc:
 
     def _take(self, part: Parsed) -> list[int]:
         """Add the words of a parsed piece, and give the first words of its sentences."""
-        first, strings = len(self.tokens), part.vocab.strings
+        first, known = len(self.tokens), _strings(part)
         start = self.tokens[-1].idx + len(self.tokens[-1]) + len(self.tokens[-1].whitespace_) if first else 0
         named, told = part.to_array(_NAMED).tolist(), part.to_array(_TOLD).astype("int64").tolist()
         for place, (names, row) in enumerate(zip(named, told, strict=True), first):
-            token = Token(place, start, [_string(strings, number) for number in names], row[2:])
+            token = Token(place, start, [known[number] for number in names], row[2:])
             self.tokens.append(token)
             start += len(token.text) + len(token.whitespace_)
         for token, row in zip(self.tokens[first:], told, strict=True):
-            self._hang(token, self.tokens[token.i + row[0]])
+            token.doc, token.head = self, self.tokens[token.i + row[0]]
+            if row[0]:
+                token.head.children.append(token)
         return [first + place for place, row in enumerate(told) if place == 0 or row[1] == 1]
-
-    def _hang(self, token: Token, head: Token) -> None:
-        token.doc, token.head = self, head
-        if head is not token:
-            (head.lefts if token.i < head.i else head.rights).append(token)
-            head.children.append(token)
 
     def __len__(self) -> int:
         """The number of its words."""
@@ -235,12 +238,12 @@ class Doc:
 _NAMES: dict[int, str] = {}
 
 
-def _string(strings: Any, number: int) -> str:
-    """The string of a number in spaCy's store, the same object each time."""
-    found = _NAMES.get(number)
-    if found is None:
-        found = _NAMES[number] = strings[number]
-    return found
+def _strings(part: Parsed) -> dict[int, str]:
+    """The strings of spaCy's numbers, those of this piece among them, each the same object every time."""
+    for number in numpy.unique(part.to_array(_NAMED)).tolist():
+        if number not in _NAMES:
+            _NAMES[number] = part.vocab.strings[number]
+    return _NAMES
 
 
 def _depth(word: Token) -> int:
