@@ -160,6 +160,15 @@ def test_a_report_knows_which_words_give_its_slots() -> None:
     assert {(one.slot, one.span) for one in report.words} == {("participant", report.span), ("date", report.span)}
 
 
+def test_two_reports_by_one_word_are_two() -> None:
+    """Of "tariffs that range from 4.3% for Kanda Steel to 18.9%" one measure may have two, with other words."""
+    one = told("a", meeting(L, R, date="2025-07-10"))
+    again = replace(one.events[0], arguments=one.events[0].arguments[:2])
+    made = world(replace(one, events=(*one.events, again)))
+    assert sorted(len(report.facts) for report in made.reports if report.status) == [2, 3]
+    assert len({report.id for report in made.reports if report.status}) == 2
+
+
 def test_coarser_date_and_later_status_are_no_dispute() -> None:
     made = world(
         told("a", *PEOPLE, meeting(R, L, date="2025-07", status="planned"), published="2025-07-01"),

@@ -40,11 +40,16 @@ def with_near_miss(reports: Iterable[Report], event: Merged, ids: Mapping[tuple[
 
 
 def report_id(account: Account, number: int) -> str:
-    """The id of the report of an account's passage, by its number."""
-    mention = account.mentions[number]
+    """The id of the report of an account's passage, by its number; passages of one word are counted."""
+    places = _places(account.mentions[number])
+    again = sum(_places(earlier) == places for earlier in account.mentions[:number])
+    counted = (str(again),) if again else ()
+    return f"report-{digest(account.article.id, account.kind, *places, *counted)}"
+
+
+def _places(mention: EventMention) -> tuple[str, ...]:
     passage, trigger = mention.passage, mention.trigger
-    places = (str(offset) for offset in (passage.start, passage.end, trigger.start, mention.number))
-    return f"report-{digest(account.article.id, account.kind, *places)}"
+    return tuple(str(offset) for offset in (passage.start, passage.end, trigger.start, mention.number))
 
 
 def named_elsewhere(account: Account, event: Merged) -> dict[tuple[str, str], str]:
