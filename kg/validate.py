@@ -105,10 +105,10 @@ def validate(graph: Graph, sound: Collection[Node] = (), *, quick: bool = False)
     The nodes of `sound` are known to fit the core constraints, each of which looks at one node's own triples; with
     `quick` pySHACL looks only where shacl-rust, ten times as fast, finds fault.
     """
-    shapes, lines = read_shapes(), list(ntriples(graph))
+    shapes, lines = read_shapes(), "".join(ntriples(graph))
     asked = _without(graph, sound) if sound else graph
     if quick:
-        asked = _suspects(asked, list(ntriples(asked)) if sound else lines, shapes.core)
+        asked = _suspects(asked, "".join(ntriples(asked)) if sound else lines, shapes.core)
     broken = _broken_rules(graph, lines, shapes.rules)
     return tuple(sorted({*_core_violations(asked, graph, shapes.core), *broken}))
 
@@ -117,7 +117,7 @@ def _without(graph: Graph, nodes: Collection[Node]) -> Graph:
     return _graph_of(triple for triple in graph if triple[0] not in nodes)
 
 
-def _suspects(graph: Graph, lines: Iterable[str], shapes: Graph) -> Graph:
+def _suspects(graph: Graph, lines: str, shapes: Graph) -> Graph:
     """What is told of the nodes with which shacl-rust finds fault; everything where that is not installed.
 
     `lines` are the graph in N-Triples.
@@ -126,7 +126,7 @@ def _suspects(graph: Graph, lines: Iterable[str], shapes: Graph) -> Graph:
         shacl_rust = import_module("shacl_rust")
     except ImportError:
         return graph
-    found = shacl_rust.validate("".join(lines), shapes.serialize(format="turtle"), data_format="nt")
+    found = shacl_rust.validate(lines, shapes.serialize(format="turtle"), data_format="nt")
     nodes = {URIRef(result["focusNode"].strip("<>")) for result in found["results"]}
     return _graph_of(triple for node in nodes for triple in graph.triples((node, None, None)))
 
@@ -222,9 +222,9 @@ def _core_violations(asked: Graph, graph: Graph, shapes: Graph) -> Iterator[Viol
         )
 
 
-def _broken_rules(graph: Graph, lines: Iterable[str], rules: Iterable[Rule]) -> Iterator[Violation]:
+def _broken_rules(graph: Graph, lines: str, rules: Iterable[Rule]) -> Iterator[Violation]:
     store = ox.Store()
-    store.bulk_load("".join(lines).encode("utf-8"), ox.RdfFormat.N_TRIPLES)
+    store.bulk_load(lines.encode("utf-8"), ox.RdfFormat.N_TRIPLES)
     for rule in rules:
         solutions = store.query(rule.query)
         if not isinstance(solutions, ox.QuerySolutions):
