@@ -115,7 +115,7 @@ def _build(settings: Settings, stdin: IO[bytes] | None, tell: Tell) -> Outcome:
         return _nothing_to_do(settings, len(articles), problems, there, clock)
     reading, repairs = extracted(articles, settings, tell)
     clock.lap("extract")
-    world = merged(reading, settings, *knowledge)
+    world, mended = merged(reading, settings, *knowledge)
     clock.lap("resolve")
     graph = build_graph(world, base_iri=settings.base_iri)
     clock.lap("graph")
@@ -125,7 +125,15 @@ def _build(settings: Settings, stdin: IO[bytes] | None, tell: Tell) -> Outcome:
     clock.lap("write")
     everything = tuple(sorted({*problems, *reading.problems}))
     outcome = Outcome(
-        settings, len(world.articles), world, reading.new, everything, repairs, violations, files, clock.laps
+        settings,
+        len(world.articles),
+        world,
+        reading.new,
+        everything,
+        (*repairs, *mended),
+        violations,
+        files,
+        clock.laps,
     )
     return replace(outcome, files=(*files, record_build(outcome, world, state)))
 
@@ -141,9 +149,11 @@ def _nothing_to_do(
     return Outcome(settings, articles, None, 0, problems, (), (), (*files, written), clock.laps)
 
 
-def extracted(articles: Sequence[Article], settings: Settings, tell: Tell) -> tuple[Reading, tuple[str, ...]]:
+def extracted(
+    articles: Sequence[Article], settings: Settings, tell: Tell, name: str = STORE
+) -> tuple[Reading, tuple[str, ...]]:
     """What the articles say; and what had to be mended in the store, which is begun anew where it is damaged."""
-    path = settings.cache / STORE
+    path = settings.cache / name
     version = findings_version(settings.model)
     damage: list[str] = []
     for _ in range(2):
@@ -152,7 +162,7 @@ def extracted(articles: Sequence[Article], settings: Settings, tell: Tell) -> tu
         try:
             with store:
                 reading = _read(articles, store, settings, tell)
-                damage += [f"{path}: damaged findings of article '{name}': read again" for name in store.broken_rows]
+                damage += [f"{path}: damaged findings of article '{one}': read again" for one in store.broken_rows]
             return reading, tuple(damage)
         except StoreDamaged as error:
             remove_store(path)
@@ -160,20 +170,23 @@ def extracted(articles: Sequence[Article], settings: Settings, tell: Tell) -> tu
     raise StoreDamaged(damage[-1])
 
 
-def merged(reading: Reading, settings: Settings, decisions: Sequence[Decision], aliases: Sequence[Alias] = ()) -> World:
-    """What all articles tell together; undated ones are read again on the day that others suggest."""
+def merged(
+    reading: Reading, settings: Settings, decisions: Sequence[Decision], aliases: Sequence[Alias] = ()
+) -> tuple[World, tuple[str, ...]]:
+    """What all articles tell together, undated ones read again on the day that others suggest; and what was mended."""
+    repairs: list[str] = []
 
     def read(undated: Sequence[Article]) -> Sequence[Extraction]:
-        store, _ = open_store(settings.cache / REDATED, findings_version(settings.model))
-        with store:
-            found = _read(undated, store, settings, lambda done, total: None).extractions
+        found, mended = extracted(undated, settings, lambda done, total: None, REDATED)
+        repairs.extend(mended)
+        with Store(settings.cache / REDATED, findings_version(settings.model)) as store:
             store.drop_unused()
-        return found
+        return found.extractions
 
     def merge(extractions: Sequence[Extraction]) -> World:
         return resolve(sure_enough(extractions, settings.min_confidence), slots(), decisions, aliases)
 
-    return merged_with_days(reading.extractions, merge=merge, read=read)
+    return merged_with_days(reading.extractions, merge=merge, read=read), tuple(repairs)
 
 
 def checked(graph: Graph, settings: Settings) -> tuple[Violation, ...]:

@@ -95,6 +95,20 @@ def test_a_cache_damaged_anywhere_is_mended(undisturbed: tuple[Path, Built], cop
     assert silent == []
 
 
+def test_a_damaged_cache_of_undated_articles_is_named_and_made_anew(tmp_path: Path) -> None:
+    news = "Foreign Minister Anna Novak of Norway met Erik Lind, the Swedish foreign minister, in Oslo on Monday."
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "undated.txt").write_text(news)
+    (tmp_path / "in" / "dated.json").write_text(json.dumps({"text": news[:-1], "published": "2025-03-04"}))
+    whole = build(tmp_path, "--no-pictures")
+    store = tmp_path / "out" / CACHE.parent / "redated.sqlite"
+    store.write_bytes(b"no database at all")
+    (tmp_path / "out" / "graph.ttl").unlink()  # else there is nothing to do
+    done = build(tmp_path, "--no-pictures")
+    told = f"{store}: damaged (file is not a database): begun anew, all articles are read again"
+    assert (done.code, done.messages, done.files) == (0, [told], whole.files)
+
+
 def far(mentions: Rows, events: Rows) -> None:
     for row in (*mentions, *events):
         row[2] = [10**6, 10**6 + 5]
