@@ -215,8 +215,16 @@ def _needed(group: Group | None, one: Candidate, recipe: Recipe) -> float:
 
 
 def _fit(scene: Scene, each: Group, one: Candidate, slots: tuple[str, ...], recipe: Recipe) -> float:
-    """How well a passage fits a group; not at all where its word tells another meeting than its own in the group."""
+    """How well a passage fits a group; not at all where its word tells another meeting than its own in the group.
+
+    Who names actors is held against those who do: "Rubio also met ASEAN ministers" fits "the hour-long meeting" well.
+    """
     if any(told.trigger.i == one.trigger.i for told in each.candidates):
         return 0.0
-    values = [chance(recipe.model("same"), features) for features in group_features(scene, each, one, slots)]
-    return (max(values) + sum(values) / len(values)) / 2
+    asked = group_features(scene, each, one, slots)
+    rated = [
+        (chance(recipe.model("same"), features), told) for features, told in zip(asked, each.candidates, strict=True)
+    ]
+    values = [value for value, _ in rated]
+    naming = [value for value, told in rated if told.values(slots[0])] if one.values(slots[0]) else []
+    return (max(naming or values) + sum(values) / len(values)) / 2
