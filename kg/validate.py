@@ -26,6 +26,8 @@ from kg.records import digest
 from kg.views.view import GraphError, rdf_format
 from kg.vocab import DIP, NAMESPACE, RDF, RDFS, SH, XSD, label, local_name, read_folder
 
+_OF_DECIMALS = frozenset("+-.0123456789 \t\r\n")  # rdflib takes "NaN" for a decimal, and fails to compare it
+
 
 class Severity(StrEnum):
     """How bad it is: a violation makes a graph non-conforming, a warning does not."""
@@ -92,8 +94,15 @@ def read_graph(path: Path) -> Graph:
 
 
 def _node(term: object) -> Node:
-    """Oxigraph's term as rdflib's, a literal with its type and language."""
+    """Oxigraph's term as rdflib's, a literal with its type and language.
+
+    Raises ValueError for what pySHACL cannot compare or a triple cannot hold there.
+    """
+    if isinstance(term, ox.Triple):
+        raise ValueError(f"a triple inside a triple: {term}")
     if isinstance(term, ox.Literal):
+        if term.datatype.value == str(XSD.decimal) and not set(term.value) <= _OF_DECIMALS:
+            raise ValueError(f"{term} is no number")
         datatype = None if term.language or term.datatype.value == str(XSD.string) else URIRef(term.datatype.value)
         return Literal(term.value, lang=term.language, datatype=datatype, normalize=False)
     return URIRef(term.value) if isinstance(term, ox.NamedNode) else BNode(getattr(term, "value", str(term)))
