@@ -18,6 +18,7 @@ from kg.syntax import (
     agents,
     clause_root,
     governing_verb,
+    governors,
     is_conjunct,
     is_verb,
     modifiers,
@@ -57,7 +58,7 @@ def fillers(scene: Scene, trigger: Token) -> list[Filler]:
     for _, group in sorted(by_span.items()):
         head = scene.token_in(group[0].span)
         filler = Filler(head, tuple(group)) if head is not None and head.i != trigger.i else None
-        if filler and not _is_where(scene, filler):
+        if filler and not _is_where(scene, filler) and not _is_beside(filler):
             found.append(filler)
     return found
 
@@ -77,6 +78,11 @@ def _is_where(scene: Scene, filler: Filler) -> bool:
     """True for 'Kuala Lumpur' in "held talks in Kuala Lumpur": a place, though its name can mean a government."""
     first = scene.words_of(filler.mentions[0])[0]
     return bool(scene.cast.places(filler.head)) and _preposition(first) in _LOCATIVES
+
+
+def _is_beside(filler: Filler) -> bool:
+    """True for 'Japan' in "met on the sidelines of a forum which brings together China and Japan": the forum's."""
+    return any(word.lemma_.lower() in words("margin_nouns") for word in governors(filler.head))
 
 
 def cast_features(scene: Scene, trigger: Trigger) -> list[tuple[Filler, list[str]]]:
