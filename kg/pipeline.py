@@ -17,7 +17,7 @@ from kg.engine import Engine, Local, cores, open_engine
 from kg.graph import build_graph
 from kg.models import check_model
 from kg.outputs import RECORD, Target, counts_of, write_outputs, write_record
-from kg.reading import Reading, Tell, read_all, useful_workers
+from kg.reading import WORTH_A_WORKER, Reading, Tell, read_all, useful_workers
 from kg.records import Alias, Article, Decision, Extraction, World
 from kg.redating import merged_with_days
 from kg.resolve import resolve
@@ -177,7 +177,7 @@ def merged(
     repairs: list[str] = []
 
     def read(undated: Sequence[Article]) -> Sequence[Extraction]:
-        found, mended = extracted(undated, settings, lambda done, total: None, REDATED)
+        found, mended = extracted(undated, _with_few(settings, undated), lambda done, total: None, REDATED)
         repairs.extend(mended)
         with Store(settings.cache / REDATED, findings_version(settings.model)) as store:
             store.drop_unused()
@@ -187,6 +187,11 @@ def merged(
         return resolve(sure_enough(extractions, settings.min_confidence), slots(), decisions, aliases)
 
     return merged_with_days(reading.extractions, merge=merge, read=read), tuple(repairs)
+
+
+def _with_few(settings: Settings, articles: Sequence[Article]) -> Settings:
+    """The settings; few articles are read here, where starting the engine's workers again would take longer."""
+    return replace(settings, engine=None) if len(articles) < WORTH_A_WORKER else settings
 
 
 def checked(graph: Graph, settings: Settings) -> tuple[Violation, ...]:
