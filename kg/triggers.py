@@ -59,7 +59,7 @@ def _rows(kind: str) -> Mapping[str, tuple[tuple[tuple[str, ...], Mapping[str, s
 def find_triggers(doc: Doc, kind: str) -> tuple[Trigger, ...]:
     """The words of the article that match a row of `triggers/<kind>.tsv`, longest row first, in text order.
 
-    None of a sentence that goes on and on.
+    None of a sentence that goes on and on, and none of a field of which the article has no word.
     """
     rows, field = _rows(kind), _fields(doc)
     found = []
@@ -68,7 +68,7 @@ def find_triggers(doc: Doc, kind: str) -> tuple[Trigger, ...]:
             row for form in forms if form in rows for parts, row in rows[form] if _matches(doc[place], parts, row)
         )
         row = next(matching, None)
-        if row is not None and len(doc[place].sent) <= _LONGEST_SENTENCE:
+        if row is not None and len(doc[place].sent) <= _LONGEST_SENTENCE and _is_at_home(row, doc):
             found.append(Trigger(doc[place], row, leans=_leans(row, field)))
     return tuple(_with_antecedents(found))
 
@@ -77,6 +77,11 @@ def find_triggers(doc: Doc, kind: str) -> tuple[Trigger, ...]:
 def _forms(doc: Doc) -> tuple[tuple[str, str], ...]:
     """Lemma and form of each word in small letters."""
     return tuple((token.lemma_.lower(), token.lower_) for token in doc)
+
+
+def _is_at_home(row: Mapping[str, str], doc: Doc) -> bool:
+    """False for a word like "stop" (`field=fighting`) in an article without any word of the field: "a first stop"."""
+    return field_counts(doc).get(parse_hints(row["hints"]).get("field", ""), 1) > 0
 
 
 def _leans(row: Mapping[str, str], about: frozenset[str]) -> bool:

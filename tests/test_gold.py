@@ -11,7 +11,7 @@ LINES = [line for path in gold_line_files() for line in read_lines(path)]
 
 # How many cases there are: a line that is lost, or not read, is seen here.
 COUNTS = {
-    "ceasefire": {"+": 80, "-": 16, "?": 19},
+    "ceasefire": {"+": 80, "-": 17, "?": 19},
     "meeting": {"+": 90, "-": 13, "?": 10},
     "tariff": {"+": 121, "-": 33, "?": 4},
 }
