@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from kg.names import slug
 from kg.records import Decision
 from kg.rows import Row, Table
 
@@ -63,6 +62,8 @@ def name_slug(name: str) -> str:
     >>> name_slug("Ann Lee"), name_slug("person-ann-lee")
     ('ann-lee', 'ann-lee')
     """
+    from kg.names import slug  # it loads the name tools, which `kg --help` has no use for
+
     return slug(name).removeprefix("person-").removeprefix("organization-")
 
 
