@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     import rdflib
 
     from kg.query import GraphFile
-    from kg.validate import Violation
     from kg.views.nodes import View
+    from kg.violations import Violation
 
 AnyPath = str | PathLike[str]
 Rows = list[dict[str, str]]

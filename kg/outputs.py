@@ -13,12 +13,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from rdflib import Graph
-
 from kg.export import write_exports
-from kg.graph import write_turtle
+from kg.graph import TurtleGraph
 from kg.records import Kind, World
-from kg.validate import Violation, conforms, write_report
+from kg.violations import Violation, conforms, write_report
 
 GRAPH, REPORT, RECORD = "graph.ttl", "validation.ttl", "build.json"
 NEW = ".new"  # the folder in which files are written before they are in place
@@ -35,10 +33,10 @@ class Target:
     pictures: bool
 
 
-def write_outputs(graph: Graph, violations: Sequence[Violation], target: Target) -> tuple[Path, ...]:
+def write_outputs(graph: TurtleGraph, violations: Sequence[Violation], target: Target) -> tuple[Path, ...]:
     """Write the graph, what the shapes say of it and its exports; the paths written."""
     with all_or_none(target.out) as new:
-        write_turtle(graph, new / GRAPH, base_iri=target.base_iri)
+        (new / GRAPH).write_text(graph.text(), "utf-8", newline="\n")
         _write_validation(violations, new / REPORT, target.base_iri)
         exports = write_exports(new / GRAPH, new, pictures=target.pictures, cache=target.cache)
         written = (new / GRAPH, *exports, new / REPORT)

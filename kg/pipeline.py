@@ -8,13 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any
 
-from rdflib import Graph
-
 from kg.alone import alone_in
 from kg.articles import Problem, read_articles
 from kg.defaults import ARTICLE_SECONDS, DEFAULT_BASE_IRI, DEFAULT_MODEL
 from kg.engine import Engine, Local, cores, open_engine
-from kg.graph import build_graph
+from kg.graph import TurtleGraph, turtle_graph
 from kg.models import check_model
 from kg.outputs import RECORD, Target, counts_of, write_outputs, write_record
 from kg.reading import WORTH_A_WORKER, Reading, Tell, read_all, useful_workers
@@ -24,8 +22,9 @@ from kg.resolve import resolve
 from kg.shards import Reader
 from kg.store import Store, StoreDamaged, open_store, remove_store
 from kg.unchanged import all_kept, fingerprints, made_from, record_of
-from kg.validate import Violation, conforms, node_digests, validate
+from kg.validate import node_digests, validate_changes
 from kg.versions import findings_version, used_versions
+from kg.violations import Violation, conforms
 from kg.vocab import slots
 
 STORE = "articles.sqlite"
@@ -117,7 +116,7 @@ def _build(settings: Settings, stdin: IO[bytes] | None, tell: Tell) -> Outcome:
     clock.lap("extract")
     world, mended = merged(reading, settings, *knowledge)
     clock.lap("resolve")
-    graph = build_graph(world, base_iri=settings.base_iri)
+    graph = turtle_graph(world, base_iri=settings.base_iri)
     clock.lap("graph")
     violations = checked(graph, settings)
     clock.lap("validate")
@@ -194,14 +193,14 @@ def _with_few(settings: Settings, articles: Sequence[Article]) -> Settings:
     return replace(settings, engine=None) if len(articles) < WORTH_A_WORKER else settings
 
 
-def checked(graph: Graph, settings: Settings) -> tuple[Violation, ...]:
+def checked(graph: TurtleGraph, settings: Settings) -> tuple[Violation, ...]:
     """Where the graph is not as it must be; a node that fitted its shapes in the last build is not looked at again."""
     digests = node_digests(graph)
     with Store(settings.cache / STORE, findings_version(settings.model)) as store:
         before = store.sound()
-        violations = validate(graph, {node for node, one in digests.items() if one in before}, quick=True)
+        violations = validate_changes(graph, {node for node, one in digests.items() if one in before})
         faulty = {violation.node for violation in violations}
-        store.swap_sound(one for node, one in digests.items() if str(node) not in faulty)
+        store.swap_sound(one for node, one in digests.items() if node not in faulty)
     return violations
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -18,48 +17,16 @@ import pyshacl
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from kg.defaults import DEFAULT_BASE_IRI, folder
-from kg.graph import PREFIXES
-from kg.graph.terms import literal
-from kg.graph.turtle import Triple, ntriples, turtle
+from kg.defaults import folder
+from kg.graph import TurtleGraph
+from kg.graph.turtle import ntriples
 from kg.records import digest
 from kg.views.view import GraphError, rdf_format
+from kg.violations import Severity, Violation
 from kg.vocab import DIP, NAMESPACE, RDF, RDFS, SH, XSD, label, local_name, read_folder
 
+AT_ONCE = 2000  # nodes that shacl-rust is given at once: it takes 20 KB for each
 _OF_DECIMALS = frozenset("+-.0123456789 \t\r\n")  # rdflib takes "NaN" for a decimal, and fails to compare it
-
-
-class Severity(StrEnum):
-    """How bad it is: a violation makes a graph non-conforming, a warning does not."""
-
-    VIOLATION = "violation"
-    WARNING = "warning"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Violation:
-    """One place at which a graph breaks a shape or rule.
-
-    `node` is the IRI of the place, `label` what people call it, `path` the IRI of the property (empty where none is
-    meant), `value` the value at fault where there is one.
-    """
-
-    severity: Severity
-    node: str
-    path: str
-    message: str
-    label: str
-    value: str = ""
-
-    @property
-    def property(self) -> str:
-        """The property's name: `startDate`; empty where none is meant."""
-        return local_name(URIRef(self.path))
-
-    def __str__(self) -> str:
-        """One line: `ceasefire-1 (Ceasefire in Gaza agreed), endDate: the truce ends before it starts: 2024-05`."""
-        place = f"{local_name(URIRef(self.node))} ({self.label})" + (f", {self.property}" if self.path else "")
-        return f"{place}: {self.message}" + (" [suspicious]" if self.severity is Severity.WARNING else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +51,16 @@ def read_graph(path: Path) -> Graph:
 
     Raises GraphError where it cannot be read.
     """
-    graph = Graph(bind_namespaces="none")
     try:
-        for quad in ox.parse(path=path, format=rdf_format(path)):
-            graph.add((_node(quad.subject), URIRef(quad.predicate.value), _node(quad.object)))
+        return _graph_of(ox.parse(path=path, format=rdf_format(path)))
     except (OSError, SyntaxError, ValueError) as error:
         raise GraphError(f"{path}: not a graph that can be read: {' '.join(str(error).split())[:200]}") from None
+
+
+def _graph_of(quads: Iterable[ox.Quad]) -> Graph:
+    graph = Graph(bind_namespaces="none")
+    for quad in quads:
+        graph.add((_node(quad.subject), URIRef(quad.predicate.value), _node(quad.object)))
     return graph
 
 
@@ -108,84 +79,54 @@ def _node(term: object) -> Node:
     return URIRef(term.value) if isinstance(term, ox.NamedNode) else BNode(getattr(term, "value", str(term)))
 
 
-def validate(graph: Graph, sound: Collection[Node] = (), *, quick: bool = False) -> tuple[Violation, ...]:
-    """Every place at which a graph breaks a shape or rule, sorted, violations first.
+def validate(graph: Graph) -> tuple[Violation, ...]:
+    """Every place at which a graph breaks a shape or rule, sorted, violations first."""
+    return _broken_places(graph, _store("".join(ntriples(graph)), ox.RdfFormat.N_TRIPLES))
 
-    The nodes of `sound` are known to fit the core constraints, each of which looks at one node's own triples; with
-    `quick` pySHACL looks only where shacl-rust, ten times as fast, finds fault.
+
+def validate_changes(graph: TurtleGraph, sound: Collection[str] = ()) -> tuple[Violation, ...]:
+    """The same of a graph as it is written, faster: pySHACL looks only where shacl-rust finds fault.
+
+    The nodes of `sound` are known to fit the core constraints, each of which looks at one node's own triples.
     """
-    shapes, lines = read_shapes(), "".join(ntriples(graph))
-    asked = _without(graph, sound) if sound else graph
-    if quick:
-        asked = _suspects(asked, "".join(ntriples(asked)) if sound else lines, shapes.core)
-    broken = _broken_rules(graph, lines, shapes.rules)
-    return tuple(sorted({*_core_violations(asked, graph, shapes.core), *broken}))
+    asked = graph.part(graph.blocks.keys() - sound)
+    return _broken_places(_suspects(asked), _store(graph.text(), ox.RdfFormat.TURTLE))
 
 
-def _without(graph: Graph, nodes: Collection[Node]) -> Graph:
-    return _graph_of(triple for triple in graph if triple[0] not in nodes)
+def _broken_places(asked: Graph, store: ox.Store) -> tuple[Violation, ...]:
+    """Where core constraints are broken by the nodes asked for, and rules by any."""
+    shapes = read_shapes()
+    return tuple(sorted({*_core_violations(asked, store, shapes.core), *_broken_rules(store, shapes.rules)}))
 
 
-def _suspects(graph: Graph, lines: str, shapes: Graph) -> Graph:
-    """What is told of the nodes with which shacl-rust finds fault; everything where that is not installed.
+def _store(text: str, form: ox.RdfFormat) -> ox.Store:
+    store = ox.Store()
+    store.bulk_extend(ox.parse(text, form))  # which, other than bulk_load, leaves blank nodes their names
+    return store
 
-    `lines` are the graph in N-Triples.
-    """
+
+def _suspects(graph: TurtleGraph) -> Graph:
+    """What is told of the nodes with which shacl-rust finds fault; everything where that is not installed."""
     try:
         shacl_rust = import_module("shacl_rust")
     except ImportError:
-        return graph
-    found = shacl_rust.validate(lines, shapes.serialize(format="turtle"), data_format="nt")
-    nodes = {URIRef(result["focusNode"].strip("<>")) for result in found["results"]}
-    return _graph_of(triple for node in nodes for triple in graph.triples((node, None, None)))
+        return _graph_of(ox.parse(graph.text(), ox.RdfFormat.TURTLE))
+    shapes, nodes, found = read_shapes().core.serialize(format="turtle"), list(graph.blocks), set[str]()
+    for first in range(0, len(nodes), AT_ONCE):
+        some = graph.part(nodes[first : first + AT_ONCE]).text()
+        found.update(result["focusNode"].strip("<>") for result in shacl_rust.validate(some, shapes)["results"])
+    return _graph_of(ox.parse(graph.part(found).text(), ox.RdfFormat.TURTLE))
 
 
-def _graph_of(triples: Iterable[Triple]) -> Graph:
-    graph = Graph(bind_namespaces="none")
-    for triple in triples:
-        graph.add(triple)
-    return graph
-
-
-def node_digests(graph: Graph) -> dict[Node, str]:
-    """For each node a digest of its own triples and of the shapes: what it fits or breaks depends on these alone."""
-    told: dict[Node, list[str]] = {}
-    for node, predicate, value in graph:
-        kind = f"^^{value.datatype}" if isinstance(value, Literal) else type(value).__name__
-        told.setdefault(node, []).append(f"{predicate} {value} {kind}")
+def node_digests(graph: TurtleGraph) -> dict[str, str]:
+    """For each node a digest of what is told of it and of the shapes: what it fits or breaks depends on these alone."""
     shapes = _shapes_digest()
-    return {node: digest(str(node), shapes, *sorted(parts), length=20) for node, parts in told.items()}
+    return {node: digest(shapes, block, length=20) for node, block in graph.blocks.items()}
 
 
 @cache
 def _shapes_digest() -> str:
     return digest(*(file.read_text("utf-8") for file in sorted(folder("shapes").glob("*.ttl"))))
-
-
-def conforms(violations: Iterable[Violation]) -> bool:
-    """True where nothing is worse than a warning."""
-    return all(found.severity is Severity.WARNING for found in violations)
-
-
-def report_graph(violations: Iterable[Violation], *, base_iri: str = DEFAULT_BASE_IRI) -> Graph:
-    """The violations as a SHACL validation report, without blank nodes."""
-    found = sorted(violations)
-    graph, report = Graph(bind_namespaces="none"), URIRef(f"{base_iri}validation")
-    graph.add((report, RDF.type, SH.ValidationReport))
-    graph.add((report, SH.conforms, Literal(conforms(found))))
-    for violation in found:
-        result = URIRef(f"{report}-{digest(violation.node, violation.path, violation.message, violation.value)}")
-        graph.add((report, SH.result, result))
-        for predicate, value in _result(violation):
-            graph.add((result, predicate, value))
-    return graph
-
-
-def write_report(violations: Iterable[Violation], path: Path | str, *, base_iri: str = DEFAULT_BASE_IRI) -> None:
-    """Writes the validation report as sorted Turtle."""
-    prefixes = {**PREFIXES, "id": base_iri, "sh": str(SH)}
-    with Path(path).open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(turtle(report_graph(violations, base_iri=base_iri), prefixes))
 
 
 @cache
@@ -215,7 +156,7 @@ def _severity(term: Node | None) -> Severity:
     return Severity.WARNING if term == SH.Warning else Severity.VIOLATION
 
 
-def _core_violations(asked: Graph, graph: Graph, shapes: Graph) -> Iterator[Violation]:
+def _core_violations(asked: Graph, store: ox.Store, shapes: Graph) -> Iterator[Violation]:
     _, found, _ = pyshacl.validate(asked, shacl_graph=shapes, inplace=True, allow_warnings=True)
     for result in found.subjects(RDF.type, SH.ValidationResult):
         node, path, value, message = (
@@ -225,31 +166,29 @@ def _core_violations(asked: Graph, graph: Graph, shapes: Graph) -> Iterator[Viol
             severity=_severity(found.value(result, SH.resultSeverity)),
             node=str(node),
             path=str(path) if isinstance(path, URIRef) else "",
-            message=f"{message}" + (f": {_spoken(value, graph)}" if value is not None else ""),
-            label=_label(node, graph),
+            message=f"{message}" + (f": {_spoken(value, store)}" if value is not None else ""),
+            label=_label(node, store),
             value="" if value is None else str(value),
         )
 
 
-def _broken_rules(graph: Graph, lines: str, rules: Iterable[Rule]) -> Iterator[Violation]:
-    store = ox.Store()
-    store.bulk_load(lines.encode("utf-8"), ox.RdfFormat.N_TRIPLES)
+def _broken_rules(store: ox.Store, rules: Iterable[Rule]) -> Iterator[Violation]:
     for rule in rules:
         solutions = store.query(rule.query)
         if not isinstance(solutions, ox.QuerySolutions):
             raise TypeError(f"a rule must be a SELECT query: {rule.message}")
         for solution in solutions:
-            yield _broken(rule, {name: _term(solution[name]) for name in ("value", "path", "object")}, graph)
+            yield _broken(rule, {name: _term(solution[name]) for name in ("value", "path", "object")}, store)
 
 
-def _broken(rule: Rule, found: dict[str, Node | None], graph: Graph) -> Violation:
+def _broken(rule: Rule, found: dict[str, Node | None], store: ox.Store) -> Violation:
     value = found["object"]
     return Violation(
         severity=rule.severity,
         node=str(found["value"]),
         path=str(found["path"] or ""),
-        message=rule.message.replace("{?object}", _spoken(value, graph)),
-        label=_label(found["value"], graph),
+        message=rule.message.replace("{?object}", _spoken(value, store)),
+        label=_label(found["value"], store),
         value="" if value is None else str(value),
     )
 
@@ -261,30 +200,28 @@ def _term(term: object) -> Node | None:
     return URIRef(term.value) if isinstance(term, ox.NamedNode) else None
 
 
-def _spoken(value: Node | None, graph: Graph) -> str:
+def _spoken(value: Node | None, store: ox.Store) -> str:
     """A value as people call it: a term's or node's label, a literal's text."""
     if isinstance(value, URIRef):
-        return label(value) if value.startswith(NAMESPACE) else _label(value, graph)
+        return label(value) if value.startswith(NAMESPACE) else _label(value, store)
     return "" if value is None or isinstance(value, BNode) else str(value)
 
 
-def _label(node: Node | None, graph: Graph) -> str:
+def _label(node: Node | None, store: ox.Store) -> str:
     """What people call a node; a report by what it is about: `report on Anna Novak`."""
-    found = graph.value(node, RDFS.label)
+    found = _value(node, RDFS.label, store)
     if found is not None:
         return str(found)
-    about = graph.value(node, DIP.about)
+    about = _value(node, DIP.about, store)
     if about is not None:
-        return f"report on {graph.value(about, RDFS.label) or local_name(about)}"
+        return f"report on {_value(about, RDFS.label, store) or local_name(about)}"
     return local_name(node) if node is not None else ""
 
 
-def _result(violation: Violation) -> Iterator[tuple[URIRef, Node]]:
-    yield RDF.type, SH.ValidationResult
-    yield SH.focusNode, URIRef(violation.node)
-    yield SH.resultMessage, literal(f"{violation.label}: {violation.message}")
-    yield SH.resultSeverity, SH.Warning if violation.severity is Severity.WARNING else SH.Violation
-    if violation.path:
-        yield SH.resultPath, URIRef(violation.path)
-    if violation.value:
-        yield SH.value, literal(violation.value)
+def _value(node: Node | None, term: URIRef, store: ox.Store) -> Node | None:
+    """The value of a property; the first in their order where there are several."""
+    if not isinstance(node, URIRef | BNode):
+        return None
+    subject = ox.NamedNode(node) if isinstance(node, URIRef) else ox.BlankNode(node)
+    found = store.quads_for_pattern(subject, ox.NamedNode(term), None)
+    return min((_node(quad.object) for quad in found), key=str, default=None)

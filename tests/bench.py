@@ -47,14 +47,14 @@ from pathlib import Path
 sys.path.insert(0, "tests")
 from many_events import world_of
 from kg.export import write_exports
-from kg.graph import build_graph, write_turtle
-from kg.validate import validate
+from kg.graph import turtle_graph
+from kg.validate import validate_changes
 out, number = Path(sys.argv[1]), int(sys.argv[2])
 world = world_of(number)
 start = time.process_time()
-graph = build_graph(world)
-assert validate(graph, quick=True) == ()
-write_turtle(graph, out / "graph.ttl")
+graph = turtle_graph(world)
+assert validate_changes(graph) == ()
+(out / "graph.ttl").write_text(graph.text(), "utf-8")
 write_exports(out / "graph.ttl", out)
 print(time.process_time() - start)
 """

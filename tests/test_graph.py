@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -11,9 +13,10 @@ import pytest
 from rdflib import Graph, Literal, URIRef
 from worlds import ARTICLES, EVENTS, HERALD, NOVAK, REPORTS, SMALL, facts
 
-from kg.graph import build_graph, interval, triples, write_turtle
+from kg.defaults import DEFAULT_BASE_IRI
+from kg.graph import PREFIXES, build_graph, interval, triples, turtle_graph
 from kg.graph.terms import Mint, literal
-from kg.graph.turtle import ntriples
+from kg.graph.turtle import ntriples, turtle
 from kg.graph.wording import event_label
 from kg.records import Actor, Article, Event, Kind, World
 from kg.validate import validate
@@ -24,7 +27,7 @@ ODD = "".join(map(chr, [*range(0x20), 0x7F, 0x85, 0xA0, 0x2028, 0x202E, 0xFEFF, 
 
 
 def written(world: World, path: Path, base_iri: str = "https://w3id.org/diplomacy-kg/id/") -> bytes:
-    write_turtle(build_graph(world, base_iri=base_iri), path, base_iri=base_iri)
+    path.write_text(turtle_graph(world, base_iri=base_iri).text(), "utf-8")
     return path.read_bytes()
 
 
@@ -37,11 +40,22 @@ def test_every_report_of_the_small_world_cuts_its_quote_out_of_the_text() -> Non
     assert [report.span.cut(ARTICLES[report.article].text) for report in REPORTS] == [one.quote for one in REPORTS]
 
 
-def test_the_order_of_triples_does_not_matter(tmp_path: Path) -> None:
+def test_the_order_of_triples_does_not_matter() -> None:
     shuffled = sorted(triples(SMALL))
     random.Random(7).shuffle(shuffled)
-    write_turtle(shuffled, tmp_path / "shuffled.ttl")
-    assert (tmp_path / "shuffled.ttl").read_bytes() == written(SMALL, tmp_path / "small.ttl")
+    prefixes = {**PREFIXES, "id": DEFAULT_BASE_IRI}
+    assert "".join(turtle(shuffled, prefixes)) == turtle_graph(SMALL).text()
+
+
+def test_a_node_stands_in_one_block() -> None:
+    nodes = [node for node, _ in groupby(triples(SMALL), key=itemgetter(0))]
+    assert sorted(map(str, nodes)) == list(turtle_graph(SMALL).blocks)
+
+
+def test_a_part_of_a_graph_reads_as_what_it_tells_of_these_nodes() -> None:
+    node = str(Mint()("meeting-1"))
+    part = Graph().parse(data=turtle_graph(SMALL).part([node]).text())
+    assert set(part) == set(build_graph(SMALL).triples((URIRef(node), None, None)))
 
 
 def test_turtle_and_ntriples_read_back_as_the_graph(tmp_path: Path) -> None:
@@ -60,7 +74,7 @@ def test_oxigraph_reads_the_same_triples_from_both(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", [ODD, "", '"""', "\\", 'ends with "', "tab\there", "Müller — “quoted”"])
 def test_odd_strings_come_back_as_they_were(text: str, tmp_path: Path) -> None:
     triple = (URIRef("https://example.org/a"), RDFS.label, literal(text))
-    write_turtle([triple], tmp_path / "odd.ttl")
+    (tmp_path / "odd.ttl").write_text("".join(turtle([triple], PREFIXES)), "utf-8")
     lines = "".join(ntriples([triple]))
     assert [str(o) for o in Graph().parse(tmp_path / "odd.ttl").objects()] == [text]
     assert [str(o) for o in Graph().parse(data=lines, format="nt").objects()] == [text]

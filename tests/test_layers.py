@@ -17,7 +17,7 @@ LAYERS = {
         belonging lengths circumstances occasions topics noun_phrases roles stances stages truces settings context
         outlooks differences judging telling timely tidying grouping wording apart tariffs events extract""",
     "merging": "accounts aliases compare decisions resolve rows",
-    "graph": "vocab graph validate views network export query triplestore serving remote oxigraph",
+    "graph": "vocab graph violations validate views network export query triplestore serving remote oxigraph",
     "machinery": "store engine versions shards reading alone",
     "top": """
         redating evaluate scoring learn unseen_reading merging_lessons tariff_lessons gate_lessons outputs unchanged

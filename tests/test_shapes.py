@@ -11,7 +11,8 @@ from worlds import SMALL
 
 from kg.graph import build_graph
 from kg.graph.terms import literal
-from kg.validate import Violation, read_shapes, validate
+from kg.validate import read_shapes, validate
+from kg.violations import Violation
 from kg.vocab import DCTERMS, DIP, RDFS, SCHEMA, SH, XSD, local_name
 
 OTHERS = "at most; where sources differ the others stay in their reports"

@@ -164,9 +164,10 @@ def _print_summary(outcome: Outcome) -> None:
 @click.option("--report", type=FILE, help="write the report as Turtle too")
 def validate(graph: Path, report: Path | None) -> None:
     """Check a graph against the shapes and rules. Exit code 1 where it does not conform."""
-    from kg.validate import conforms, read_graph, write_report
+    from kg.validate import read_graph
     from kg.validate import validate as violations_of
     from kg.views.view import GraphError
+    from kg.violations import conforms, write_report
 
     try:
         violations = violations_of(read_graph(graph))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from operator import itemgetter
 
 from rdflib import RDF, RDFS, XSD, Literal, URIRef
 from rdflib.term import Node
@@ -23,13 +25,25 @@ _FIRST = {RDF.type: 0, RDFS.label: 1}  # the predicates that open a node
 
 def turtle(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> Iterator[str]:
     """Turtle in pieces: the prefixes, then a block for each subject with a blank line before it."""
-    yield "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(prefixes.items()))
+    nodes: dict[Node, list[Triple]] = defaultdict(list)
+    for triple in triples:
+        nodes[triple[0]].append(triple)
+    yield header(prefixes)
     write = _Names(prefixes)
-    nodes: dict[Node, dict[Node, set[Node]]] = defaultdict(lambda: defaultdict(set))
-    for subject, predicate, value in triples:
-        nodes[subject][predicate].add(value)
     for subject in sorted(nodes, key=str):
-        yield f"\n{write(subject)} {_node(nodes[subject], write)} .\n"
+        yield _block(subject, nodes[subject], write)
+
+
+def header(prefixes: Mapping[str, str]) -> str:
+    """The lines that every Turtle file begins with."""
+    return "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(prefixes.items()))
+
+
+def blocks(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Each subject with its block of Turtle, as `turtle` writes it, from triples that come a subject at a time."""
+    write = _Names(prefixes)
+    for subject, told in groupby(triples, key=itemgetter(0)):
+        yield str(subject), _block(subject, told, write)
 
 
 def ntriples(triples: Iterable[Triple]) -> Iterator[str]:
@@ -68,11 +82,15 @@ class _Names:
         return _quoted(literal) + (f"^^{self(literal.datatype)}" if literal.datatype else "")
 
 
-def _node(node: Mapping[Node, set[Node]], write: _Names) -> str:
-    """The predicates and values of one subject, a line for each predicate."""
+def _block(subject: Node, triples: Iterable[Triple], write: _Names) -> str:
+    """All that is told of one subject, a line for each predicate."""
+    node: dict[Node, set[Node]] = defaultdict(set)
+    for _, predicate, value in triples:
+        node[predicate].add(value)
     ordered = sorted(node, key=lambda predicate: (_FIRST.get(URIRef(str(predicate)), 2), write(predicate)))
     lines = ((p, ", ".join(sorted(map(write, node[p])))) for p in ordered)
-    return " ;\n    ".join(f"{'a' if p == RDF.type else write(p)} {values}" for p, values in lines)
+    told = " ;\n    ".join(f"{'a' if p == RDF.type else write(p)} {values}" for p, values in lines)
+    return f"\n{write(subject)} {told} .\n"
 
 
 def _term(term: Node) -> str:
