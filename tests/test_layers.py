@@ -32,14 +32,14 @@ MAY_IMPORT = {
     "machinery": {"ground", "words", "text"},
     "top": {"ground", "words", "text", "merging", "graph", "machinery"},
 }
-HEAVY = {"spacy", "rdflib", "pyshacl", "networkx", "trafilatura", "pyoxigraph", "rigour", "rich", "httpx"}
+HEAVY = {"spacy", "rdflib", "pyshacl", "networkx", "rustworkx", "trafilatura", "pyoxigraph", "rigour", "rich", "httpx"}
 FORBIDDEN = {  # third-party modules that a layer must do without
     "ground": HEAVY | {"click"},
     "words": HEAVY - {"rigour"} | {"click"},
-    "text": {"rdflib", "pyshacl", "networkx", "pyoxigraph", "click"},
-    "merging": {"spacy", "rdflib", "pyshacl", "networkx", "trafilatura", "pyoxigraph", "click"},
+    "text": {"rdflib", "pyshacl", "networkx", "rustworkx", "pyoxigraph", "click"},
+    "merging": {"spacy", "rdflib", "pyshacl", "networkx", "rustworkx", "trafilatura", "pyoxigraph", "click"},
     "graph": {"spacy", "trafilatura"},
-    "machinery": {"rdflib", "pyshacl", "networkx", "pyoxigraph", "click"},
+    "machinery": {"rdflib", "pyshacl", "networkx", "rustworkx", "pyoxigraph", "click"},
     "top": set[str](),
 }
 # One way up for each, with its reason.

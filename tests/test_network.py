@@ -1,3 +1,4 @@
+from math import dist
 from pathlib import Path
 
 import networkx as nx
@@ -6,7 +7,7 @@ from views import SMALL, iri, small
 
 from kg.export import Export, write_exports
 from kg.network import build_network, relations
-from kg.network.layout import LAID_OUT, Places, place_nodes
+from kg.network.layout import EDGE, LAID_OUT, Places, place_nodes
 from kg.network.measures import KEPT
 from kg.views.nodes import DIP, EventNode
 from kg.views.selection import Selection, select
@@ -184,6 +185,16 @@ def test_nodes_beyond_the_strongest_stand_beside_their_neighbour() -> None:
     star.add_node(lonely)
     places = place_nodes(star, seed=7)
     assert len(set(places.values())) == len(star)
+
+
+def test_who_is_linked_to_weak_nodes_alone_stands_beside_them() -> None:
+    network = nx.complete_graph(LAID_OUT)
+    strong, weak = LAID_OUT, range(LAID_OUT + 1, 2 * LAID_OUT + 10)
+    network.add_edges_from([(strong, one) for one in weak])
+    network.add_edge(weak[0], 0)
+    nx.set_edge_attributes(network, 1, "weight")
+    places = place_nodes(network, seed=7)
+    assert dist(places[strong], places[weak[0]]) < EDGE
 
 
 @pytest.mark.parametrize(
