@@ -18,7 +18,7 @@ from kg.outputs import RECORD, Target, counts_of, write_outputs, write_record
 from kg.reading import WORTH_A_WORKER, Reading, Tell, read_all, useful_workers
 from kg.records import Alias, Article, Decision, Extraction, World
 from kg.redating import merged_with_days
-from kg.resolve import resolve
+from kg.resolve import Settled, settle
 from kg.shards import Reader
 from kg.store import Store, StoreDamaged, open_store, remove_store
 from kg.unchanged import all_kept, fingerprints, made_from, record_of
@@ -182,8 +182,8 @@ def merged(
             store.drop_unused()
         return found.extractions
 
-    def merge(extractions: Sequence[Extraction]) -> World:
-        return resolve(sure_enough(extractions, settings.min_confidence), slots(), decisions, aliases)
+    def merge(extractions: Sequence[Extraction]) -> Settled:
+        return settle(sure_enough(extractions, settings.min_confidence), slots(), decisions, aliases)
 
     return merged_with_days(reading.extractions, merge=merge, read=read), tuple(repairs)
 

@@ -8,20 +8,21 @@ from dataclasses import replace
 from kg.articles.dateline import read_opening
 from kg.articles.days import nearest_year
 from kg.records import Argument, Article, EventMention, Extraction, Span, World
+from kg.resolve import Settled
 from kg.vocab import slots
 
-Merge = Callable[[Sequence[Extraction]], World]
+Merge = Callable[[Sequence[Extraction]], Settled]
 Read = Callable[[Sequence[Article]], Sequence[Extraction]]
 
 
 def merged_with_days(extractions: Sequence[Extraction], *, merge: Merge, read: Read) -> World:
     """The world of all articles, undated ones read as of the day that the dated ones on the same events suggest."""
-    world = merge(extractions)
-    days = dict(world.inferred_days)
-    undated = [replace(one, dateline=_day(one, days[one.id])) for one in world.articles if one.id in days]
+    first = merge(extractions)
+    days = first.inferred_days()
+    undated = [replace(one, dateline=_day(one, days[one.id])) for one in first.articles if one.id in days]
     if not undated:
-        return world
-    again = merge(with_inferred_dates(extractions, read(undated)))
+        return first.world()
+    again = merge(with_inferred_dates(extractions, read(undated))).world()
     return replace(again, inferred_days=tuple((one.id, one.dateline or "") for one in undated))
 
 

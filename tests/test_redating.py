@@ -7,17 +7,17 @@ import pytest
 from gold_extractions import SLOTS
 from tiny_corpus import LAVROV, RUBIO, L, R, meeting, told
 
-from kg.records import Article, Extraction, World
+from kg.records import Article, Extraction
 from kg.redating import merged_with_days
-from kg.resolve import resolve
+from kg.resolve import Settled, settle
 
 PEOPLE = (RUBIO, LAVROV)
 KL = {"place": "place:Kuala Lumpur"}
 UNDATED = told("b", *PEOPLE, meeting(R, L, **KL), published=None)
 
 
-def merge(extractions: Sequence[Extraction]) -> World:
-    return resolve(extractions, SLOTS)
+def merge(extractions: Sequence[Extraction]) -> Settled:
+    return settle(extractions, SLOTS)
 
 
 def read(articles: Sequence[Article]) -> list[Extraction]:

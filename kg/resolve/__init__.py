@@ -7,6 +7,7 @@ Corrections by people come with `decisions` and are stronger than any score.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from kg.records import Actor, Alias, Article, Decision, Event, Extraction, Report, Slot, World
 from kg.resolve.actors import Directory, find_actors, person_actor, plain_actor
@@ -28,32 +29,68 @@ def resolve(
     aliases: Sequence[Alias] = (),
 ) -> World:
     """Everything that becomes the graph, the same whatever the order of the extractions."""
-    ordered = sorted(extractions, key=lambda one: publication_order(one.article))
+    return settle(extractions, slots, decisions, aliases).world()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """Who is who in all articles, and which accounts tell of one event: what is left is to tell it."""
+
+    extractions: tuple[Extraction, ...]
+    slots: Mapping[str, Slot]
+    corrections: Corrections
+    aliases: Sequence[Alias]
+    directory: Directory
+    merged: Sequence[Merged]
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """All that was read, by id."""
+        return tuple(sorted((one.article for one in self.extractions), key=lambda article: article.id))
+
+    def inferred_days(self) -> dict[str, str]:
+        """The day of each undated article that tells of what dated ones tell of."""
+        return inferred_days([event.accounts for event in self.merged])
+
+    def world(self) -> World:
+        """Events, reports and actors with their addresses, as people decided them."""
+        sources, inferred = find_sources([one.article for one in self.extractions]), self.inferred_days()
+        events, reports = _told(self.merged, self.slots, self.directory, sources=sources, days=inferred)
+        people = _people_reports(self.extractions, self.directory, reports)
+        days = {one.article.id: one.article.published or "" for one in self.extractions}
+        actors = linked(_actors(self.directory, events, reports + people, days), self.aliases)
+        return self.corrections.applied(
+            World(
+                articles=self.articles,
+                actors=tuple(sorted(actors, key=lambda actor: actor.id)),
+                events=tuple(sorted(events, key=lambda event: event.id)),
+                reports=tuple(sorted(reports + people, key=lambda report: report.id)),
+                copies=copies(sources),
+                inferred_days=tuple(sorted(inferred.items())),
+            )
+        )
+
+
+def settle(
+    extractions: Iterable[Extraction],
+    slots: Mapping[str, Slot],
+    decisions: Sequence[Decision] = (),
+    aliases: Sequence[Alias] = (),
+) -> Settled:
+    """The comparing half of `resolve`."""
+    ordered = tuple(sorted(extractions, key=lambda one: publication_order(one.article)))
     corrections = Corrections(decisions)
     directory = find_actors(ordered, apart=corrections.names_apart())
     directory = corrections.corrected(directory.joined(same_item(directory, aliases)))
     accounts = corrections.kept(find_accounts(ordered, directory, slots))
-    merged = find_events(accounts, slots, same=corrections.same(accounts), apart=corrections.apart(accounts))
-    sources = find_sources([extraction.article for extraction in ordered])
-    inferred = inferred_days([event.accounts for event in merged])
-    events, reports = _told(merged, slots, directory, sources=sources, days=inferred)
-    people = _people_reports(ordered, directory, reports)
-    days = {one.article.id: one.article.published or "" for one in ordered}
-    actors = linked(_actors(directory, events, reports + people, days), aliases)
-    return corrections.applied(
-        World(
-            articles=_sorted_by_id(extraction.article for extraction in ordered),
-            actors=tuple(sorted(actors, key=lambda actor: actor.id)),
-            events=tuple(sorted(events, key=lambda event: event.id)),
-            reports=tuple(sorted(reports + people, key=lambda report: report.id)),
-            copies=copies(sources),
-            inferred_days=tuple(sorted(inferred.items())),
-        )
+    return Settled(
+        extractions=ordered,
+        slots=slots,
+        corrections=corrections,
+        aliases=aliases,
+        directory=directory,
+        merged=find_events(accounts, slots, same=corrections.same(accounts), apart=corrections.apart(accounts)),
     )
-
-
-def _sorted_by_id(articles: Iterable[Article]) -> tuple[Article, ...]:
-    return tuple(sorted(articles, key=lambda article: article.id))
 
 
 def _told(
