@@ -15,6 +15,7 @@ from kg.truces import parted
 
 KIND = "Ceasefire"
 STATUSES = ("agreed", "ended", "inForce", "negotiated", "proposed", "rejected", "violated")
+STAGES = ("proposed", "negotiated", "rejected", "agreed", "inForce", "violated", "ended")
 
 
 def find(scene: Scene) -> list[EventMention]:
@@ -33,7 +34,7 @@ def _is_ceasefire(scene: Scene, each: Group) -> bool:
 
 
 def _completed(scene: Scene, each: Group) -> Group:
-    return timely(scene, parted(scene, each), KIND, settled(each))
+    return timely(scene, parted(scene, each), KIND, settled(each, STAGES))
 
 
 RECIPE = Recipe(
@@ -48,6 +49,7 @@ RECIPE = Recipe(
     dates=("announcedDate", "startDate", "endDate"),
     has_place=True,
     placed=0.4,
+    stages=STAGES,
     single=("announcedDate", "startDate", "endDate", "place", "durationDays"),
     of_states=("party",),
     completed=_completed,
