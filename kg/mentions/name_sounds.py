@@ -43,32 +43,35 @@ def _by_language(name: str) -> Mapping[str, float]:
     """The logarithm of each language's share, all shares together 1."""
     plain = ascii_text(name).lower().replace("'", "").replace("-", " ")
     groups = [group for word in plain.split() if len(word) > 1 and word.isalpha() for group in _groups(word)]
-    told, untold = _weights()
-    total = {language: len(groups) * value for language, value in untold.items()}
+    total = {language: len(groups) * value for language, value in _untold().items()}
     for group in groups:
-        for language, more in told.get(group, ()):
+        for language, more in _told(group):
             total[language] += more
     highest = max(total.values())
     whole = highest + math.log(sum(math.exp(value - highest) for value in total.values()))
     return {language: value - whole for language, value in total.items()}
 
 
+@lru_cache(maxsize=8192)
+def _told(group: str) -> Sequence[tuple[str, float]]:
+    """What a group of letters adds for each language whose names have it."""
+    counts = ((language, seen[group]) for language, seen in _counts().items() if group in seen)
+    return [(language, math.log((number + _RARE) / _RARE)) for language, number in counts]
+
+
 @cache
-def _weights() -> tuple[Mapping[str, Sequence[tuple[str, float]]], Mapping[str, float]]:
-    """What a group of letters adds for the languages whose names have it, and what one counts that they lack."""
-    counts: dict[str, Counter[str]] = {}
-    sizes = {}
-    for row in table("name_words"):
-        names = row["names"].split()
-        sizes[row["language"]] = len(names)
-        for name in names:
-            for group in _groups(name):
-                counts.setdefault(group, Counter())[row["language"]] += 1
-    told = {
-        group: [(language, math.log((number + _RARE) / _RARE)) for language, number in sorted(seen.items())]
-        for group, seen in counts.items()
+def _untold() -> Mapping[str, float]:
+    """What a group of letters counts that a language's names lack."""
+    return {row["language"]: math.log(_RARE / len(row["names"].split())) for row in table("name_words")}
+
+
+@cache
+def _counts() -> Mapping[str, Mapping[str, int]]:
+    """How many of each language's names have a group of letters."""
+    return {
+        row["language"]: Counter(group for name in row["names"].split() for group in _groups(name))
+        for row in table("name_words")
     }
-    return told, {language: math.log(_RARE / size) for language, size in sizes.items()}
 
 
 def _groups(word: str) -> list[str]:
