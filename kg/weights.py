@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from itertools import repeat
+from itertools import chain, repeat
 
 _STEEPEST = 30.0  # beyond it the chance is 0 or 1 to the last digit
 
@@ -18,15 +18,18 @@ class WeightsError(ValueError):
     """A file of weights is missing or broken; the message names it."""
 
 
+Rows = Mapping[str, Sequence[tuple[float, ...]]]
+
+
 @dataclass(frozen=True, slots=True)
 class Model:
     """Weights by the names of `keys`."""
 
     known: Mapping[str, float]
-    tables: dict[tuple[str, ...], Mapping[str, Sequence[tuple[str, float]]]] = field(default_factory=dict)
+    tables: dict[tuple[str, ...], Rows] = field(default_factory=dict)
 
-    def table(self, labels: tuple[str, ...]) -> Mapping[str, Sequence[tuple[str, float]]]:
-        """What each feature adds to which of the labels: {"says=held": [("held", 0.7), ("planned", -0.2)]}."""
+    def table(self, labels: tuple[str, ...]) -> Rows:
+        """What each feature adds to these labels, in rows that are summed up: {"says=held": [(0.7, -0.2)]}."""
         if labels not in self.tables:
             self.tables[labels] = _table(self.known, labels)
         return self.tables[labels]
@@ -74,15 +77,19 @@ def _read(model: str) -> Model:
     return Model(json.loads(text))
 
 
-def _table(known: Mapping[str, float], labels: Sequence[str]) -> Mapping[str, Sequence[tuple[str, float]]]:
-    added: dict[str, list[tuple[str, float]]] = {}
+def _table(known: Mapping[str, float], labels: Sequence[str]) -> Rows:
+    place = {label: number for number, label in enumerate(labels)}
+    nothing = [0.0] * len(labels)
+    own: dict[str, list[float]] = {}
     for key, weight in known.items():
         label, _, feature = key.partition("|")
-        if label in labels:
-            added.setdefault(feature, []).append((label, weight))
-    for key, weight in known.items():
-        for label in labels if key.startswith("~") else ():
-            added.setdefault(f"{key[1:]}={label}", []).append((label, weight))
+        if label in place:
+            own.setdefault(feature, nothing.copy())[place[label]] = weight
+    added = {feature: [tuple(row)] for feature, row in own.items()}
+    for name, weight in known.items():
+        for label in labels if name.startswith("~") else ():
+            row = tuple(weight if each == label else 0.0 for each in labels)
+            added.setdefault(f"{name[1:]}={label}", []).append(row)
     return added
 
 
@@ -94,11 +101,10 @@ def chance(model: str, features: Iterable[str]) -> float:
 
 def shares(model: str, labels: Iterable[str], features: Iterable[str]) -> dict[str, float]:
     """The chance of each of several labels; they add up to 1."""
-    totals = dict.fromkeys(labels, 0.0)
-    added = _model(model).table(tuple(totals))
-    for feature in features:
-        for label, weight in added.get(feature, ()):
-            totals[label] += weight
+    asked = tuple(dict.fromkeys(labels))
+    rows = chain.from_iterable(map(_model(model).table(asked).get, features, repeat(())))
+    nothing = (0.0,) * len(asked)
+    totals = dict(zip(asked, map(sum, zip(nothing, *rows, strict=True)), strict=True))
     highest = max(totals.values())
     parts = {label: math.exp(total - highest) for label, total in totals.items()}
     whole = sum(parts.values())
