@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -61,22 +62,26 @@ def find_triggers(doc: Doc, kind: str) -> tuple[Trigger, ...]:
 
     None of a sentence that goes on and on, and none of a field of which the article has no word.
     """
-    rows, field = _rows(kind), _fields(doc)
+    rows, standing, field = _rows(kind), _places(doc), _fields(doc)
     found = []
-    for place, forms in enumerate(_forms(doc)):
-        matching = (
-            row for form in forms if form in rows for parts, row in rows[form] if _matches(doc[place], parts, row)
-        )
+    for place in sorted({place for head in rows.keys() & standing.keys() for place in standing[head]}):
+        token = doc[place]
+        forms = (token.lemma_.lower(), token.lower_)
+        matching = (row for form in forms for parts, row in rows.get(form, ()) if _matches(token, parts, row))
         row = next(matching, None)
-        if row is not None and len(doc[place].sent) <= _LONGEST_SENTENCE and _is_at_home(row, doc):
-            found.append(Trigger(doc[place], row, leans=_leans(row, field)))
+        if row is not None and len(token.sent) <= _LONGEST_SENTENCE and _is_at_home(row, doc):
+            found.append(Trigger(token, row, leans=_leans(row, field)))
     return tuple(_with_antecedents(found))
 
 
 @lru_cache(maxsize=2)  # asked for each type of event
-def _forms(doc: Doc) -> tuple[tuple[str, str], ...]:
-    """Lemma and form of each word in small letters."""
-    return tuple((token.lemma_.lower(), token.lower_) for token in doc)
+def _places(doc: Doc) -> Mapping[str, Sequence[int]]:
+    """Where each word of the article stands, by its lemma and its form in small letters."""
+    found: dict[str, list[int]] = {}
+    for token in doc:
+        for form in {token.lemma_.lower(), token.lower_}:
+            found.setdefault(form, []).append(token.i)
+    return found
 
 
 def _is_at_home(row: Mapping[str, str], doc: Doc) -> bool:
@@ -98,7 +103,8 @@ def _fields(doc: Doc) -> frozenset[str]:
 @lru_cache(maxsize=4)  # asked for each type and trigger of an article
 def field_counts(doc: Doc) -> Mapping[str, int]:
     """How many words of the article stand in the list of each field."""
-    return {name: sum(form in words(f"{name}_words") for _, form in _forms(doc)) for name in FIELDS}
+    counts = Counter(token.lower_ for token in doc)
+    return {name: sum(counts[word] for word in words(f"{name}_words") & counts.keys()) for name in FIELDS}
 
 
 def _with_antecedents(found: list[Trigger]) -> list[Trigger]:

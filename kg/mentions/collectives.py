@@ -25,6 +25,11 @@ def collective_office(page: Page, index: int) -> Office | None:
     return office
 
 
+def may_be_collective(word: str) -> bool:
+    """True for a word in small letters that can head such a phrase."""
+    return word in collective_nouns() or word.endswith(_PEOPLE)
+
+
 _PEOPLE = ("ers", "ors", "men", "women", "ists", "ants", "betweens")
 
 

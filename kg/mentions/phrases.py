@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.lexicon import words
 from kg.mentions.classes import group_nouns
-from kg.mentions.collectives import collective_office
+from kg.mentions.collectives import collective_office, may_be_collective
 from kg.mentions.gazetteer import Sense
 from kg.mentions.offices import Office
 from kg.mentions.page import Page
@@ -19,6 +20,8 @@ _THEY = frozenset({"they", "them", "their", "themselves"})
 _IT = frozenset({"it", "its", "itself"})
 FIRST_PERSON = frozenset({"i", "me", "my"})
 _WE = frozenset({"we", "our", "us"}) | FIRST_PERSON
+_PLACED = frozenset({"there", "here", "capital"})
+_HALVES = frozenset({"neither", "each", "either", "both"})
 _SIZES = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 
@@ -47,8 +50,8 @@ def open_phrases(page: Page, offices: Iterable[Office], units: list[Unit]) -> li
     taken = covered | {
         i for o in offices for i in range(o.start, o.end) if i != o.possessor and (i != o.start or o.pronoun is None)
     }
-    for index in range(len(page)):
-        phrase = _phrase_at(page, index, taken)
+    for index, word in enumerate(page.lower):
+        phrase = _phrase_at(page, index, taken) if index in page.known_at or _may_be_open(word) else None
         if phrase is not None:
             phrases.append(phrase)
     return sorted(phrases, key=lambda p: (p.start, p.head))
@@ -71,6 +74,13 @@ def _office_phrase(page: Page, office: Office) -> Open:
         office,
         office.size,
     )
+
+
+@lru_cache(maxsize=16384)
+def _may_be_open(word: str) -> bool:
+    """True for a word in small letters that can head a phrase which names nobody."""
+    listed = (GENDERS, _THEY, _IT, _WE, _PLACED, words("settlement_nouns"), _HALVES, _SIZES, group_nouns())
+    return any(word in each for each in listed) or _is_one_of_group(word) or may_be_collective(word)
 
 
 def _phrase_at(page: Page, index: int, taken: set[int]) -> Open | None:
@@ -122,7 +132,7 @@ def group_phrase(page: Page, index: int) -> Open | None:
     if (
         page.same_sentence(index - 1, index)
         and page.lower[index - 1] in {"each", "either", "neither"}
-        and {f"{noun}s", f"{noun[:-1]}ies"} & set(group_nouns())
+        and _is_one_of_group(noun)
     ):
         return Open(index - 1, index + 1, index, "each", size=2)
     if noun not in group_nouns() or index in page.known_at:
@@ -147,6 +157,12 @@ def group_phrase(page: Page, index: int) -> Open | None:
     if not (definite and (size or row["kind"] in {"side", "any"} or row["size"] or noun in {"countries", "leaders"})):
         return None
     return Open(start, index + 1, index, "group", size=size)
+
+
+@lru_cache(maxsize=16384)
+def _is_one_of_group(noun: str) -> bool:
+    """True for 'side' and 'party', whose plurals are groups."""
+    return not {f"{noun}s", f"{noun[:-1]}ies"}.isdisjoint(group_nouns())
 
 
 def _is_participle(page: Page, index: int) -> bool:
