@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.doc import Token, Words
 from kg.lexicon import table, words
@@ -13,16 +13,16 @@ from kg.records import Kind, kind_of, name_of
 from kg.syntax import children, clause_root, conjuncts, is_passive, is_verb
 
 _TAIL = re.compile(
-    r"^\s?-\s?(brokered|mediated|sponsored|led|backed|hosted|drafted|negotiated|guaranteed|facilitated|arranged)\b"
+    r"\s?-\s?(brokered|mediated|sponsored|led|backed|hosted|drafted|negotiated|guaranteed|facilitated|arranged)\b"
     r"(?! (coalition|alliance|army|forces?|troops|fighters|rebels|militias?|government|administration|invasion)\b)",
     re.IGNORECASE,
 )
-_TAIL_WORDS = 6  # tokens after a name, more than "-mediated" of "Qatari-mediated" can have
 _BACK = 14  # words from a name back to its "by": "by U.S. envoy A and Lebanese Prime Minister B"
 _AHEAD = 4  # words after a name that may be of its phrase
 _BESIDE = 20  # nouns in a row of which what is told of one may be told of the first
 _WHO = frozenset({"WDT", "WP"})
 _PRONOUNS = frozenset({"it", "he", "she", "they"})
+_LISTS = ("siding_verbs", "brokering_verbs", "brokering_nouns", "mediating_nouns", "peacemaking_words")
 _GO_BETWEEN = frozenset({"by", "through", "via", "under"})
 
 
@@ -50,12 +50,17 @@ class Stance:
         martial = self.fights + self.opposes
         return "mediates" if self.mediates > martial else "fights" if martial > self.mediates else "open"
 
-    def names(self) -> list[str]:
+    def names(self) -> tuple[str, ...]:
         """The stance as names of features: `mediates=1`."""
-        counts = (("mediates", self.mediates), ("asks", self.asks), ("fights", self.fights), ("opposes", self.opposes))
-        found = [f"{name}={min(2, count)}" for name, count in counts]
-        martial = min(3, self.fights + self.opposes)
-        return [*found, f"stance={self.lead}", f"martial={martial}&mediates={min(2, self.mediates)}"]
+        return _names(self)
+
+
+@lru_cache(maxsize=1024)  # few differ, and each is asked for again and again
+def _names(one: Stance) -> tuple[str, ...]:
+    counts = (("mediates", one.mediates), ("asks", one.asks), ("fights", one.fights), ("opposes", one.opposes))
+    found = [f"{name}={min(2, count)}" for name, count in counts]
+    martial = min(3, one.fights + one.opposes)
+    return (*found, f"stance={one.lead}", f"martial={martial}&mediates={min(2, one.mediates)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +76,19 @@ class Claims:
 
 def claims(phrase: Words) -> Claims:
     """What is told of the actor of a mention, right around it."""
-    between, done = is_between(phrase), _done_by(_first(phrase.root))
-    opposing = between or _acts_by(phrase, done, words("siding_verbs"))  # also who agrees or refuses
-    return Claims(_brokers(phrase, done), _asks_for_peace(phrase, done), fights(phrase), opposing, between)
+    told = _listed(phrase.doc[phrase.sent.start : phrase[-1].sent.end])
+    done = _done_by(_first(phrase.root)) if any(told.values()) else []
+    between = is_between(phrase)
+    opposing = between or _acts_by(phrase, done, told["siding_verbs"])  # also who agrees or refuses
+    asks = _asks_for_peace(phrase, done, told["peacemaking_words"])
+    return Claims(_brokers(phrase, done, told), asks, fights(phrase), opposing, between)
+
+
+@lru_cache(maxsize=8)  # asked for each mention of a sentence
+def _listed(sentence: Words) -> Mapping[str, frozenset[str]]:
+    """The words of each list that the sentence has: most have none, and then nothing is to be looked for."""
+    here = frozenset(form for word in sentence for form in (word.lower_, word.lemma_.lower()))
+    return {name: words(name) & here for name in _LISTS}
 
 
 def stances(told: Iterable[tuple[tuple[str, ...], Claims]]) -> Mapping[str, Stance]:
@@ -87,19 +102,17 @@ def stances(told: Iterable[tuple[tuple[str, ...], Claims]]) -> Mapping[str, Stan
     return {key: Stance(*row) for key, row in counts.items()}
 
 
-def _brokers(phrase: Words, done: Sequence[Token]) -> bool:
+def _brokers(phrase: Words, done: Sequence[Token], told: Mapping[str, frozenset[str]]) -> bool:
     """True for 'Qatar' in "brokered by Qatar", 'Qatari' in "Qatari-mediated" and "Qatari go-betweens"."""
-    tail = phrase.doc[phrase.end : phrase.end + _TAIL_WORDS].text  # not doc.text, which is put together anew each time
-    if _TAIL.match(phrase[-1].whitespace_ + tail):
+    if _TAIL.match(phrase.doc.text, phrase.end_char):
         return True
-    if _acts_by(phrase, done, words("brokering_verbs")) or _goes_with(phrase, words("brokering_nouns")):
+    if _acts_by(phrase, done, told["brokering_verbs"]) or _goes_with(phrase, told["brokering_nouns"]):
         return True
-    return _is_called(_first(phrase.root), done, words("mediating_nouns")) or _is_thanked(phrase)
+    return _is_called(_first(phrase.root), done, told["mediating_nouns"]) or _is_thanked(phrase)
 
 
-def _asks_for_peace(phrase: Words, done: Sequence[Token]) -> bool:
+def _asks_for_peace(phrase: Words, done: Sequence[Token], asking: frozenset[str]) -> bool:
     """True for 'Egyptian' in "an Egyptian proposal", 'Kerry' in "proposed by Kerry"."""
-    asking = words("peacemaking_words")
     return _acts_by(phrase, done, asking) or _goes_with(phrase, asking) or _is_of(phrase, asking)
 
 
@@ -127,11 +140,13 @@ def is_between(phrase: Words) -> bool:
 
 
 def _lemma_in(word: Token, listed: frozenset[str]) -> bool:
-    return bool({word.lemma_.lower(), word.lower_} & listed)
+    return word.lower_ in listed or word.lemma_.lower() in listed
 
 
 def _acts_by(phrase: Words, done: Sequence[Token], verbs: frozenset[str]) -> bool:
     """True where one of the verbs is done, or done by the phrase: "Oman offered to broker", "brokered by Merkel"."""
+    if not verbs:
+        return False
     if any(_lemma_in(verb, verbs) for verb in done):
         return True
     return _first(phrase.root).dep_ != "nsubj" and _after_by(phrase, verbs)
@@ -171,6 +186,8 @@ def _is_same_doer(word: Token) -> bool:
 
 def _is_called(head: Token, done: Sequence[Token], nouns: frozenset[str]) -> bool:
     """True for 'Norway' in "Norway, the facilitator", "Norway acts as guarantor", "Norway led the mediation"."""
+    if not nouns:
+        return False
     around = [(noun, other) for noun in conjuncts(head, _BESIDE) for other in (noun.head, *noun.children)]
     beside = [other for noun, other in around if "appos" in {noun.dep_, other.dep_}]
     below = [noun for verb in done for noun in _objects(verb)]
@@ -207,6 +224,8 @@ def _after_by(phrase: Words, verbs: frozenset[str]) -> bool:
 
 def _goes_with(phrase: Words, nouns: frozenset[str]) -> bool:
     """True for 'Omani' in "Omani go-betweens", "with Oman's help", "the mediators Oman and Qatar"."""
+    if not nouns:
+        return False
     around = (*phrase.doc[max(phrase.sent.start, phrase.start - 2) : phrase.start], *phrase, *_following(phrase, nouns))
     return any(_lemma_in(word, nouns) and word.pos_ in {"NOUN", "PROPN"} for word in around) or _is_of(phrase, nouns)
 
@@ -221,8 +240,8 @@ def _following(phrase: Words, nouns: frozenset[str]) -> Iterator[Token]:
 
 def _is_of(phrase: Words, nouns: frozenset[str]) -> bool:
     """True for 'Gabon' in "under the auspices of Gabon", 'Washington' in "a plea by Washington and London"."""
-    head = _first(phrase.root)
-    if head.dep_ != "pobj" or head.head.lower_ not in {"of", "by"}:
+    head = _first(phrase.root) if nouns else None
+    if head is None or head.dep_ != "pobj" or head.head.lower_ not in {"of", "by"}:
         return False
     return _lemma_in(head.head.head, nouns)
 
