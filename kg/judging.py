@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from kg.annotate import span_of
 from kg.differences import age_of, differences
 from kg.doc import Token
 from kg.grouping import Candidate, Group, is_definite, is_new
 from kg.lexicon import words
-from kg.outlooks import denials
+from kg.outlooks import denials, together
 from kg.records import Kind, Mention, kind_of, name_of
 from kg.scene import Scene
-from kg.status import Signal, signals, tense, word_status
+from kg.status import Signal, signals, statuses_in, tense
 from kg.syntax import auxiliaries, clause_root, governing_verb, governors, is_verb
 from kg.triggers import FIELDS, Trigger
 from kg.wording import neighbours, sentence_words
@@ -65,12 +66,34 @@ def _is_quoted(token: Token) -> bool:
     return sum(word.text == '"' for word in token.doc[token.sent.start : token.i]) % 2 == 1
 
 
-def status_features(scene: Scene, trigger: Trigger, kind: str, rule: Callable[[Sequence[Signal]], str]) -> list[str]:
-    """What the words around a trigger say of its status; `rule` is how a plain rule would read them."""
-    token = trigger.token
-    told = signals(token, kind)
-    ruled, when = rule(told), _when(scene, token)
-    found = ["bias", f"word={trigger.row['word']}", f"rule={ruled}", f"rule={ruled}&when={when}"]
+@dataclass(frozen=True, slots=True)
+class StatusReading:
+    """What the words over a trigger say of its status, nearest first, and how a plain rule reads them."""
+
+    trigger: Trigger
+    kind: str
+    told: Sequence[Signal]
+    ruled: str
+
+    @staticmethod
+    def of(trigger: Trigger, kind: str, rule: Callable[[Sequence[Signal]], str]) -> StatusReading:
+        """The reading by this rule."""
+        told = signals(trigger.token, kind)
+        return StatusReading(trigger, kind, told, rule(told))
+
+
+def outlook_features(scene: Scene, read: StatusReading, *, worded: bool) -> list[str]:
+    """What speaks for a status: with the words around the trigger those of its sentence, or the status words in it."""
+    token = read.trigger.token
+    more = sentence_words(token) if worded else together(token, read.kind, read.ruled)
+    return [*status_features(scene, read), *more]
+
+
+def status_features(scene: Scene, read: StatusReading) -> list[str]:
+    """What the words around a trigger say of its status."""
+    token, told, ruled = read.trigger.token, read.told, read.ruled
+    when = _when(scene, token)
+    found = ["bias", f"word={read.trigger.row['word']}", f"rule={ruled}", f"rule={ruled}&when={when}"]
     lexical = [signal for signal in told if signal.status]
     found += [f"says={_said(signal)}" for signal in lexical]
     found += [f"says{place}={_said(signal)}" for place, signal in enumerate(lexical[:_NEAR])]
@@ -89,7 +112,7 @@ def status_features(scene: Scene, trigger: Trigger, kind: str, rule: Callable[[S
     age = age_of(scene, token)
     found += [f"age={age}", f"age={age}&rule={ruled}", f"novel={novelty(token)}"]
     found += [f"age={age}&tense={first}", f"alone={not lexical}&tense={first}"]
-    found += sorted({f"sentence={status}" for word in token.sent if (status := word_status(word, kind))})
+    found += sorted({f"sentence={status}" for _, status in statuses_in(token.sent, read.kind)})
     found += denials(token, told)
     clause = clause_root(token)
     found += [

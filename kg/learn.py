@@ -21,7 +21,7 @@ from kg.articles import read_articles
 from kg.context import context_features
 from kg.events import finders
 from kg.grouping import Candidate, Group
-from kg.judging import keeping_features, sameness_features, telling_features
+from kg.judging import StatusReading, keeping_features, outlook_features, sameness_features, telling_features
 from kg.mentions import find_cast
 from kg.mentions.people import Person
 from kg.mentions.representing import MODEL as PERSONS
@@ -31,7 +31,7 @@ from kg.roles import NO_PART, Filler, cast_features
 from kg.scene import Scene, lay_out
 from kg.scoring.agreement import is_same_name
 from kg.settings import NONE, place_features, placed, time_features
-from kg.telling import Recipe, drafted, drawn, outlook_features, parts
+from kg.telling import Recipe, drafted, drawn, parts
 from kg.triggers import Trigger, find_triggers
 from kg.weights import keys, overridden, weights
 
@@ -287,7 +287,8 @@ def _sense_examples(told: Told, recipe: Recipe) -> Iterator[tuple[str, Example]]
         yield recipe.model("meant"), Example(tuple(features), bool(events))
         for event in events:
             status = next((p["status"] for p in _passages(event, trigger) if p.get("status")), event["status"])
-            features = outlook_features(told.scene, trigger, recipe)
+            read = StatusReading.of(trigger, recipe.name, recipe.rule)
+            features = outlook_features(told.scene, read, worded=recipe.worded)
             yield recipe.model("status"), Example(tuple(features), status)
 
 

@@ -5,12 +5,12 @@ One word alone misleads: "vetoed a resolution that called for a truce" proposes 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.doc import Token
 from kg.lexicon import words
-from kg.status import Signal, signals, tense, word_status
+from kg.status import Signal, statuses_in, tense
 from kg.syntax import children, clause_root, is_negated, is_verb
 
 _BACKWARD = (("since", frozenset({"since"})), ("until", frozenset({"until", "till", "before"})))
@@ -26,25 +26,18 @@ class Stated:
     negated: bool
 
 
-def together(token: Token, kind: str, rule: Callable[[Sequence[Signal]], str]) -> list[str]:
+def together(token: Token, kind: str, ruled: str) -> list[str]:
     """What the status words of a trigger's sentence say, all of them and each by its clause, tense and side.
 
-    `rule` is how a plain rule would read the words over the trigger.
+    `ruled` is the status that a plain rule reads from the words over the trigger.
     """
-    said, ruled = list(_stated(token, kind)), rule(signals(token, kind))
+    said = [Stated(word, status, is_negated(word)) for word, status in statuses_in(token.sent, kind)]
     statuses = sorted({each.status for each in said})
     found = ["set=" + "+".join(statuses), *(f"rule={ruled}&has={status}" for status in statuses)]
     main, own = _main_verb(token.sent.root), clause_root(token)
     for each in said:
         found += _placed(each, token, main, own)
     return found
-
-
-def _stated(token: Token, kind: str) -> Iterator[Stated]:
-    for word in token.sent:
-        status = word_status(word, kind)
-        if status:
-            yield Stated(word, status, is_negated(word))
 
 
 def _placed(each: Stated, token: Token, main: Token, own: Token) -> list[str]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
-from kg.doc import Token
+from kg.doc import Token, Words
 from kg.lexicon import table, words
 from kg.syntax import SUBJECTS, auxiliaries, children, is_negated, is_verb
 from kg.triggers import parse_hints
@@ -173,6 +173,12 @@ def _status_rows(kind: str) -> Mapping[str, tuple[tuple[tuple[str, ...], str, st
             parts = tuple(row["word"].split())
             found.setdefault(parts[0], []).append((parts, row["pos"], parse_hints(row["hints"])["status"]))
     return {head: tuple(sorted(rows, key=lambda item: -len(item[0]))) for head, rows in found.items()}
+
+
+@lru_cache(maxsize=32)  # asked for each trigger of a sentence
+def statuses_in(sentence: Words, kind: str) -> tuple[tuple[Token, str], ...]:
+    """The words of a sentence that give a status to an event of this type, each with the status."""
+    return tuple((word, status) for word in sentence if (status := word_status(word, kind)))
 
 
 def word_status(token: Token, kind: str) -> str | None:

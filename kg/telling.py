@@ -10,8 +10,7 @@ from dataclasses import dataclass, replace
 
 from kg.context import supplied
 from kg.grouping import Candidate, Group, is_definite, mentions_of
-from kg.judging import group_features, keeping_features, novelty, status_features, telling_features
-from kg.outlooks import together
+from kg.judging import StatusReading, group_features, keeping_features, novelty, outlook_features, telling_features
 from kg.records import Argument, EventMention, Kind, Mention, kind_of
 from kg.roles import cast_of
 from kg.scene import Scene, arguments
@@ -21,7 +20,6 @@ from kg.status import Signal
 from kg.tidying import tidied
 from kg.triggers import Trigger, find_triggers
 from kg.weights import chance, shares
-from kg.wording import sentence_words
 
 UNDOUBTED, DOUBTED = 0.8, 0.6  # of a passage's chances; evidence on stories left out rises from 0.87 to 0.90
 SURE = 2  # power of a passage's chance: one sure passage outweighs two doubtful ones; of 1, 2, 3, 4 best left out
@@ -140,8 +138,9 @@ def drafted(scene: Scene, trigger: Trigger, recipe: Recipe, cast: Iterable[Part]
     source = spoken_by(scene, trigger.token)
     acting = _without_teller(scene, cast, recipe.roles[0], source["speaker"]) if recipe.of_states else cast
     told = [argument for part in acting for argument in _filled(scene, part, recipe)]
-    outlook = shares(recipe.model("status"), recipe.statuses, outlook_features(scene, trigger, recipe))
-    token = trigger.token
+    read = StatusReading.of(trigger, recipe.name, recipe.rule)
+    asked = outlook_features(scene, read, worded=recipe.worded)
+    outlook, token = shares(recipe.model("status"), recipe.statuses, asked), trigger.token
     return Candidate(
         kind=recipe.kind,
         trigger=token,
@@ -166,13 +165,6 @@ def _without_teller(scene: Scene, cast: Iterable[Part], role: str, speaker: str 
     others = [part for part in found if part[1].key != speaker]
     sides = {side for slot, one, _ in others if slot == role for side in scene.sides(one.key)}
     return others if len(sides) >= 2 else found
-
-
-def outlook_features(scene: Scene, trigger: Trigger, recipe: Recipe) -> list[str]:
-    """What the words around a trigger say of its status."""
-    found = status_features(scene, trigger, recipe.name, recipe.rule)
-    more = sentence_words(trigger.token) if recipe.worded else together(trigger.token, recipe.name, recipe.rule)
-    return [*found, *more]
 
 
 def settled(each: Group, stages: Sequence[str] = ()) -> str:

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from kg.doc import Token
-from kg.judging import status_features
+from kg.judging import StatusReading, status_features
 from kg.lexicon import words
 from kg.records import Argument, Kind, Mention, kind_of
 from kg.roles import NO_PART, cast_features
 from kg.scene import Scene
 from kg.settings import NONE, time_features
-from kg.status import tense, word_status
+from kg.status import signals, statuses_in, tense, word_status
 from kg.syntax import children, clause_root, following, is_verb
 from kg.tariffs.days import is_of_meeting, ruled_slot, told_day
 from kg.tariffs.naming import Naming, is_at_once
@@ -44,11 +44,11 @@ def outlook(scene: Scene, naming: Naming, verdict: str | None, *, ahead: bool) -
 def standing_features(scene: Scene, naming: Naming, verdict: str | None, *, ahead: bool) -> list[str]:
     """What speaks for a status: the verdict of the rules, what the shared features see, and the sentence after."""
     token, said = naming.token, verdict or "open"
-    found = status_features(scene, trigger_of(naming), "tariff", lambda _: said)
+    found = status_features(scene, StatusReading(trigger_of(naming), "tariff", signals(token, "tariff"), said))
     found += [f"sort={naming.sort}", f"sort={naming.sort}&rule={said}", f"ahead={ahead}", f"ahead={ahead}&rule={said}"]
     after = following(token.sent)
     if after is not None:
-        found += sorted({f"next={status}" for word in after if (status := word_status(word, "tariff"))})
+        found += sorted({f"next={status}" for _, status in statuses_in(after, "tariff")})
     return list(dict.fromkeys(found))
 
 
