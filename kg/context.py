@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kg.doc import Token
 from kg.grouping import Candidate, Group
-from kg.lexicon import words
+from kg.lexicon import all_words
 from kg.records import Argument, Kind, Mention, kind_of
 from kg.scene import Scene
 from kg.syntax import sentences_from
@@ -78,7 +78,7 @@ def _company(scene: Scene, key: str, present: set[str]) -> list[str]:
     beside = {side for each in present for side in (each, *scene.sides(each))}
     theirs = {key, *scene.sides(key)}
     together = sum(bool(keys & theirs) and bool(keys & beside) for keys in scene.companies)
-    armed = any(word.lower() in words("armed_words") | words("warring_words") for word in key.replace(":", " ").split())
+    armed = any(word.lower() in all_words("armed_words", "warring_words") for word in key.replace(":", " ").split())
     lead = scene.stance(key).lead
     return [
         f"together={min(together, 3)}",

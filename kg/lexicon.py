@@ -58,3 +58,9 @@ def words(name: str, column: str = "word") -> frozenset[str]:
     if rows and column not in rows[0]:
         raise LexiconError(f"{name}.tsv:1: no column '{column}'")
     return frozenset(row[column] for row in rows)
+
+
+@cache
+def all_words(*names: str) -> frozenset[str]:
+    """The words of several lists together."""
+    return frozenset().union(*(words(name) for name in names))

@@ -8,7 +8,7 @@ from functools import cache
 from kg.annotate import span_of
 from kg.belonging import belongs, hangs_on
 from kg.doc import Token, Words
-from kg.lexicon import table, words
+from kg.lexicon import all_words, table, words
 from kg.noun_phrases import event_phrase
 from kg.records import Argument, Kind, kind_of
 from kg.scene import Scene
@@ -73,7 +73,7 @@ def _is_day_of(word: Token) -> bool:
 
 
 def _is_gathering(noun: Token) -> bool:
-    return noun.lemma_.lower() in words("occasion_nouns") | words("plain_meetings") or _is_club(noun)
+    return noun.lemma_.lower() in all_words("occasion_nouns", "plain_meetings") or _is_club(noun)
 
 
 def _is_of_people(scene: Scene, head: Token) -> bool:

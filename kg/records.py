@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 SEPARATOR = "\x1f"  # joins the parts of a hashed key: no text that people write holds it
 
@@ -35,6 +36,7 @@ def actor_key(kind: Kind, name: str) -> str:
     return f"{kind.value}:{name}"
 
 
+@lru_cache(maxsize=65536)
 def kind_of(key: str) -> Kind:
     """The kind in an actor's key.
 

@@ -28,12 +28,9 @@ class Scene:
     times: tuple[TimeMention, ...]
     amounts: tuple[Amount, ...]
 
-    def token_in(self, span: Span) -> Token | None:
-        """The head of the words that the span marks, None where it cuts through words."""
-        return self._roots(span)
-
     @cached_property
-    def _roots(self) -> Callable[[Span], Token | None]:
+    def token_in(self) -> Callable[[Span], Token | None]:
+        """The head of the words that a span marks, None where it cuts through words."""
         doc = self.doc
         return cache(lambda span: found.root if (found := _expanded(doc, span)) is not None else None)
 
@@ -45,10 +42,11 @@ class Scene:
         """Which places the nouns stand for, each once."""
         return _once(mention for token in tokens for mention in self.cast.places(token))
 
-    def times_in(self, sentence: Words) -> list[TimeMention]:
+    @cached_property
+    def times_in(self) -> Callable[[Words], tuple[TimeMention, ...]]:
         """The times told in a sentence, in text order."""
-        inside = span_of(sentence)
-        return [time for time in self.times if inside.contains(time.span)]
+        times = self.times
+        return cache(lambda sentence: tuple(time for time in times if span_of(sentence).contains(time.span)))
 
     def amounts_in(self, span: Span, unit: str) -> list[Amount]:
         """The amounts of a unit told within these characters."""
@@ -131,12 +129,10 @@ class Scene:
         """How often the article names or means each actor and place."""
         return Counter(mention.key for mention in self.cast.mentions)
 
-    def stance(self, key: str) -> Stance:
-        """How an actor stands to the fighting; a person stands as those do whom they speak for."""
-        return self._stance(key)
-
     @cached_property
-    def _stance(self) -> Callable[[str], Stance]:
+    def stance(self) -> Callable[[str], Stance]:
+        """How an actor stands to the fighting; a person stands as those do whom they speak for."""
+
         def found(key: str) -> Stance:
             own = self.stances.get(key, Stance())
             behind = [self.stances[side] for side in self.sides(key) if side != key and side in self.stances]
@@ -162,9 +158,11 @@ class Scene:
         doc = self.doc
         return cache(lambda span: _expanded(doc, span) or doc[0:1])
 
-    def sides(self, key: str) -> tuple[str, ...]:
+    @cached_property
+    def sides(self) -> Callable[[str], tuple[str, ...]]:
         """The countries or organisations behind an actor in this article; a country is its own side."""
-        return self.cast.represents.get(key, ()) if kind_of(key) is Kind.PERSON else (key,)
+        represents = self.cast.represents
+        return cache(lambda key: represents.get(key, ()) if kind_of(key) is Kind.PERSON else (key,))
 
     @cached_property
     def unnamed(self) -> frozenset[tuple[str, Span]]:
@@ -176,20 +174,23 @@ class Scene:
         """The persons of whom no words tell whom they represent."""
         return frozenset(mention.key for mention in self.cast.mentions if mention.confidence == GUESS)
 
-    def attached_times(self, token: Token) -> list[TimeMention]:
-        """The times of the clause that the word stands in, those that hang nearest to it first."""
+    @cached_property
+    def attached_times(self) -> Callable[[Token], tuple[TimeMention, ...]]:
+        """The times of the clause that a word stands in, those that hang nearest to it first."""
+        return cache(self._attached_times)
+
+    def _attached_times(self, token: Token) -> tuple[TimeMention, ...]:
         home = clause_root(token)
         near, far = [], []
         for time in self.times_in(token.sent):
             head = self.token_in(time.span)
             if head is None:
                 continue
-            chain = [head, *governors(head)]
-            if token in chain:
+            if token is head or token in governors(head):
                 near.append(time)
             elif clause_root(head) == home:
                 far.append(time)
-        return near + far
+        return (*near, *far)
 
 
 def lay_out(doc: Doc, article: Article, cast: Cast | None = None) -> Scene:

@@ -48,18 +48,15 @@ def find_known(doc: Doc) -> tuple[Known, ...]:
 
 
 def _scan(doc: Doc) -> Iterator[Known]:
-    firsts, forms, text = _first_words(), _forms(), doc.text
-    position, size = 0, len(doc)
-    while position < size:
-        token = doc[position]
-        found = None
-        if token.lower_ in firsts and (token.text[0].isupper() or token.lower_ in _LOWER_FIRSTS):
-            found = _longest(doc, text, position, forms)
-        if found is None:
-            position += 1
-        else:
-            yield found
-            position = found.end
+    firsts, forms, end = _first_words(), _forms(), 0
+    for token in doc:
+        if token.i < end or token.lower_ not in firsts:
+            continue
+        if token.text[0].isupper() or token.lower_ in _LOWER_FIRSTS:
+            found = _longest(doc, doc.text, token.i, forms)
+            if found is not None:
+                yield found
+                end = found.end
 
 
 _LOWER_FIRSTS = frozenset({"al", "the", "federal"})  # "al-Shabaab", "the federal army"

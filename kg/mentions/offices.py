@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.lexicon import table, words
+from kg.lexicon import all_words, table, words
 from kg.mentions.classes import group_nouns
 from kg.mentions.gazetteer import Sense
 from kg.mentions.page import Page
@@ -378,7 +378,7 @@ def _continues(page: Page, index: int) -> bool:
     if page.lower[index] in group_nouns():
         return False  # "representatives of both countries"
     if page.capital[index]:
-        known = words("title_words") | words("organization_nouns") | words("collective_nouns") | words("title_endings")
+        known = all_words("title_words", "organization_nouns", "collective_nouns", "title_endings")
         return page.lower[index] in known
     return page.lower[index] not in {"talks", "tariffs", "ceasefire", "truce"}
 

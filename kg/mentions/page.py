@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from kg.doc import Doc
-from kg.lexicon import table, words
+from kg.lexicon import all_words, table, words
 from kg.mentions.gazetteer import Known, Sense, find_known
 
 if TYPE_CHECKING:
@@ -41,6 +42,12 @@ class Page:
         """Words that the article also writes small: their capital is that of a sentence."""
         return frozenset(word for word, capital in zip(self.text, self.capital, strict=True) if not capital)
 
+    @cached_property
+    def written(self) -> Callable[[int, int], str]:
+        """The very words of the article from one token up to another, with single spaces: `written(3, 5)`."""
+        doc = self.doc
+        return cache(lambda start, end: " ".join(doc[start:end].text.split()))
+
     def opens(self, index: int) -> bool:
         """True for the first word of a sentence or of a quotation, whose capital says nothing."""
         if index == 0 or self.sentence[index] != self.sentence[index - 1]:
@@ -49,7 +56,8 @@ class Page:
 
     def same_sentence(self, left: int, right: int) -> bool:
         """True where both tokens exist and stand in one sentence."""
-        return 0 <= left < len(self) and 0 <= right < len(self) and self.sentence[left] == self.sentence[right]
+        sentence = self.sentence
+        return left >= 0 <= right and max(left, right) < len(sentence) and sentence[left] == sentence[right]
 
     def is_calendar(self, index: int) -> bool:
         """True for the name of a day or month."""
@@ -102,7 +110,7 @@ def _opens_name(page: Page, known: Known) -> bool:
         return True
     if known.entry.sense is not Sense.CAPITAL:
         return False
-    nouns = words("place_nouns") | words("organization_nouns")
+    nouns = all_words("place_nouns", "organization_nouns")
     return page.capital[known.end] and page.lower[known.end] in nouns
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from kg.lexicon import table, words
+from kg.lexicon import all_words, table, words
 from kg.mentions.gazetteer import Sense
 from kg.mentions.offices import Office
 from kg.mentions.page import Page
@@ -73,7 +73,7 @@ def name_of(page: Page, proper: Proper) -> str:
 
 def form_of(page: Page, proper: Proper) -> str:
     """The very words of the article."""
-    return " ".join(page.doc[proper.start : proper.end].text.split())
+    return page.written(proper.start, proper.end)
 
 
 @cache
@@ -281,12 +281,12 @@ def _is_person(page: Page, proper: Proper) -> bool:
 def names_thing(page: Page, proper: Proper) -> bool:
     """True for the name of a thing or company, which is no actor: "Oslo Accords", "Lehman Brothers"."""
     airline = page.text[proper.start] == "Air" and proper.end - proper.start > 1
-    return airline or page.lower[proper.head].rstrip(".") in words("thing_nouns") | words("company_words")
+    return airline or page.lower[proper.head].rstrip(".") in all_words("thing_nouns", "company_words")
 
 
 def has_noun(page: Page, proper: Proper) -> bool:
     """True for a name that a noun in it makes a place's, an organisation's or a thing's."""
-    nouns = words("place_nouns") | words("organization_nouns") | words("thing_nouns")
+    nouns = all_words("place_nouns", "organization_nouns", "thing_nouns")
     several = proper.end - proper.start > 1 and any(page.lower[i] in nouns for i in range(proper.start, proper.end))
     return several or page.lower[proper.head] in words("organization_nouns") or names_thing(page, proper)
 

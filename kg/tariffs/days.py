@@ -56,7 +56,7 @@ def is_of_meeting(scene: Scene, time: TimeMention) -> bool:
 
 
 def _times(scene: Scene, naming: Naming) -> list[TimeMention]:
-    near = scene.attached_times(naming.token)
+    near = [*scene.attached_times(naming.token)]
     if naming.verb is not None:
         near += [time for time in scene.attached_times(naming.verb) if time not in near]
     for over in governors(naming.token):

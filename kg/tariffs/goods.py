@@ -7,7 +7,7 @@ from functools import cache
 
 from kg.annotate import span_of
 from kg.doc import Token
-from kg.lexicon import table, words
+from kg.lexicon import all_words, table, words
 from kg.records import Kind, Mention, Span, kind_of, name_of
 from kg.scene import Scene
 from kg.syntax import SUBJECTS
@@ -69,7 +69,7 @@ def is_state_key(key: str) -> bool:
 
 def states_at(scene: Scene, token: Token) -> list[Mention]:
     """The countries and blocs that a word names: 'Turkish', 'Brussels', 'the kingdom'."""
-    if token.pos_ == "NOUN" and token.lemma_.lower() not in words("generic_goods") | words("collective_nouns"):
+    if token.pos_ == "NOUN" and token.lemma_.lower() not in all_words("generic_goods", "collective_nouns"):
         # the cast reads "Colombian flowers" as Colombia where they are a subject; "the bloc" is a state
         return [one for one in scene.cast.referents(token) if is_state(one) and one.form is not None]
     return [one for one in scene.cast.referents(token) if is_state(one)]

@@ -9,7 +9,7 @@ from functools import cache
 
 from kg.amounts import Amount
 from kg.doc import Token
-from kg.lexicon import table, words
+from kg.lexicon import all_words, table, words
 from kg.records import Mention, Span
 from kg.scene import Scene
 from kg.tariffs.naming import Naming
@@ -160,4 +160,4 @@ def _named_before(scene: Scene, naming: Naming) -> tuple[Span, ...]:
 def _may_name_goods(scene: Scene, word: Token) -> bool:
     if word.pos_ not in {"NOUN", "PROPN"} or word.like_num or scene.cast.referents(word):
         return False
-    return word.lower_ not in words("generic_goods") | words("currency_words")
+    return word.lower_ not in all_words("generic_goods", "currency_words")

@@ -266,7 +266,7 @@ def _goods_follow(scene: Scene, amount: Amount) -> bool:
 def _back_references(scene: Scene) -> Iterator[Naming]:
     """ "The measure", "the decision": they point to the duty told last, where one was."""
     for token in scene.doc:
-        if token.lemma_.lower() in words("back_references") and token.pos_ == "NOUN" and is_definite(token):
+        if token.pos_ == "NOUN" and token.lemma_.lower() in words("back_references") and is_definite(token):
             if token.dep_ in {"nsubj", "nsubjpass", "dobj"} and not children(token, "prep", "relcl", "poss"):
                 yield Naming(token, "back", governing_verb(token))
         elif _goes_on(token) or _is_dated(scene, token):
@@ -276,15 +276,16 @@ def _back_references(scene: Scene) -> Iterator[Naming]:
 def _goes_on(token: Token) -> bool:
     """True where the subject or object is a duty told before by what becomes of it."""
     is_pronoun = token.lower_ in words("back_pronouns")
-    return (is_pronoun and _is_ended(token)) or ((is_pronoun or is_definite(token)) and _takes_effect(token))
+    return (is_pronoun and _is_ended(token)) or (_takes_effect(token) and (is_pronoun or is_definite(token)))
 
 
 def _is_dated(scene: Scene, token: Token) -> bool:
     """True for "It was first announced in October", "They were imposed last year": when a duty told before came."""
+    if token.lower_ not in words("back_pronouns") or token.lower_ in RELATIVES:
+        return False
     verb = token.head
     is_moved = token.dep_ == "dobj" or (token.dep_ == "nsubjpass" and is_passive(verb))
-    is_pronoun = token.lower_ in words("back_pronouns") and token.lower_ not in RELATIVES
-    if not is_pronoun or not is_moved or not scene.times_in(token.sent):
+    if not is_moved or not scene.times_in(token.sent):
         return False
     return word_status(verb, "tariff") in {"announced", "inForce", "threatened"} and not is_negated(verb)
 
@@ -292,15 +293,10 @@ def _is_dated(scene: Scene, token: Token) -> bool:
 def _takes_effect(pronoun: Token) -> bool:
     """True for "Both take effect on Monday", "It came into force at midnight"."""
     verb = pronoun.head
-    if pronoun.dep_ not in {"nsubj", "nsubjpass"}:
+    if pronoun.dep_ not in {"nsubj", "nsubjpass"} or verb.lemma_ not in {"take", "come", "enter", "go", "kick"}:
         return False
     hung = {child.lower_ for child in verb.children}
-    return (
-        verb.lemma_ == "take"
-        and "effect" in hung
-        or verb.lemma_ in {"come", "enter", "go", "kick"}
-        and bool(hung & {"into", "in"})
-    )
+    return "effect" in hung if verb.lemma_ == "take" else bool(hung & {"into", "in"})
 
 
 def _is_ended(pronoun: Token) -> bool:

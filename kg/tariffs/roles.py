@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.annotate import span_of
 from kg.doc import Token
-from kg.lexicon import words
+from kg.lexicon import all_words, words
 from kg.records import Argument, Kind, Mention, kind_of
 from kg.scene import Scene
 from kg.speech import Source, spoken_by
@@ -17,6 +17,14 @@ from kg.tariffs.goods import is_state, is_state_key, states_at
 from kg.tariffs.naming import Naming
 
 _WHENCE = frozenset({"near", "from", "outside", "across"})  # a state after them is a place, or an origin
+_LEVYING = (
+    "imposing_verbs",
+    "raising_verbs",
+    "ending_duty_verbs",
+    "announcing_verbs",
+    "striking_verbs",
+    "replying_verbs",
+)
 _CLIMB = 4  # verbs above the naming whose doer may be the imposer: "is threatening to respond by levying"
 
 
@@ -128,8 +136,7 @@ def _is_doing(verb: Token, naming: Naming) -> bool:
         return False
     if verb == naming.token or is_passive(verb) or naming.token.head == verb:
         return True
-    known = words("imposing_verbs") | words("raising_verbs") | words("ending_duty_verbs") | words("announcing_verbs")
-    return verb.lemma_ in known | words("striking_verbs") | words("replying_verbs") or bool(word_status(verb, "tariff"))
+    return verb.lemma_ in all_words(*_LEVYING) or bool(word_status(verb, "tariff"))
 
 
 def _as_imposers(scene: Scene, found: list[Mention]) -> list[Argument]:

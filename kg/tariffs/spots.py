@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.amounts import Amount
 from kg.annotate import span_of
 from kg.doc import Token
-from kg.lexicon import words
+from kg.lexicon import all_words, words
 from kg.scene import Scene
 from kg.syntax import SUBJECTS, antecedent, children, governors, is_passive, is_verb, own_subjects
 from kg.tariffs.goods import Goods, read_goods, states_at
@@ -98,7 +98,7 @@ def _owner(token: Token, beside: list[Naming], reach: int = 0) -> Naming | None:
 
 def _moves_rate(verb: Token) -> bool:
     """True for "doubled its duties, raising the rate on cars to 120%": the rate is that of the duties before."""
-    is_aside = verb.dep_ == "advcl" and verb.lemma_ in words("raising_verbs") | words("imposing_verbs")
+    is_aside = verb.dep_ == "advcl" and verb.lemma_ in all_words("raising_verbs", "imposing_verbs")
     return is_aside and any(child.lemma_ == "rate" for child in children(verb, "dobj"))
 
 
@@ -114,7 +114,7 @@ def _may_carry(one: Naming) -> bool:
     verb = one.verb
     if verb is None or one.sort in {"verb", "rate"}:
         return True
-    known = words("raising_verbs") | words("imposing_verbs") | words("target_verbs") | words("ending_duty_verbs")
+    known = all_words("raising_verbs", "imposing_verbs", "target_verbs", "ending_duty_verbs")
     if verb.lemma_ not in known | _STANDS | words("announcing_verbs"):
         return False
     return not _is_cause(one)

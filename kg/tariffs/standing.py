@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.doc import Token
-from kg.lexicon import words
+from kg.lexicon import all_words, words
 from kg.status import Signal, signals, tense, word_status
 from kg.syntax import children, following, governors, is_negated, is_passive, own_subjects
 from kg.tariffs.endings import ENDINGS, has_condition, has_phrase, is_unreal
@@ -96,7 +96,7 @@ def _is_step(one: Signal, naming: Naming) -> bool:
 
 def _dropped(naming: Naming, found: list[Signal]) -> str | None:
     """ "will not go ahead with duties": a duty that was on its way is given up."""
-    coming = words("imposing_verbs") | words("replying_verbs")
+    coming = all_words("imposing_verbs", "replying_verbs")
     away = (one for one in found[:4] if one.negated and one.token.lemma_ in coming)
     if not any(one.tense in {"future", "would"} or _goes_ahead(one.token) for one in away):
         return None
