@@ -20,6 +20,7 @@ from kg.annotate import annotate
 from kg.articles import read_articles
 from kg.context import context_features
 from kg.events import finders
+from kg.fillers import Filler
 from kg.grouping import Candidate, Group
 from kg.judging import StatusReading, keeping_features, outlook_features, sameness_features, telling_features
 from kg.mentions import find_cast
@@ -27,7 +28,7 @@ from kg.mentions.people import Person
 from kg.mentions.representing import MODEL as PERSONS
 from kg.mentions.representing import Candidate as Claim
 from kg.records import Span, kind_of, name_of
-from kg.roles import NO_PART, Filler, cast_features
+from kg.roles import NO_PART, cast_features
 from kg.scene import Scene, lay_out
 from kg.scoring.agreement import is_same_name
 from kg.settings import NONE, place_features, placed, time_features

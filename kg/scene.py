@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import Any, TypeVar
 
 from kg.amounts import Amount, find_amounts
 from kg.annotate import span_of
@@ -17,6 +18,9 @@ from kg.syntax import clause_root, governors
 from kg.times import TimeMention, find_times
 from kg.triggers import FIELD_MANY, field_counts
 
+Asked = TypeVar("Asked", bound=Hashable)
+Found = TypeVar("Found")
+
 
 @dataclass(frozen=True)
 class Scene:
@@ -27,6 +31,18 @@ class Scene:
     cast: Cast
     times: tuple[TimeMention, ...]
     amounts: tuple[Amount, ...]
+
+    def once(self, find: Callable[[Scene, Asked], Found], of: Asked) -> Found:
+        """What a function finds in the scene for a word or sentence, looked for once however many triggers ask."""
+        kept = self._kept
+        if (find, of) not in kept:
+            kept[find, of] = find(self, of)
+        found: Found = kept[find, of]
+        return found
+
+    @cached_property
+    def _kept(self) -> dict[tuple[Callable[..., Any], Hashable], Any]:
+        return {}
 
     @cached_property
     def token_in(self) -> Callable[[Span], Token | None]:
