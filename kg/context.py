@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from kg.doc import Token
 from kg.grouping import Candidate, Group
@@ -58,6 +59,8 @@ def context_features(scene: Scene, group: Group, told: Sequence[Candidate], slot
     present = set(group.values(slot))
     taken = {told.value for one in group.candidates for told in one.arguments if told.slot != "place"}
     sides = {side for key in present for side in (scene.sides(key) or (key,))}
+    beside = {side for each in present for side in (each, *scene.sides(each))}
+    shared = [keys for keys in scene.companies if not beside.isdisjoint(keys)]
     counts = scene.prominence
     ranked = sorted(counts, key=lambda key: (-counts[key], key))
     found = []
@@ -66,26 +69,32 @@ def context_features(scene: Scene, group: Group, told: Sequence[Candidate], slot
         if key in present or theirs & sides or kind_of(key) not in _ACTORS:
             continue
         features = _context(scene, first, key, rank, len(present))
-        features += _company(scene, key, present)
+        features += _company(scene, key, shared)
         features += [f"taken={key in taken}", f"taken={key in taken}&lead={scene.stance(key).lead}"]
         features += _brokering(scene, group, told, key)
         found.append((key, features + _history(key, present, earlier, len(told))))
     return found
 
 
-def _company(scene: Scene, key: str, present: set[str]) -> list[str]:
-    """How often the actor is told of in one sentence with those who are present, and whether it bears arms."""
-    beside = {side for each in present for side in (each, *scene.sides(each))}
+def _company(scene: Scene, key: str, shared: Sequence[frozenset[str]]) -> list[str]:
+    """How often the actor is told of in one sentence with those who are present, and whether it bears arms.
+
+    `shared` are the actors of the sentences that tell of those who are present.
+    """
     theirs = {key, *scene.sides(key)}
-    together = sum(bool(keys & theirs) and bool(keys & beside) for keys in scene.companies)
-    armed = any(word.lower() in all_words("armed_words", "warring_words") for word in key.replace(":", " ").split())
-    lead = scene.stance(key).lead
+    together = sum(not theirs.isdisjoint(keys) for keys in shared)
+    armed, lead = _bears_arms(key), scene.stance(key).lead
     return [
         f"together={min(together, 3)}",
         f"together={min(together, 3)}&lead={lead}",
         f"armed={armed}",
         f"armed={armed}&lead={lead}",
     ]
+
+
+@lru_cache(maxsize=1024)
+def _bears_arms(key: str) -> bool:
+    return any(word.lower() in all_words("armed_words", "warring_words") for word in key.replace(":", " ").split())
 
 
 def _brokering(scene: Scene, group: Group, told: Sequence[Candidate], key: str) -> list[str]:
@@ -126,7 +135,8 @@ def _history(key: str, present: set[str], earlier: list[set[str]], told: int) ->
 
 def _context(scene: Scene, first: Candidate, key: str, rank: int, present: int) -> list[str]:
     token = first.trigger
-    before = [m for m in scene.cast.mentions if m.key == key and m.span.end <= token.sent.start_char]
+    start = token.sent.start_char
+    before = [m for m in scene.mentions_by_key[key] if m.span.end <= start]
     inside = any(m.key == key for m in scene.mentions_of(token.sent))
     distance = _sentences_back(scene, before[-1], token.sent.start) if before else 9
     kind = kind_of(key).value
@@ -137,6 +147,7 @@ def _context(scene: Scene, first: Candidate, key: str, rank: int, present: int) 
     last = before[-1] if before else None
     head = scene.token_in(last.span) if last is not None else None
     role = head.dep_ if head is not None else "none"
+    stance = scene.stance(key).names()
     return [
         "bias",
         f"kind={kind}",
@@ -150,8 +161,8 @@ def _context(scene: Scene, first: Candidate, key: str, rank: int, present: int) 
         f"role={role}&near={near}",
         f"definite={first.is_anaphor}&near={near}",
         f"word={first.trigger.lemma_}&kind={kind}",
-        *scene.stance(key).names(),
-        *(f"{name}&kind={kind}" for name in scene.stance(key).names()),
+        *stance,
+        *(f"{name}&kind={kind}" for name in stance),
     ]
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from kg.doc import Token
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.doc import Token, Words
 from kg.grouping import Candidate, is_definite
 from kg.lexicon import words
 from kg.scene import Scene
@@ -19,19 +22,32 @@ def differences(scene: Scene, one: Candidate, other: Candidate) -> list[str]:
 
 def _wording_apart(one: Token, other: Token) -> list[str]:
     """How two triggers differ in their words: "the Easter truce" and "a truce", "was broken" and "has held"."""
-    kinds = _relation_of(_kind_words(one), _kind_words(other))
-    clauses = [clause_root(token) for token in (one, other)]
-    tenses = [tense(verb) if is_verb(verb) else "none" for verb in clauses]
-    determiners = [_determiner(token) for token in (one, other)]
+    mine, theirs = _wording(one), _wording(other)
+    kinds = _relation_of(mine.kinds, theirs.kinds)
     return [
         f"kinds={kinds}",
         f"kinds={kinds}&definite={is_definite(other)}",
         f"words={one.lemma_}>{other.lemma_}",
         f"word={other.lemma_}",
-        f"tenses={'>'.join(tenses)}",
-        f"determiners={'>'.join(determiners)}",
-        f"determiner={determiners[1]}",
+        f"tenses={mine.tense}>{theirs.tense}",
+        f"determiners={mine.determiner}>{theirs.determiner}",
+        f"determiner={theirs.determiner}",
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """What the words beside and over a trigger say of it."""
+
+    kinds: set[str]
+    tense: str
+    determiner: str
+
+
+@lru_cache(maxsize=64)  # each passage is asked beside all before it
+def _wording(trigger: Token) -> _Wording:
+    clause = clause_root(trigger)
+    return _Wording(_kind_words(trigger), tense(clause) if is_verb(clause) else "none", _determiner(trigger))
 
 
 def _kind_words(noun: Token) -> set[str]:
@@ -47,8 +63,7 @@ def _determiner(noun: Token) -> str:
 def _times_apart(scene: Scene, one: Candidate, other: Candidate) -> list[str]:
     """Whether two passages tell of the same days, and how long ago these were."""
     first, second = (age_of(scene, each.trigger) for each in (one, other))
-    months = [{time.start[:7] for time in scene.times_in(each.trigger.sent)} for each in (one, other)]
-    shared = _relation_of(*months)
+    shared = _relation_of(*(scene.once(_months_in, each.trigger.sent) for each in (one, other)))
     return [
         f"ages={first}>{second}",
         f"equal-ages={'open' if 'open' in (first, second) else first == second}",
@@ -56,6 +71,10 @@ def _times_apart(scene: Scene, one: Candidate, other: Candidate) -> list[str]:
         f"months={shared}",
         f"months={shared}&definite={other.is_anaphor}",
     ]
+
+
+def _months_in(scene: Scene, sentence: Words) -> set[str]:
+    return {time.start[:7] for time in scene.times_in(sentence)}
 
 
 def _relation_of(one: set[str], other: set[str]) -> str:
@@ -67,8 +86,12 @@ def _relation_of(one: set[str], other: set[str]) -> str:
 
 def age_of(scene: Scene, token: Token) -> str:
     """How long before the article's day the first time of the sentence lies: days, weeks, months, years."""
+    return scene.once(_age_in, token.sent)
+
+
+def _age_in(scene: Scene, sentence: Words) -> str:
     day = scene.article.day
-    times = [time.start for time in scene.times_in(token.sent)]
+    times = [time.start for time in scene.times_in(sentence)]
     if not times or day is None:
         return "open"
     first = min(times)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from kg.annotate import span_of
 from kg.doc import Token
@@ -15,9 +16,12 @@ _NEW = frozenset(
 _DEFINITE = frozenset({"the", "this", "that", "their", "these", "those", "its", "his", "her", "both"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Candidate:
-    """One passage that seems to tell an event, before it is known which event of the article it is."""
+    """One passage that seems to tell an event, before it is known which event of the article it is.
+
+    Not slotted: its values are asked for again and again.
+    """
 
     kind: str
     trigger: Token
@@ -35,12 +39,19 @@ class Candidate:
 
     def values(self, slot: str) -> tuple[str, ...]:
         """The values that the passage gives for a slot."""
-        return tuple(argument.value for argument in self.arguments if argument.slot == slot)
+        return self._by_slot.get(slot, ())
+
+    @cached_property
+    def _by_slot(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for argument in self.arguments:
+            found[argument.slot] = (*found.get(argument.slot, ()), argument.value)
+        return found
 
     @property
     def slots(self) -> frozenset[str]:
         """The slots for which the passage gives a value."""
-        return frozenset(argument.slot for argument in self.arguments)
+        return frozenset(self._by_slot)
 
     @property
     def passage(self) -> Span:

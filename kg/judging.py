@@ -149,18 +149,20 @@ def sameness_features(scene: Scene, one: Candidate, other: Candidate, slots: Ite
     `slots` are the slots that tell events of the type apart, the first of them that of the actors.
     """
     found = ["bias", f"status={one.status}>{other.status}", f"equal-status={one.status == other.status}"]
-    for place, slot in enumerate(slots):
-        relation = _relation(scene, one.values(slot), other.values(slot), fold=place == 0)
+    asked = tuple(slots)
+    relations = [
+        _relation(scene, one.values(slot), other.values(slot), fold=place == 0) for place, slot in enumerate(asked)
+    ]
+    for slot, relation in zip(asked, relations, strict=True):
         found += [
             f"{slot}={relation}",
             f"{slot}={relation}&definite={other.is_anaphor}",
             f"{slot}={relation}&new={other.is_new}",
         ]
-    apart = _apart(scene, one.trigger, other.trigger)
-    actors = _relation(scene, one.values(next(iter(slots))), other.values(next(iter(slots))), fold=True)
+    apart, actors = _apart(scene, one.trigger, other.trigger), relations[0]
     found += [f"apart={apart}", f"apart={apart}&definite={other.is_anaphor}", f"apart={apart}&actors={actors}"]
     found += [f"new={other.is_new}", f"first-new={one.is_new}", f"definite={other.is_anaphor}&actors={actors}"]
-    back = _is_back(scene, other, next(iter(slots)))
+    back = _is_back(scene, other, asked[0])
     found += [f"back={back}", f"back={back}&actors={actors}", f"back={back}&apart={apart}&new={other.is_new}"]
     found += [
         f"same-word={one.trigger.lemma_ == other.trigger.lemma_}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, TypeVar
@@ -143,7 +143,15 @@ class Scene:
     @cached_property
     def prominence(self) -> Mapping[str, int]:
         """How often the article names or means each actor and place."""
-        return Counter(mention.key for mention in self.cast.mentions)
+        return Counter({key: len(told) for key, told in self.mentions_by_key.items()})
+
+    @cached_property
+    def mentions_by_key(self) -> Mapping[str, Sequence[Mention]]:
+        """Where the article names or means each actor and place."""
+        found: dict[str, list[Mention]] = {}
+        for mention in self.cast.mentions:
+            found.setdefault(mention.key, []).append(mention)
+        return found
 
     @cached_property
     def stance(self) -> Callable[[str], Stance]:

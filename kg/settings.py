@@ -53,11 +53,9 @@ def time_features(scene: Scene, trigger: Trigger, time: TimeMention) -> list[str
     """What speaks for a time's belonging to a trigger, and as what."""
     token = trigger.token
     head = scene.token_in(time.span) or token
-    first = scene.doc.char_span(time.span.start, time.span.end)
-    stages = stage_rules(head, first[0] if first is not None else head, time.role)
     return [
-        *_beside(token, head, time.span),
-        *stages,
+        *_beside(token, head, scene.once(_preceding, time.span)),
+        *scene.once(_stages, time),
         f"role={time.role}",
         f"precision={len(time.start)}",
         *_order(scene, time),
@@ -67,6 +65,11 @@ def time_features(scene: Scene, trigger: Trigger, time: TimeMention) -> list[str
         *words_between(head, token),
         f"times={len(scene.times_in(token.sent))}",
     ]
+
+
+def _stages(scene: Scene, time: TimeMention) -> list[str]:
+    phrase = scene.doc.char_span(time.span.start, time.span.end)
+    return stage_rules(phrase.root, phrase[0], time.role) if phrase is not None else []
 
 
 def _verbs(token: Token, head: Token, time: TimeMention) -> list[str]:
@@ -89,15 +92,19 @@ def _order(scene: Scene, time: TimeMention) -> list[str]:
     return [f"when={when}", f"when={when}&role={time.role}"]
 
 
-def _beside(token: Token, head: Token, span: Span) -> list[str]:
-    """How a phrase lies to the trigger: clause, side, distance and path."""
+def _preceding(scene: Scene, span: Span) -> str:
+    """The word before a phrase."""
+    first = scene.doc.char_span(span.start, span.end)
+    return first[0].nbor(-1).lower_ if first is not None and first[0].i else "start"
+
+
+def _beside(token: Token, head: Token, before: str) -> list[str]:
+    """How a phrase lies to the trigger: clause, side, distance and path; `before` is the word before it."""
     side = "before" if head.i < token.i else "after"
     distance = next((name for limit, name in _STEPS if abs(head.i - token.i) <= limit), "far")
     clause = clause_root(head) == clause_root(token)
     low, high = sorted((head.i, token.i))
     verbs = min(2, sum(word.pos_ == "VERB" for word in head.doc[low + 1 : high]))
-    first = head.doc.char_span(span.start, span.end)
-    before = first[0].nbor(-1).lower_ if first is not None and first[0].i else "start"
     return [
         "bias",
         f"clause={clause}",
@@ -123,8 +130,12 @@ def places(scene: Scene, trigger: Trigger, model: str, *, least: float = 0.5) ->
 
 def placed(scene: Scene, trigger: Token) -> list[Placed]:
     """The phrases of the trigger's sentence that may name a place, in text order."""
+    return scene.once(_placed_in, trigger.sent)
+
+
+def _placed_in(scene: Scene, sentence: Words) -> list[Placed]:
     found: dict[tuple[int, int], Placed] = {}
-    for token in trigger.sent:
+    for token in sentence:
         mentions = scene.cast.places(token)
         if mentions:
             span = (mentions[0].span.start, mentions[0].span.end)
@@ -138,7 +149,7 @@ def place_features(scene: Scene, trigger: Trigger, place: Placed) -> list[str]:
     first = place.mentions[0]
     kind = "country" if kind_of(first.key) is Kind.COUNTRY else "place"
     acts = bool(scene.cast.referents(place.head))
-    found = _beside(trigger.token, place.head, first.span)
+    found = _beside(trigger.token, place.head, scene.once(_preceding, first.span))
     phrase = scene.words_of(first)
     found += [f"shot-at={_is_shot_at(phrase)}&kind={kind}", f"stance={scene.stance(first.key).lead}&kind={kind}"]
     found += [*_hanging(trigger.token, place.head), f"district={_is_district(phrase)}"]

@@ -6,6 +6,7 @@ implicit, a relative pronoun, a control verb, a light verb with an event noun.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from kg.doc import Token, Words
@@ -196,10 +197,14 @@ def clause_root(token: Token) -> Token:
 
 def sentences_from(start: Token, end: int) -> int:
     """How many sentences lie between a token and a later place, its own counted; 0 where the place is not later."""
-    number, place = 0, start.i
-    while place < end:
-        number, place = number + 1, start.doc[place].sent.end
-    return number
+    if start.i >= end:
+        return 0
+    sentences = start.doc.sents
+    return bisect_left(sentences, end, key=_start) - bisect_left(sentences, start.sent.start, key=_start)
+
+
+def _start(sentence: Words) -> int:
+    return sentence.start
 
 
 def following(sentence: Words) -> Words | None:
