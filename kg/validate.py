@@ -13,7 +13,6 @@ from importlib import import_module
 from pathlib import Path
 
 import pyoxigraph as ox
-import pyshacl
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
@@ -157,6 +156,10 @@ def _severity(term: Node | None) -> Severity:
 
 
 def _core_violations(asked: Graph, store: ox.Store, shapes: Graph) -> Iterator[Violation]:
+    if not len(asked):
+        return
+    import pyshacl  # with what it needs it takes a quarter of a second to load
+
     _, found, _ = pyshacl.validate(asked, shacl_graph=shapes, inplace=True, allow_warnings=True)
     for result in found.subjects(RDF.type, SH.ValidationResult):
         node, path, value, message = (

@@ -60,7 +60,7 @@ def _wording(left: Account, right: Account) -> Score:
 
 
 def _news(left: Article, right: Article) -> Score:
-    shared = _shared(_article_words(left), _article_words(right), FEW_OF_ALL)
+    shared = _shared(_text_words(left.text), _text_words(right.text), FEW_OF_ALL)
     if shared is None:
         return Score(0.0, "articles of few words")
     value = 2 * (shared - STRANGE) / (ALIKE - STRANGE) - 1
@@ -85,8 +85,8 @@ def _words_of(article: str, passages: tuple[str, ...]) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4096)
-def _article_words(article: Article) -> frozenset[str]:
-    return _long_words([article.text])
+def _text_words(text: str) -> frozenset[str]:
+    return _long_words([text])
 
 
 def _long_words(texts: Iterable[str]) -> frozenset[str]:

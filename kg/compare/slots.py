@@ -36,6 +36,7 @@ def slot_score(slot: Slot, left: Account, right: Account) -> Score:
     return Score(1.0 if same else -1.0, f"{slot.name} {said(ours, theirs)}")
 
 
+@lru_cache(maxsize=65536)  # the same few meet again and again, and all of them once more where days are inferred
 def party_score(slot: str, ours: tuple[Party, ...], theirs: tuple[Party, ...]) -> Score:
     """Actors matched one to one: the same, or a country and the person who represents it."""
     small, large = sorted((ours, theirs), key=len)
