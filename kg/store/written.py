@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import astuple, fields
+from dataclasses import fields
 from functools import cache, lru_cache
 from sys import intern
 from typing import Any
@@ -17,7 +17,7 @@ class WrittenError(ValueError):
 
 def written_article(article: Article) -> str:
     """An article as JSON; `source` goes along, so that messages can name it."""
-    return _compact(list(astuple(article)))
+    return _compact(article)
 
 
 def read_article(text: str) -> Article:
@@ -33,7 +33,7 @@ def read_article(text: str) -> Article:
 
 def written_findings(extraction: Extraction) -> str:
     """What was found in an article, as JSON; the article itself is kept apart."""
-    return _compact([[_row(mention) for mention in extraction.mentions], [_row(event) for event in extraction.events]])
+    return _compact([extraction.mentions, extraction.events])
 
 
 def read_findings(text: str, article: Article) -> Extraction:
@@ -51,16 +51,18 @@ def read_findings(text: str, article: Article) -> Extraction:
 
 
 def _compact(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=_row)
+
+
+def _row(record: object) -> list[Any]:
+    """The fields of a record, spans and arguments among them, which become rows of their own."""
+    kind: type = type(record)
+    return [getattr(record, name) for name in _names(kind)]
 
 
 @cache
 def _names(record: type) -> tuple[str, ...]:
     return tuple(field.name for field in fields(record))
-
-
-def _row(record: Mention | EventMention) -> list[Any]:
-    return list(astuple(record))  # spans and arguments become lists of their parts
 
 
 def _mention(row: list[Any]) -> Mention:
