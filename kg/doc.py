@@ -121,6 +121,10 @@ class Words:
         """Its words."""
         return iter(self.doc.tokens[self.start : self.end])
 
+    def __reversed__(self) -> Iterator[Token]:
+        """Its words, the last one first."""
+        return reversed(self.doc.tokens[self.start : self.end])
+
     def __eq__(self, other: object) -> bool:
         """True for the same words of the same text."""
         return isinstance(other, Words) and (self.start, self.end) == (other.start, other.end) and self.doc is other.doc
@@ -173,7 +177,7 @@ class Words:
         if heads:
             return heads[0]
         reaching = [word for word in inside if not self.start <= word.head.i < self.end]
-        return min(reaching, key=_depth, default=inside[0])
+        return min(reaching, key=_depth) if len(reaching) > 1 else (reaching or inside)[0]
 
 
 class Doc:

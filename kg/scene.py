@@ -62,7 +62,12 @@ class Scene:
     def times_in(self) -> Callable[[Words], tuple[TimeMention, ...]]:
         """The times told in a sentence, in text order."""
         times = self.times
-        return cache(lambda sentence: tuple(time for time in times if span_of(sentence).contains(time.span)))
+
+        def found(sentence: Words) -> tuple[TimeMention, ...]:
+            inside = span_of(sentence)
+            return tuple(time for time in times if inside.contains(time.span))
+
+        return cache(found)
 
     def amounts_in(self, span: Span, unit: str) -> list[Amount]:
         """The amounts of a unit told within these characters."""

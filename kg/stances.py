@@ -207,18 +207,16 @@ def _is_thanked(phrase: Words) -> bool:
 
 
 def _after_by(phrase: Words, verbs: frozenset[str]) -> bool:
-    doc = phrase.doc
-    position, after_comma = phrase.start - 1, False
-    for _ in range(_BACK):
-        if after_comma and doc[position].lower_ == "and":
+    doc, start, after_comma = phrase.doc, phrase.sent.start, False
+    for word in reversed(doc[max(start, phrase.start - _BACK) : phrase.start]):
+        if after_comma and word.lower_ == "and":
             return False  # 'Israel' in "a truce brokered by Egypt and Qatar, Israel stopped firing"
-        after_comma = after_comma or doc[position].text == ","
-        if position < phrase.sent.start or doc[position].pos_ in {"VERB", "SCONJ"} or doc[position].text in {";", ":"}:
+        after_comma = after_comma or word.text == ","
+        if word.pos_ in {"VERB", "SCONJ"} or word.text in {";", ":"}:
             return False
-        if doc[position].lower_ in _GO_BETWEEN:
-            window = doc[max(phrase.sent.start, position - 5) : position]
-            return any(word.pos_ in {"VERB", "NOUN", "ADJ"} and _lemma_in(word, verbs) for word in window)
-        position -= 1
+        if word.lower_ in _GO_BETWEEN:
+            window = doc[max(start, word.i - 5) : word.i]
+            return any(near.pos_ in {"VERB", "NOUN", "ADJ"} and _lemma_in(near, verbs) for near in window)
     return False
 
 
