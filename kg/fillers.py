@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.doc import Token, Words
 from kg.lexicon import words
@@ -114,10 +115,10 @@ def _beside(inside: Words, lead: Token) -> list[str]:
     link = lead.head.lower_ if lead.dep_ == "pobj" else lead.dep_
     verbs = [clause_root(lead), *([lead.head.head] if lead.dep_ == "pobj" else [])]
     found = [f"next={word.lower_}" for word in after] + [f"previous={word.lower_}" for word in before[-1:]]
-    found += [f"class={name}&next" for word in after for name in _classes(word)]
+    found += [f"class={name}&next" for word in after for name in _classes(word.lemma_, word.lower_)]
     found += [f"two={before.text.lower()}"] if len(before) == 2 else []
     found += [f"link={verb.lemma_}&{link}" for verb in verbs]
-    found += [f"class={name}&{link}" for verb in verbs for name in _classes(verb)]
+    found += [f"class={name}&{link}" for verb in verbs for name in _classes(verb.lemma_, verb.lower_)]
     return list(dict.fromkeys(found))
 
 
@@ -131,10 +132,10 @@ def _first_of(head: Token) -> Token:
     return current
 
 
-def _classes(word: Token) -> list[str]:
+@lru_cache(maxsize=8192)
+def _classes(lemma: str, form: str) -> tuple[str, ...]:
     """The lists of verbs that a word is in: "brokered" is one of mediating."""
-    forms = {word.lemma_, word.lower_}
-    return [name for name in _VERB_LISTS if not forms.isdisjoint(words(f"{name}_verbs"))]
+    return tuple(name for name in _VERB_LISTS if not {lemma, form}.isdisjoint(words(f"{name}_verbs")))
 
 
 def _preposition(first: Token) -> str:

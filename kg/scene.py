@@ -171,12 +171,7 @@ class Scene:
 
     def claims(self, mention: Mention) -> Claims:
         """What the words around a mention tell of its part in the fighting."""
-        return self._claims(mention.span)
-
-    @cached_property
-    def _claims(self) -> Callable[[Span], Claims]:
-        words_of = self._words
-        return cache(lambda span: claims(words_of(span)))
+        return claims(self.words_of(mention))
 
     def words_of(self, mention: Mention) -> Words:
         """The words of a mention."""

@@ -84,7 +84,9 @@ def _table(known: Mapping[str, float], labels: Sequence[str]) -> Rows:
     for key, weight in known.items():
         label, _, feature = key.partition("|")
         if label in place:
-            own.setdefault(feature, nothing.copy())[place[label]] = weight
+            if feature not in own:
+                own[feature] = nothing.copy()
+            own[feature][place[label]] = weight
     added = {feature: [tuple(row)] for feature, row in own.items()}
     for name, weight in known.items():
         for label in labels if name.startswith("~") else ():

@@ -120,7 +120,7 @@ def _mention(page: Page, unit: Unit, key: str) -> Mention:
     return Mention(
         key=key,
         span=_span(page, start, end),
-        passage=_passage(page, unit.head),
+        passage=page.passages[page.sentence[unit.head]],
         form=unit.form if len(unit.keys) <= 1 else None,
         title=unit.title,
         represents=unit.represents if person else (),
@@ -133,8 +133,3 @@ def _mention(page: Page, unit: Unit, key: str) -> Mention:
 def _span(page: Page, start: int, end: int) -> Span:
     last = page.doc[end - 1]
     return Span(page.doc[start].idx, last.idx + len(last))
-
-
-def _passage(page: Page, index: int) -> Span:
-    sentence = page.doc[index].sent
-    return Span(sentence.start_char, sentence.end_char)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kg.doc import Doc
 from kg.lexicon import all_words, table, words
 from kg.mentions.gazetteer import Known, Sense, find_known
+from kg.records import Span
 
 if TYPE_CHECKING:
     from kg.mentions.proper import Proper
@@ -41,6 +42,11 @@ class Page:
     def small(self) -> frozenset[str]:
         """Words that the article also writes small: their capital is that of a sentence."""
         return frozenset(word for word, capital in zip(self.text, self.capital, strict=True) if not capital)
+
+    @cached_property
+    def passages(self) -> tuple[Span, ...]:
+        """Where each sentence stands."""
+        return tuple(Span(sentence.start_char, sentence.end_char) for sentence in self.doc.sents)
 
     @cached_property
     def written(self) -> Callable[[int, int], str]:
