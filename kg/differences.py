@@ -26,7 +26,7 @@ def _wording_apart(one: Token, other: Token) -> list[str]:
     kinds = _relation_of(mine.kinds, theirs.kinds)
     return [
         f"kinds={kinds}",
-        f"kinds={kinds}&definite={is_definite(other)}",
+        f"kinds={kinds}&definite={theirs.is_definite}",
         f"words={one.lemma_}>{other.lemma_}",
         f"word={other.lemma_}",
         f"tenses={mine.tense}>{theirs.tense}",
@@ -42,12 +42,14 @@ class _Wording:
     kinds: set[str]
     tense: str
     determiner: str
+    is_definite: bool
 
 
 @lru_cache(maxsize=64)  # each passage is asked beside all before it
 def _wording(trigger: Token) -> _Wording:
     clause = clause_root(trigger)
-    return _Wording(_kind_words(trigger), tense(clause) if is_verb(clause) else "none", _determiner(trigger))
+    told = tense(clause) if is_verb(clause) else "none"
+    return _Wording(_kind_words(trigger), told, _determiner(trigger), is_definite(trigger))
 
 
 def _kind_words(noun: Token) -> set[str]:
