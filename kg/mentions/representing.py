@@ -7,7 +7,7 @@ names is a candidate, and so is nobody.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from kg.mentions.classes import collective_nouns, customary, may_be_armed, organizations_of
 from kg.mentions.name_sounds import likeness
@@ -66,14 +66,20 @@ def candidates_for(around: Surroundings, person: Person) -> list[Candidate]:
 
 @dataclass(frozen=True, slots=True)
 class _View:
-    """A person as the features see him or her."""
+    """A person as the features see him or her.
+
+    `best` is how well the name goes with the likeliest of the article's countries, None where no list tells; `taken`
+    are the nouns of the offices that its persons have.
+    """
 
     around: Surroundings
     person: Person
     office: Office | None
     head: str  # the office's noun, "bare" without one
     sort: str
-    ranks: dict[str, int] = field(default_factory=dict)
+    ranks: dict[str, int]
+    best: float | None
+    taken: frozenset[int]
 
     @staticmethod
     def of(around: Surroundings, person: Person) -> _View:
@@ -82,7 +88,11 @@ class _View:
         ranked = sorted((key for key in counts if key.startswith("country:")), key=lambda key: -counts[key])
         head = around.page.lower[office.head] if office is not None else "bare"
         sort = office.sort if office is not None else "bare"
-        return _View(around, person, office, head, sort, {key: rank for rank, key in enumerate(ranked)})
+        every = (likeness(person.name, name_of(key)) for key in ranked)
+        best = max((value for value in every if value is not None), default=None)
+        taken = frozenset(each.head for one in around.people for each in one.offices)
+        ranks = {key: rank for rank, key in enumerate(ranked)}
+        return _View(around, person, office, head, sort, ranks, best, taken)
 
 
 def _nobody(view: _View) -> Iterator[str]:
@@ -173,13 +183,11 @@ def _sound(view: _View, key: str) -> Iterator[str]:
     """How well the name goes with the languages of the country, by itself and beside the article's other countries."""
     if kind_of(key) is not Kind.COUNTRY:
         return
-    name = view.person.name
-    own = likeness(name, name_of(key))
+    own = likeness(view.person.name, name_of(key))
     if own is None:
         yield "sound=unknown"
         return
-    every = (likeness(name, name_of(other)) for other in view.ranks)
-    best = max((value for value in every if value is not None), default=own)
+    best = own if view.best is None else view.best
     yield f"sound={_unlikely(own)}"
     yield f"sound={_unlikely(own)}&bare={view.office is None}"
     yield f"gap={_unlikely(own - best)}"
@@ -200,10 +208,9 @@ def _are_listed(around: Surroundings, one: Proper, two: Proper) -> bool:
 def _roles_elsewhere(view: _View, key: str) -> Iterator[str]:
     """Whether the article speaks of such an office of the state without a name: "Georgia's president", then "X"."""
     page = view.around.page
-    taken = {o.head for person in view.around.people for o in person.offices}
     sentences = [page.sentence[proper.start] for proper in view.person.propers]
     for office in view.around.offices:
-        if key not in office.owners or office.head in taken:
+        if key not in office.owners or office.head in view.taken:
             continue
         head = page.lower[office.head]
         same = head == view.head
