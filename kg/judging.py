@@ -180,9 +180,9 @@ def _is_back(scene: Scene, one: Candidate, slot: str) -> bool:
 
 def _relation(scene: Scene, mine: Sequence[str], theirs: Sequence[str], *, fold: bool) -> str:
     """How two sets of values stand to each other: `equal`, `within`, `folded`, `shared`, `apart`; `open` for none."""
+    if not mine or not theirs:
+        return "none" if not mine and not theirs else "open"
     one, other = set(mine), set(theirs)
-    if not one or not other:
-        return "none" if not one and not other else "open"
     if one == other:
         return "equal"
     if one <= other or other <= one:

@@ -63,12 +63,11 @@ _LOWER_FIRSTS = frozenset({"al", "the", "federal"})  # "al-Shabaab", "the federa
 
 
 def _longest(doc: Doc, text: str, start: int, forms: dict[str, Entry]) -> Known | None:
-    offset = doc[start].idx
-    for end in range(min(start + LONGEST, len(doc)), start, -1):
-        last = doc[end - 1]
-        entry = form_entry(text[offset : last.idx + len(last)], forms)
+    run = doc.tokens[start : start + LONGEST]
+    for last in reversed(run):
+        entry = form_entry(text[run[0].idx : last.idx + len(last.text)], forms)
         if entry is not None:
-            return Known(start, end, entry)
+            return Known(start, last.i + 1, entry)
     return None
 
 
