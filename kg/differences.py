@@ -45,7 +45,7 @@ class _Wording:
     is_definite: bool
 
 
-@lru_cache(maxsize=64)  # each passage is asked beside all before it
+@lru_cache(maxsize=32)  # each passage is asked beside all before it
 def _wording(trigger: Token) -> _Wording:
     clause = clause_root(trigger)
     told = tense(clause) if is_verb(clause) else "none"

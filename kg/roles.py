@@ -129,7 +129,7 @@ def path(low: Token, high: Token) -> str:
     return "far"
 
 
-@lru_cache(maxsize=64)  # asked for each phrase beside a trigger
+@lru_cache(maxsize=8)  # asked for each phrase beside a trigger
 def _above(word: Token) -> Mapping[int, int]:
     """The word and those over it, each with how many steps up it is."""
     found = {word.i: 0}

@@ -74,7 +74,7 @@ class Claims:
     is_between: bool
 
 
-@lru_cache(maxsize=512)  # asked where the cast is read and where its events are
+@lru_cache(maxsize=256)  # asked where the cast is read and where its events are
 def claims(phrase: Words) -> Claims:
     """What is told of the actor of a mention, right around it."""
     told = _listed(phrase.doc[phrase.sent.start : phrase[-1].sent.end])

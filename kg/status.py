@@ -175,7 +175,7 @@ def _status_rows(kind: str) -> Mapping[str, tuple[tuple[tuple[str, ...], str, st
     return {head: tuple(sorted(rows, key=lambda item: -len(item[0]))) for head, rows in found.items()}
 
 
-@lru_cache(maxsize=32)  # asked for each trigger of a sentence
+@lru_cache(maxsize=8)  # asked for each trigger of a sentence
 def statuses_in(sentence: Words, kind: str) -> tuple[tuple[Token, str], ...]:
     """The words of a sentence that give a status to an event of this type, each with the status."""
     return tuple((word, status) for word in sentence if (status := word_status(word, kind)))
