@@ -25,7 +25,7 @@ import httpx
 from kg.export import Export
 from kg.oxigraph import LOOPBACK, Oxigraph
 from kg.query.questions import QueryError, named_questions
-from kg.query.sparql import refuse_remote, with_prefixes
+from kg.query.sparql import refuse, with_prefixes
 from kg.remote import one_line
 
 LONGEST_QUERY = 1_000_000  # bytes
@@ -129,7 +129,7 @@ class Exchange(BaseHTTPRequestHandler):
             self._say(HTTPStatus.BAD_REQUEST, "send one query=..., and nothing else")
             return
         try:
-            refuse_remote(queries[0])
+            refuse(queries[0])
         except QueryError as error:
             self._say(HTTPStatus.BAD_REQUEST, str(error))
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 import socket
 import threading
@@ -17,9 +18,10 @@ from hostile import NAMES, TOLD
 from views import SMALL
 
 from kg.articles import read_articles
+from kg.limits import time_limit
 from kg.query import GraphFile, run
 from kg.query.questions import QueryError, find_question, named_questions
-from kg.query.sparql import with_values
+from kg.query.sparql import refuse, with_prefixes, with_values
 from kg.remote import Login
 from kg.views.things import UnclearThing
 
@@ -123,6 +125,38 @@ def test_no_question_reaches_the_network_or_a_file(query: str, listener: Listene
     with pytest.raises(QueryError, match="SERVICE, FROM and LOAD are refused"):
         GraphFile(SMALL).ask(query.replace("URL", listener.url), {})
     assert listener.visits == 0
+
+
+DEEP = {
+    "groups": "SELECT * {" + "{" * 20_000 + "}" * 20_000 + "}",
+    "filters": "SELECT * {" + "FILTER EXISTS {" * 1_000 + "}" * 1_000 + "}",
+    "functions": "SELECT * { FILTER(" + "IF(1," * 1_000 + "1" + ",1)" * 1_000 + ") }",
+    "escaped": "SELECT * {" + "\\u007B" * 20_000 + "}" * 20_000 + "}",
+    "triples": "SELECT * { " + "<<" * 20_000 + "?a ?b ?c" + ">>" * 20_000 + " ?p ?o }",
+    "sums": "SELECT * { FILTER(1" + "+1" * 20_000 + ") }",
+    "unions": "SELECT * { " + "{} UNION " * 20_000 + "{} }",
+    "not": "SELECT * { FILTER(" + "!" * 20_000 + "true) }",
+}
+
+
+@pytest.mark.parametrize("name", DEEP)
+def test_a_question_too_deep_for_its_reader_is_refused_before_it_ends_the_program(name: str) -> None:
+    with pytest.raises(QueryError, match=r"^more than [\d,]+ brackets "):
+        GraphFile(SMALL).ask(DEEP[name], {})
+
+
+# Each took minutes, or had no end: a text that is never closed was looked for anew from each of its quotes.
+UNENDING = {
+    "text": 'SELECT * { ?s ?p "' + '\\"' * 300_000,
+    "prefix": "SELECT * { ?s ?p ?o } # prefix" + " " * 500_000 + "x",
+}
+
+
+@pytest.mark.parametrize("name", UNENDING)
+def test_a_long_question_is_looked_through_once(name: str) -> None:
+    with time_limit(), contextlib.suppress(QueryError):
+        refuse(UNENDING[name])
+        with_prefixes(UNENDING[name])
 
 
 PIECES = (

@@ -17,7 +17,7 @@ from kg import remote
 from kg.query import Endpoint, GraphFile, run
 from kg.query.answers import cell
 from kg.query.questions import QueryError, Question, find_question, given, named_questions, parse_question
-from kg.query.sparql import refuse_remote, with_prefixes, with_values
+from kg.query.sparql import refuse, with_prefixes, with_values
 from kg.views.nodes import PREFIXES
 from kg.views.things import UnclearThing
 
@@ -240,7 +240,7 @@ def test_nothing_reaches_outside(sparql: str) -> None:
     ],
 )
 def test_words_that_only_look_like_it_pass(sparql: str) -> None:
-    refuse_remote(sparql)
+    refuse(sparql)
     GraphFile(SMALL).ask(sparql, {})
 
 

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 from kg.query.endpoint import Endpoint
 from kg.query.questions import QueryError, Question
-from kg.query.sparql import Answer, Term, refuse_remote, with_values
+from kg.query.sparql import Answer, Term, refuse, with_values
 from kg.remote import one_line
 from kg.views.nodes import DIP, PREFIXES, Iri
 from kg.views.things import the_one
@@ -51,7 +51,7 @@ class GraphFile:
 
     def ask(self, sparql: str, bindings: Mapping[str, Term]) -> Answer:
         """The answer to a query that reaches for nothing outside the file."""
-        refuse_remote(sparql)
+        refuse(sparql)
         try:
             bound = with_values(sparql, bindings)
             return self._store.query(bound, prefixes=dict(PREFIXES), use_default_graph_as_union=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import pyoxigraph as ox
 
@@ -14,10 +14,17 @@ from kg.views.nodes import PREFIXES
 Term = ox.NamedNode | ox.Literal
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
-# Longest first where one could begin another, as a SPARQL parser would read them.
+# Beyond these Oxigraph's reader, a function that calls itself, may overflow its stack, which ends the program: from 700
+# brackets in each other or 8,000 links of one chain on. The longest of our own questions has 180 signs.
+DEEPEST = 100  # brackets in each other
+MOST_SIGNS = 4_000  # brackets, stops, commas, operators
+
+# Longest first where one could begin another, as a SPARQL parser would read them. What is open to its end is one token
+# too, so that no text is looked through twice; it is left as it is, since it hides nothing from a parser.
 _TOKENS = re.compile(
     r"""
     (?P<text>\"\"\"(?:[^\\]|\\.)*?\"\"\" | '''(?:[^\\]|\\.)*?''' | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*')
+  | (?P<open>\"\"\"(?:[^\\]|\\.)* | '''(?:[^\\]|\\.)* | "(?:[^"\\\n\r]|\\.)* | '(?:[^'\\\n\r]|\\.)*)
   | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
   | (?P<comment>\#[^\n\r]*)
   | (?P<variable>[?$]\w+)
@@ -26,24 +33,34 @@ _TOKENS = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_STEPS = dict.fromkeys("{([", 1) | dict.fromkeys("})]", -1)
+_DECLARED = re.compile(r"(?i)\bprefix\s++([\w-]*+)\s*+:")
 _PROLOGUE = re.compile(r"(?i)\s*(?:prefix\s+[\w.-]*:\s*<[^>]*>|base\s+<[^>]*>)")
 
 
-def refuse_remote(sparql: str) -> None:
-    """Raise QueryError where a query reaches outside the graph: SERVICE, FROM or LOAD.
+def refuse(sparql: str) -> None:
+    """Raise QueryError where a query reaches outside the graph (SERVICE, FROM or LOAD), or deeper than it can be read.
 
     Escapes are read first, since a parser may read `\\u0053ERVICE` as SERVICE.
     """
     for text in (sparql, _ESCAPED.sub(lambda m: chr(int(m[1] or m[2], 16) % 0x110000), sparql)):
-        bare = _TOKENS.sub(" ", text).casefold()
+        bare = code_of(text).casefold()
         # Parsers take a keyword without a space after it ("SERVICE<…>"), so SERVICE is refused wherever it stands.
         if "service" in bare or re.search(r"\b(from|load)\b", bare):
             raise QueryError("SERVICE, FROM and LOAD are refused: a query here reads the graph and nothing else")
+        _refuse_depth(bare)
+
+
+def _refuse_depth(code: str) -> None:
+    if max(accumulate(_STEPS.get(character, 0) for character in code), default=0) > DEEPEST:
+        raise QueryError(f"more than {DEEPEST} brackets in each other: write it flatter")
+    if len(re.findall(r"[^\w\s]", code)) > MOST_SIGNS:
+        raise QueryError(f"more than {MOST_SIGNS:,} brackets and operators: ask in several queries, or over VALUES")
 
 
 def with_prefixes(sparql: str) -> str:
     """The query with the prefixes that it uses and does not declare."""
-    declared = set(re.findall(r"(?i)\bprefix\s+([\w-]*)\s*:", sparql))
+    declared = set(_DECLARED.findall(sparql))
     missing = [name for name in PREFIXES if name not in declared and re.search(rf"\b{name}:", sparql)]
     return "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in missing) + sparql
 
@@ -68,7 +85,7 @@ def with_values(sparql: str, bindings: Mapping[str, Term]) -> str:
 
 def code_of(sparql: str) -> str:
     """The query with blanks for all texts, addresses, names and comments, each character in its place."""
-    return _TOKENS.sub(lambda match: " " * len(match[0]), sparql)
+    return _TOKENS.sub(lambda match: match[0] if match.lastgroup == "open" else " " * len(match[0]), sparql)
 
 
 def split_prologue(sparql: str) -> tuple[str, str]:
@@ -78,11 +95,11 @@ def split_prologue(sparql: str) -> tuple[str, str]:
     ('PREFIX a: <b#>', 'SELECT * {}')
     """
     bare = _TOKENS.sub(lambda match: " " if match.lastgroup == "comment" else match[0], sparql)
-    found = []
-    while match := _PROLOGUE.match(bare):
+    found, at = [], 0
+    while match := _PROLOGUE.match(bare, at):
         found.append(match[0].strip())
-        bare = bare[match.end() :]
-    return " ".join(found), bare.strip()
+        at = match.end()
+    return " ".join(found), bare[at:].strip()
 
 
 def read_answer(body: bytes, media_type: str) -> Answer:
