@@ -16,6 +16,7 @@ from kg.views.view import GraphError, rdf_format
 
 LOOPBACK = "127.0.0.1"
 STARTS_IN = 60  # seconds that it may take to listen
+ENDS_IN = 2  # seconds between the last word of a server that ends and its end
 TRIES = 3
 
 
@@ -42,6 +43,12 @@ class Oxigraph:
         with self._lock:
             if url == self.url:
                 self._end()
+                self._start()
+
+    def revive(self, url: str) -> None:
+        """Start anew where the server at this address has ended by itself, as by a query that is too deep for it."""
+        with self._lock:
+            if url == self.url and self._has_ended():
                 self._start()
 
     def close(self) -> None:
@@ -79,6 +86,14 @@ class Oxigraph:
                 time.sleep(0.02)
         self._end()
         return False
+
+    def _has_ended(self) -> bool:
+        """True where the server is gone, or is about to be: its connections end a moment before it does."""
+        try:
+            self._process.wait(ENDS_IN)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
 
     def _end(self) -> None:
         self._process.kill()  # it has nothing to write, and would wait for its queries

@@ -29,6 +29,7 @@ from kg.query.sparql import refuse, with_prefixes
 from kg.remote import one_line
 
 LONGEST_QUERY = 1_000_000  # bytes
+LONGEST_NUMBER = 20  # digits of a length: Python refuses to read those of thousands
 AT_ONCE = 8  # queries; who comes when so many run is sent away for a moment
 SLOWEST_CLIENT = 60  # seconds without a byte, after which a client is left
 HTML, PLAIN, JSON = "text/html; charset=utf-8", "text/plain; charset=utf-8", "application/json"
@@ -102,7 +103,7 @@ class Exchange(BaseHTTPRequestHandler):
             self._say(HTTPStatus.FORBIDDEN, "only /sparql takes questions")
         elif not length.isdecimal():
             self._say(HTTPStatus.LENGTH_REQUIRED, "say how long the query is")
-        elif int(length) > LONGEST_QUERY:
+        elif len(length) > LONGEST_NUMBER or int(length) > LONGEST_QUERY:
             self._say(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "the query is too long")
         else:
             body = self.rfile.read(int(length)).decode("utf-8", "replace")
@@ -144,6 +145,9 @@ class Exchange(BaseHTTPRequestHandler):
     def _pass_on(self, query: str) -> None:
         """What Oxigraph answers, as it comes."""
         asked = self.headers.get("Accept", "*/*")
+        if not asked.isascii() or not asked.isprintable():
+            self._say(HTTPStatus.BAD_REQUEST, "Accept holds characters that no media type has")
+            return
         headers = {"Content-Type": "application/sparql-query", "Accept": ANY_FORM if asked == "*/*" else asked}
         body = query.encode("utf-8")
         url, until = self.server.store.url, time.monotonic() + self.server.serving.seconds
@@ -164,9 +168,8 @@ class Exchange(BaseHTTPRequestHandler):
             self.server.store.restart(url)
             self._fail(HTTPStatus.GATEWAY_TIMEOUT, f"the query took more than {self.server.serving.seconds} s", begun)
         except httpx.TransportError:
-            self._fail(
-                HTTPStatus.SERVICE_UNAVAILABLE, "another query was ended, and this one with it: ask again", begun
-            )
+            self.server.store.revive(url)
+            self._fail(HTTPStatus.SERVICE_UNAVAILABLE, "a query was ended, this one or another: ask again", begun)
 
     def _fail(self, status: HTTPStatus, line: str, begun: bool) -> None:
         """Say so; where the answer has begun, reset the connection, so that nobody takes half of it for the whole."""

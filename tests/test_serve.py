@@ -127,7 +127,9 @@ def test_half_an_answer_is_not_taken_for_the_whole(server: Server) -> None:
                 pass
 
 
-@pytest.mark.parametrize(("length", "status"), [("1000001", 413), ("many", 411), ("-1", 411), (None, 411)])
+@pytest.mark.parametrize(
+    ("length", "status"), [("1000001", 413), ("9" * 5_000, 413), ("many", 411), ("-1", 411), (None, 411)]
+)
 def test_a_query_that_is_too_long_is_not_even_read(server: Server, length: str | None, status: int) -> None:
     line = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=PATIENT)
     line.putrequest("POST", "/sparql")
@@ -136,6 +138,20 @@ def test_a_query_that_is_too_long_is_not_even_read(server: Server, length: str |
     line.endheaders()
     assert line.getresponse().status == status
     line.close()
+
+
+@pytest.mark.parametrize("accept", [b"text/csv, \xe9/x", b"text/csv,\r\n x/y"])
+def test_an_accept_that_cannot_be_read_is_told(server: Server, accept: bytes) -> None:
+    line = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=PATIENT)
+    line.request("POST", "/sparql", form(COUNT), {"Accept": accept})
+    assert line.getresponse().status == 400
+    line.close()
+
+
+def test_a_store_that_ended_by_itself_is_started_anew(server: Server) -> None:
+    server.store._process.kill()
+    assert asked(server, "/sparql", form(COUNT))[0] == 503
+    assert asked(server, "/sparql", form(COUNT))[0] == 200
 
 
 def test_who_comes_when_too_many_ask_is_sent_away(server: Server) -> None:
