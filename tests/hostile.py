@@ -118,6 +118,18 @@ NAMES = (
     "</script><script>alert(1)</script> Novak",
     "=HYPERLINK(1) Novak",
 )
+CODECS = (
+    "rot13",
+    "hex",
+    "idna",
+    "punycode",
+    "undefined",
+    "unicode_escape",
+    "raw_unicode_escape",
+    "utf-7",
+    "utf-16",
+    "x-y",
+)
 
 # Read, and every export of them is well-formed.
 READ = [
@@ -131,6 +143,10 @@ READ = [
     Case("other-keys.json", article(x=float("nan"), y=[{}] * 1_000)),
     *(Case(f"{word}.txt", news(number).encode()) for number, word in enumerate(SCRIPTS)),
     *(Case(f"name{number}.txt", NEWS.format(name).encode()) for number, name in enumerate(NAMES)),
+    *(
+        Case(f"{name}.html", page(news(50)).replace(b"<title>", b"<meta charset=%b><title>" % name.encode()))
+        for name in CODECS
+    ),
     *(
         Case(f"topic{n}.txt", f"{news(n)} They discussed {name}, in {name}.".encode())
         for n, name in enumerate(NAMES, 40)

@@ -22,6 +22,7 @@ from kg.defaults import ARTICLE_SECONDS
 from kg.limits import TookTooLong, time_limit
 
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+_OF_PYTHON = {"idna", "punycode", "raw-unicode-escape", "unicode-escape", "utf-7"}  # no browser reads a page by these
 LONGEST_TAG = 100_000  # characters between two ">": a page with more is read in a process that can be ended
 _HEAD = 4096  # bytes: a page names its encoding in the first kilobyte, some after long comments
 
@@ -64,13 +65,18 @@ def decoded_page(content: bytes) -> str:
     """
     if content.startswith(codecs.BOM_UTF8):
         return content.decode("utf-8-sig")
-    named = _CHARSET.search(content[:_HEAD])
+    return content.decode(_encoding_named(content[:_HEAD]))
+
+
+def _encoding_named(head: bytes) -> str:
+    """The encoding that a page names; UTF-8, as browsers do, where pages cannot be written in it, or it names none."""
+    named = _CHARSET.search(head)
     encoding = named[1].decode("ascii") if named else "utf-8"
     try:
-        codecs.lookup(encoding)
-    except LookupError:
-        encoding = "utf-8"
-    return content.decode(encoding)
+        b"a".decode(encoding)  # fails where it is unknown, or none of text
+        return "utf-8" if codecs.lookup(encoding).name in _OF_PYTHON else encoding
+    except (LookupError, UnicodeError):
+        return "utf-8"
 
 
 def read_page(html: str, seconds: float = ARTICLE_SECONDS) -> Page | None:
