@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pyoxigraph as ox
-from rdflib import BNode, Graph, Literal, URIRef
+from rdflib import Graph, Literal, URIRef
 from rdflib.term import Node
 
 from kg.defaults import folder
@@ -63,8 +63,10 @@ def _graph_of(quads: Iterable[ox.Quad]) -> Graph:
     return graph
 
 
-def _node(term: object) -> Node:
-    """Oxigraph's term as rdflib's, a literal with its type and language.
+def _node(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
+    """Oxigraph's term as rdflib's, a literal with its type and language, a blank node with an address to be named by.
+
+    (pySHACL gives up on a blank node where it should compare two values.)
 
     Raises ValueError for what pySHACL cannot compare or a triple cannot hold there.
     """
@@ -75,7 +77,7 @@ def _node(term: object) -> Node:
             raise ValueError(f"{term} is no number")
         datatype = None if term.language or term.datatype.value == str(XSD.string) else URIRef(term.datatype.value)
         return Literal(term.value, lang=term.language, datatype=datatype, normalize=False)
-    return URIRef(term.value) if isinstance(term, ox.NamedNode) else BNode(getattr(term, "value", str(term)))
+    return URIRef(f"urn:blank:{term.value}" if isinstance(term, ox.BlankNode) else term.value)
 
 
 def validate(graph: Graph) -> tuple[Violation, ...]:
@@ -100,7 +102,7 @@ def _broken_places(asked: Graph, store: ox.Store) -> tuple[Violation, ...]:
 
 def _store(text: str, form: ox.RdfFormat) -> ox.Store:
     store = ox.Store()
-    store.bulk_extend(ox.parse(text, form))  # which, other than bulk_load, leaves blank nodes their names
+    store.bulk_load(text.encode("utf-8"), form)
     return store
 
 
@@ -207,7 +209,7 @@ def _spoken(value: Node | None, store: ox.Store) -> str:
     """A value as people call it: a term's or node's label, a literal's text."""
     if isinstance(value, URIRef):
         return label(value) if value.startswith(NAMESPACE) else _label(value, store)
-    return "" if value is None or isinstance(value, BNode) else str(value)
+    return "" if value is None else str(value)
 
 
 def _label(node: Node | None, store: ox.Store) -> str:
@@ -223,8 +225,7 @@ def _label(node: Node | None, store: ox.Store) -> str:
 
 def _value(node: Node | None, term: URIRef, store: ox.Store) -> Node | None:
     """The value of a property; the first in their order where there are several."""
-    if not isinstance(node, URIRef | BNode):
+    if not isinstance(node, URIRef):
         return None
-    subject = ox.NamedNode(node) if isinstance(node, URIRef) else ox.BlankNode(node)
-    found = store.quads_for_pattern(subject, ox.NamedNode(term), None)
+    found = store.quads_for_pattern(ox.NamedNode(node), ox.NamedNode(term), None)
     return min((_node(quad.object) for quad in found), key=str, default=None)

@@ -6,6 +6,7 @@ import getpass
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,9 @@ from kg.commands.asking import graph_option
 from kg.commands.usage import WrongUsage, line_of
 from kg.decisions import TABLE, VERDICTS, DecisionError, decision_line, read_decisions
 from kg.records import Decision
+
+if TYPE_CHECKING:
+    from kg.views.nodes import View
 
 
 def add_decision(path: Path, decision: Decision) -> None:
@@ -94,9 +98,8 @@ def _review(graph: Path, signed: Signed) -> None:
     """Ask about each doubtful pair that is not decided yet, until the user has enough."""
     from kg.views.doubts import doubts
     from kg.views.explain import compared
-    from kg.views.view import read_view
 
-    view = read_view(graph)
+    view = _view(graph)
     settled = {frozenset((one.left, one.right)) for one in _decided(signed.path)}
     asked = [one for one in doubts(view) if frozenset((one.left.iri.name, one.right.iri.name)) not in settled]
     for number, doubt in enumerate(asked, 1):
@@ -125,21 +128,30 @@ def _meant(graph: Path, verdict: str, name: str) -> str:
     """
     from kg.views.printing import printable
     from kg.views.things import UnclearThing, forms_in, the_one
-    from kg.views.view import GraphError, read_view
 
     last = _last_part(name)
     if not last or not graph.is_file():
         return last
+    view = _view(graph)
+    forms = forms_in(view, events=False)
+    if last in {iri.name for iri in (*view.actors, *view.events, *(report.iri for report in view.reports))}:
+        return last
+    if verdict == "different" and any(form == name for _, form in forms):
+        return name
     try:
-        view = read_view(graph)
-        forms = forms_in(view, events=False)
-        if last in {iri.name for iri in (*view.actors, *view.events, *(report.iri for report in view.reports))}:
-            return last
-        if verdict == "different" and any(form == name for _, form in forms):
-            return name
         return the_one(name, forms).name
-    except (GraphError, UnclearThing) as error:
+    except UnclearThing as error:
         raise WrongUsage(f"{graph}: {printable(str(error))}") from None
+
+
+def _view(graph: Path) -> View:
+    from kg.views.printing import printable
+    from kg.views.view import GraphError, read_view
+
+    try:
+        return read_view(graph)
+    except GraphError as error:
+        raise WrongUsage(printable(str(error))) from None
 
 
 def _last_part(name: str) -> str:

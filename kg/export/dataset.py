@@ -49,7 +49,7 @@ def _counted(triples: Triples) -> _Counts:
         for triple in node:
             counts.properties[triple.predicate.value] += 1
             value = str(getattr(triple.object, "value", ""))
-            if triple.predicate.value == PREFIXES["rdf"] + "type":
+            if triple.predicate.value == PREFIXES["rdf"] + "type" and isinstance(triple.object, ox.NamedNode):
                 counts.classes[value] += 1
             elif triple.predicate.value == _PUBLISHED:
                 counts.days = [min([*counts.days, value]), max([*counts.days, value])]

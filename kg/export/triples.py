@@ -20,6 +20,7 @@ from kg.views.view import GraphError, rdf_format
 
 _TYPE = PREFIXES["rdf"] + "type"
 _STRING = PREFIXES["xsd"] + "string"
+_WORDS = PREFIXES["rdf"] + "langString"  # words of a language that is named
 NodeTriples = list[ox.Triple]  # all about one node
 
 
@@ -94,7 +95,7 @@ def _json_node(node: NodeTriples, terms: Mapping[str, tuple[str, str]]) -> dict[
 def _graph_of(node: NodeTriples) -> object:
     """The article that the node is, or that it reports from."""
     for triple in node:
-        if triple.predicate.value == DIP + "article":
+        if triple.predicate.value == DIP + "article" and not isinstance(triple.object, ox.Literal | ox.Triple):
             return triple.object
         if triple.predicate.value == _TYPE and _address(triple.object) == DIP + "Article":
             return triple.subject
@@ -139,14 +140,15 @@ def _terms(triples: Iterable[ox.Triple]) -> Mapping[str, tuple[str, str]]:
     for triple in triples:
         value = triple.object
         kinds[triple.predicate.value].add(value.datatype.value if isinstance(value, ox.Literal) else "@id")
-    names: dict[str, tuple[str, str]] = {_TYPE: ("@type", "@id")}
+    # A class that is only words, as a graph of others may have it, stands under no @type.
+    names: dict[str, tuple[str, str]] = {_TYPE: ("@type", "@id")} if kinds[_TYPE] <= {"@id"} else {}
     taken: set[str] = set()
     for iri in sorted(kinds, key=lambda iri: (not iri.startswith(DIP), iri)):
         name = iri.replace("#", "/").rpartition("/")[2]
         name = name if name not in taken else _short(iri).replace(":", "_")
         taken.add(name)
         shared = next(iter(kinds[iri])) if len(kinds[iri]) == 1 else ""
-        names.setdefault(iri, (name, "" if shared == _STRING else shared))
+        names.setdefault(iri, (name, "" if shared in (_STRING, _WORDS) else shared))
     return names
 
 
@@ -154,8 +156,10 @@ def _value(triple: ox.Triple, shared: str) -> Any:
     value = triple.object
     if isinstance(value, ox.Literal):
         datatype = value.datatype.value
+        if value.language:
+            return {"@value": value.value, "@language": value.language}
         return value.value if shared or datatype == _STRING else {"@value": value.value, "@type": _short(datatype)}
-    if triple.predicate.value == _TYPE:
+    if triple.predicate.value == _TYPE and shared:
         return _short(_address(value))
     # Concepts are named in short, as in `dip:held`; other nodes by their whole address.
     name = _short(_address(value)) if _address(value).startswith(DIP) else _address(value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from kg.views.nodes import Iri, ReportNode, View
 
@@ -43,8 +44,8 @@ def doubts(view: View) -> tuple[Doubt, ...]:
 def _merged(view: View) -> Iterator[Doubt]:
     """Reports that were merged with the first one of their event, and none too surely."""
     for event in view.events.values():
-        first, *others = view.reports_on(event.iri)
-        for report in others:
+        reports = view.reports_on(event.iri)
+        for first, report in product(reports[:1], reports[1:]):
             chance = _chance(report.reasons)
             if chance is not None and report.article != first.article:
                 yield Doubt(report, first, True, chance, len(event.articles) - 1)
@@ -54,10 +55,11 @@ def _kept_apart(view: View) -> Iterator[Doubt]:
     """Reports that were nearly merged with those of another event."""
     for report in view.reports:
         chance = _chance(report.apart)
+        told = view.events.get(report.about)
         event = view.events.get(report.near_miss) if report.near_miss else None
-        if chance is not None and event is not None:
+        if chance is not None and told is not None and event is not None:
             elsewhere = [other for other in view.reports_on(event.iri) if other.article != report.article]
-            links = len(view.events[report.about].articles) * len(event.articles)
+            links = len(told.articles) * len(event.articles)
             yield from (Doubt(report, other, False, chance, links) for other in elsewhere[:1])
 
 

@@ -32,7 +32,8 @@ _NO_SLOT = frozenset(
         "words",
     }
 )
-_WORDS = re.compile(r"(\w+) (\d+)-(\d+)")
+_NUMBER = re.compile(r"[0-9]{1,9}")
+_WORDS = re.compile(r"(\w+) ([0-9]{1,9})-([0-9]{1,9})\b")
 
 
 class GraphError(ValueError):
@@ -44,11 +45,18 @@ def read_view(path: Path) -> View:
 
     Raises GraphError where it cannot be read.
     """
-    return view_of(_nodes(path))
+    nodes = _nodes(path)
+    try:
+        return view_of(nodes)
+    except ValueError as error:
+        raise GraphError(f"{path}: not a graph that can be read: {error}") from None
 
 
 def view_of(nodes: Mapping[Iri, Node]) -> View:
-    """The view of nodes, each a mapping from predicate (`dip:status`) to values."""
+    """The view of nodes, each a mapping from predicate (`dip:status`) to values.
+
+    Raises ValueError where offsets are no numbers.
+    """
     articles, actors, events, reports = {}, {}, {}, []
     for iri in sorted(nodes):
         node = nodes[iri]
@@ -100,6 +108,13 @@ def rdf_format(path: Path) -> RdfFormat:
 
 def _one(node: Node, name: str) -> str:
     return next(iter(node.get(name, ())), "")
+
+
+def _number(iri: Iri, node: Node, name: str) -> int:
+    told = _one(node, name) or "0"
+    if not _NUMBER.fullmatch(told):
+        raise ValueError(f"{iri.name}: {name} is '{told[:20]}', which is no number of characters")
+    return int(told)
 
 
 def _iris(node: Node, name: str) -> tuple[Iri, ...]:
@@ -159,8 +174,8 @@ def _report(iri: Iri, node: Node) -> ReportNode:
         iri,
         about=next(iter(_iris(node, "dip:about")), nowhere),
         article=next(iter(_iris(node, "dip:article")), nowhere),
-        start=int(_one(node, "dip:start") or 0),
-        end=int(_one(node, "dip:end") or 0),
+        start=_number(iri, node, "dip:start"),
+        end=_number(iri, node, "dip:end"),
         quote=_one(node, "dip:quote"),
         status=next(iter(_names(node, "dip:status")), ""),
         as_of=_one(node, "dip:asOf"),
