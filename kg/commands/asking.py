@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.commands.usage import PASSWORD, PLAIN, USER, WrongUsage
+from kg.commands.usage import PASSWORD, PLAIN, USER, WORDS, WrongUsage
 
 if TYPE_CHECKING:
     from kg.query import Source
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 DEFAULT_GRAPH = Path("out/graph.ttl")
 ROWS = click.Choice(["table", "csv", "json"])
 FORM_NAMES = ("gexf", "gexf-dynamic", "graphml", "nq", "nt", "jsonld", "void", "csv", "html", "svg")
+LONGEST_MESSAGE = 500  # characters: it may repeat what was given
 TABLE_NAMES = ("events", "actors", "articles", "reports")
 Command = Callable[..., Any]
 
@@ -38,19 +39,27 @@ def _errors_in_one_line() -> Iterator[None]:
 
     try:
         yield
-    except (QueryError, GraphError, UnclearThing) as error:
+    except (QueryError, GraphError) as error:
+        from kg.views.printing import shortened
+
+        raise WrongUsage(shortened(str(error), LONGEST_MESSAGE)) from None
+    except UnclearThing as error:  # a list, a line for each
         from kg.views.printing import printable
 
         raise WrongUsage(printable(str(error))) from None
 
 
 @click.command()
-@click.argument("question", required=False)
-@click.argument("values", nargs=-1, metavar="[NAME=VALUE]...")
+@click.argument("question", required=False, type=WORDS)
+@click.argument("values", nargs=-1, type=WORDS, metavar="[NAME=VALUE]...")
 @graph_option
-@click.option("--endpoint", metavar="URL", help="ask this SPARQL endpoint instead of a file")
+@click.option("--endpoint", type=WORDS, metavar="URL", help="ask this SPARQL endpoint instead of a file")
 @click.option(
-    "--from", "named", metavar="IRI", help="the endpoint's named graph to ask  [default: as the store has it]"
+    "--from",
+    "named",
+    type=WORDS,
+    metavar="IRI",
+    help="the endpoint's named graph to ask  [default: as the store has it]",
 )
 @click.option("--plain-password", "plain", is_flag=True, help=PLAIN)
 @click.option(
@@ -92,10 +101,12 @@ def _day(context: click.Context, parameter: click.Parameter, value: str | None) 
     """An ISO day as it is, nothing as an empty word."""
     from datetime import date
 
+    from kg.views.printing import shortened
+
     try:
         return date.fromisoformat(value).isoformat() if value else ""
     except ValueError:
-        raise WrongUsage(f"--{parameter.name} {value}: write a day as 2025-07-11") from None
+        raise WrongUsage(f"--{parameter.name} {shortened(str(value))}: write a day as 2025-07-11") from None
 
 
 def _questions_text() -> str:
@@ -111,7 +122,7 @@ def _questions_text() -> str:
 
 
 @click.command()
-@click.argument("thing", nargs=-1, required=True)
+@click.argument("thing", nargs=-1, required=True, type=WORDS)
 @graph_option
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="how to print")
 def why(thing: tuple[str, ...], graph: Path, form: str) -> None:
@@ -121,16 +132,17 @@ def why(thing: tuple[str, ...], graph: Path, form: str) -> None:
     """
     with _errors_in_one_line():
         from kg.views.explain import explained, explained_json
+        from kg.views.printing import write_text
         from kg.views.things import forms_in, the_one
         from kg.views.view import read_view
 
         view = read_view(graph)
         found = the_one(" ".join(thing), forms_in(view))
-        click.echo((explained_json if form == "json" else explained)(view, found))
+        write_text((explained_json if form == "json" else explained)(view, found) + "\n")
 
 
 @click.command()
-@click.argument("thing", nargs=-1)
+@click.argument("thing", nargs=-1, type=WORDS)
 @graph_option
 @click.option("--format", "form", type=ROWS, default="table", help="how to print")
 def disputes(thing: tuple[str, ...], graph: Path, form: str) -> None:
@@ -141,7 +153,7 @@ def disputes(thing: tuple[str, ...], graph: Path, form: str) -> None:
 
 
 @click.command()
-@click.argument("thing", nargs=-1)
+@click.argument("thing", nargs=-1, type=WORDS)
 @graph_option
 @click.option("--format", "form", type=ROWS, default="table", help="how to print")
 def timeline(thing: tuple[str, ...], graph: Path, form: str) -> None:
@@ -168,7 +180,7 @@ def _print_of(graph: Path, thing: tuple[str, ...], form: str, columns: tuple[str
 
 
 @click.command()
-@click.argument("article")
+@click.argument("article", type=WORDS)
 @graph_option
 @click.option(
     "--cache", type=click.Path(path_type=Path), help="where the build kept the texts  [default: beside the graph]"
@@ -178,6 +190,7 @@ def show(article: str, graph: Path, cache: Path | None) -> None:
 
     The text is as it was read: offsets count its characters.
     """
+    from kg.views.printing import shortened
     from kg.views.show import STORE, kept_article, marked, reports_in, styled
 
     with _errors_in_one_line():
@@ -192,9 +205,8 @@ def show(article: str, graph: Path, cache: Path | None) -> None:
     except ValueError as error:  # StoreDamaged
         raise WrongUsage(f"{error}: build again") from None
     if kept is None:
-        raise WrongUsage(
-            f"no article '{article}' in {store}{_nearest(article, [a.id for a in view.articles.values()])}"
-        )
+        near = _nearest(article, [one.id for one in view.articles.values()])
+        raise WrongUsage(f"no article '{shortened(article)}' in {shortened(str(store))}{near}")
     reports = reports_in(view, article)
     if sys.stdout.isatty():
         from rich.console import Console
@@ -217,10 +229,17 @@ def _nearest(word: str, words: list[str]) -> str:
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="the file to write  [default: standard output]")
 @click.option("--since", metavar="DAY", callback=_day, help="only events that may have been on or after this day")
 @click.option("--until", metavar="DAY", callback=_day, help="only events that may have been on or before this day")
-@click.option("--type", "types", multiple=True, metavar="TYPE", help="only events of this type: Meeting, Tariff, …")
-@click.option("--actor", "actors", multiple=True, metavar="NAME", help="only events of this actor")
 @click.option(
-    "--status", "statuses", multiple=True, metavar="STATUS", help="only events of this status: held, planned, …"
+    "--type", "types", multiple=True, type=WORDS, metavar="TYPE", help="only events of this type: Meeting, Tariff, …"
+)
+@click.option("--actor", "actors", multiple=True, type=WORDS, metavar="NAME", help="only events of this actor")
+@click.option(
+    "--status",
+    "statuses",
+    multiple=True,
+    type=WORDS,
+    metavar="STATUS",
+    help="only events of this status: held, planned, …",
 )
 @click.option("--level", type=click.Choice(["person", "country"]), default="person", help="who the network's nodes are")
 @click.option(
@@ -230,6 +249,7 @@ def export(graph: Path, form: str, output: Path | None, actors: tuple[str, ...],
     """Write one export of a built graph. A network, a table, the explorer, or RDF for another store."""
     with _errors_in_one_line():
         from kg.export import Export, write_whole
+        from kg.views.printing import printable
         from kg.views.selection import Selection
         from kg.views.things import forms_in, the_one
 
@@ -241,5 +261,5 @@ def export(graph: Path, form: str, output: Path | None, actors: tuple[str, ...],
         if output is not None and str(output) != "-":
             write_whole(output, pieces)
             return
-        for piece in pieces:
+        for piece in map(printable, pieces) if sys.stdout.isatty() else pieces:
             sys.stdout.buffer.write(piece.encode("utf-8", "replace"))

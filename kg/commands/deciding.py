@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.commands.asking import graph_option
-from kg.commands.usage import WrongUsage, line_of
+from kg.commands.usage import WORDS, WrongUsage, line_of
 from kg.decisions import TABLE, VERDICTS, DecisionError, decision_line, read_decisions
 from kg.records import Decision
 
@@ -35,10 +35,10 @@ def add_decision(path: Path, decision: Decision) -> None:
 
 @click.command()
 @click.argument("verdict", type=click.Choice(VERDICTS), required=False)
-@click.argument("left", default="")
-@click.argument("right", default="")
-@click.option("--why", default="", help="the reason, for those who read the file later")
-@click.option("--who", default=None, help="who decided  [default: the user of this machine]")
+@click.argument("left", default="", type=WORDS)
+@click.argument("right", default="", type=WORDS)
+@click.option("--why", default="", type=WORDS, help="the reason, for those who read the file later")
+@click.option("--who", default=None, type=WORDS, help="who decided  [default: the user of this machine]")
 @click.option(
     "--decisions",
     "path",
@@ -145,13 +145,13 @@ def _meant(graph: Path, verdict: str, name: str) -> str:
 
 
 def _view(graph: Path) -> View:
-    from kg.views.printing import printable
+    from kg.views.printing import one_line
     from kg.views.view import GraphError, read_view
 
     try:
         return read_view(graph)
     except GraphError as error:
-        raise WrongUsage(printable(str(error))) from None
+        raise WrongUsage(one_line(str(error))) from None
 
 
 def _last_part(name: str) -> str:

@@ -77,12 +77,12 @@ def term(kind: str, name: str, value: str, source: Source) -> Term:
         return ox.NamedNode(DIP + value)
     if kind == "xsd:date":
         return ox.Literal(_day(name, value), datatype=ox.NamedNode(PREFIXES["xsd"] + "date"))
-    if kind == "xsd:integer" and re.fullmatch(r"-?\d+", value):
+    if kind == "xsd:integer" and re.fullmatch(r"-?[0-9]{1,18}", value):
         return ox.Literal(int(value))
     if kind in ("concept", "xsd:integer"):
         raise QueryError(f"{name}={value}: not {'a number' if kind == 'xsd:integer' else 'a word like inForce'}")
     if not kind and re.match(r"https?://[^\s<>\"]+$", value):
-        return ox.NamedNode(value)
+        return _address(name, value)
     return ox.Literal(value)
 
 
@@ -93,6 +93,13 @@ def find_thing(words: str, source: Source, *, actors: bool = False) -> Iri:
     found = source.ask(candidates, {"words": ox.Literal(words), "longest": ox.Literal(longest)})
     assert isinstance(found, ox.QuerySolutions)
     return the_one(words, [(Iri(row["thing"].value), row["form"].value) for row in found])
+
+
+def _address(name: str, value: str) -> ox.NamedNode:
+    try:
+        return ox.NamedNode(value)
+    except ValueError as error:
+        raise QueryError(f"{name}={value}: not an address: {error}") from None
 
 
 def _day(name: str, value: str) -> str:

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from kg.query.questions import QueryError
 from kg.query.sparql import Answer
 from kg.views.nodes import PREFIXES, Iri
-from kg.views.printing import csv_text, print_table, printable
+from kg.views.printing import csv_text, print_table, printable, write_text
 
 
 def cell(term: object) -> str:
@@ -47,7 +47,7 @@ def print_answer(answer: Answer, form: str) -> None:
     elif isinstance(answer, ox.QueryBoolean):
         print("yes" if answer else "no")
     elif form == "json":
-        sys.stdout.write((answer.serialize(format=ox.QueryResultsFormat.JSON) or b"").decode() + "\n")
+        write_text((answer.serialize(format=ox.QueryResultsFormat.JSON) or b"").decode() + "\n")
     elif form == "csv":
         _print_csv(answer)
     else:
@@ -57,7 +57,7 @@ def print_answer(answer: Answer, form: str) -> None:
 def _print_csv(answer: ox.QuerySolutions) -> None:
     """The W3C's CSV: addresses whole; but for cells that a spreadsheet would run, which JSON gives unchanged."""
     columns = [variable.value for variable in answer.variables]
-    sys.stdout.write(csv_text(columns, ([_plain(row[column]) for column in columns] for row in answer)))
+    write_text(csv_text(columns, ([_plain(row[column]) for column in columns] for row in answer)))
 
 
 def _plain(term: object) -> str:

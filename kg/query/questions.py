@@ -55,7 +55,7 @@ class Question:
 def parse_question(name: str, text: str) -> Question:
     """The question in a `.rq` file's text.
 
-    Raises QueryError for a parameter line that is not as the module says.
+    Raises QueryError for a line of parameters, or an example, that is not as the module says.
     >>> parse_question("x", '# Who met?\\n# param day xsd:date "on this day" -\\nASK {}').parameters[0].name
     'day'
     """
@@ -72,7 +72,11 @@ def parse_question(name: str, text: str) -> Question:
             )
         found.append(Parameter(match[1], match[2], match[3], match[4]))
     examples = (line.partition("example")[2] for line in lines if re.match(r"#\s*example\b", line))
-    return Question(name, title, tuple(found), text, tuple(shlex.split(next(examples, ""))))
+    try:
+        example = shlex.split(next(examples, ""))
+    except ValueError as error:
+        raise QueryError(f"{name}.rq: its example cannot be read: {error}") from None
+    return Question(name, title, tuple(found), text, tuple(example))
 
 
 @cache

@@ -30,6 +30,21 @@ def one_line(text: str) -> str:
     return printable(_GAP.sub(" ", text).strip())
 
 
+def shortened(text: str, longest: int = 80) -> str:
+    """Somebody's words as a message repeats them: one line, and not all of it.
+
+    >>> shortened("a\\nb"), shortened("abcdef", 3)
+    ('a b', 'abc…')
+    """
+    told = one_line(text)
+    return told if len(told) <= longest else told[:longest] + "…"
+
+
+def write_text(text: str) -> None:
+    """Print a text for programs: as it is, but for what a terminal would take for commands, if it goes to one."""
+    sys.stdout.write(printable(text) if sys.stdout.isatty() else text)
+
+
 def table_text(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A table in plain aligned columns, for pipes and files.
 
@@ -85,8 +100,8 @@ def json_text(rows: Iterable[Mapping[str, object]]) -> str:
 def print_rows(columns: Sequence[str], rows: Sequence[Sequence[str]], form: str) -> None:
     """Print a table as `table`, `csv` or `json`."""
     if form == "csv":
-        sys.stdout.write(csv_text(columns, rows))
+        write_text(csv_text(columns, rows))
     elif form == "json":
-        sys.stdout.write(json_text(dict(zip(columns, row, strict=True)) for row in rows))
+        write_text(json_text(dict(zip(columns, row, strict=True)) for row in rows))
     else:
         print_table(columns, rows)

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from kg.views.nodes import Iri, View
+from kg.views.printing import shortened
 
 
 class UnclearThing(ValueError):
@@ -55,13 +56,13 @@ def the_one(words: str, forms: Iterable[tuple[Iri, str]]) -> Iri:
     if len(found) == 1:
         return found[0]
     if not found:
-        raise UnclearThing(f"nothing here is called '{words}'")
+        raise UnclearThing(f"nothing here is called '{shortened(words)}'")
     names: dict[Iri, list[str]] = defaultdict(list)
     for iri, form in pairs:
         names[iri].append(form)
     listed = "\n".join(f"  {iri.name}  {names[iri][0]}" for iri in found[:20])
     more = f"\n  and {len(found) - 20} more" if len(found) > 20 else ""
-    raise UnclearThing(f"'{words}' may be any of these; name one:\n{listed}{more}")
+    raise UnclearThing(f"'{shortened(words)}' may be any of these; name one:\n{listed}{more}")
 
 
 def forms_in(view: View, *, events: bool = True) -> list[tuple[Iri, str]]:
