@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from kg.periods import Period, is_day, period
@@ -95,12 +95,18 @@ class Account:
         """The latest status that the article reports."""
         return self.last_word.status
 
-    def only(self, mentions: tuple[EventMention, ...]) -> Account:
-        """The account without its other passages; slots that only those give are gone."""
-        kept = {argument.slot for mention in mentions for argument in mention.arguments}
-        facts = {slot: values for slot, values in self.facts.items() if slot in kept}
-        parties = {slot: values for slot, values in self.parties.items() if slot in kept}
-        return replace(self, mentions=mentions, facts=facts, parties=parties)
+
+def report_id(account: Account, number: int) -> str:
+    """The id of the report of an account's passage, by its number; passages of one word are counted."""
+    places = _places(account.mentions[number])
+    again = sum(_places(earlier) == places for earlier in account.mentions[:number])
+    counted = (str(again),) if again else ()
+    return f"report-{digest(account.article.id, account.kind, *places, *counted)}"
+
+
+def _places(mention: EventMention) -> tuple[str, ...]:
+    passage, trigger = mention.passage, mention.trigger
+    return tuple(str(offset) for offset in (passage.start, passage.end, trigger.start, mention.number))
 
 
 def dated(account: Account, slots: tuple[str, ...], end: str = "endDate") -> Period | None:

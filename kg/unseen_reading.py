@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from kg.accounts import Account
+from kg.accounts import Account, report_id
 from kg.graph import build_graph
 from kg.learn import Told, half_of, learned, read_gold
 from kg.mentions import find_cast
 from kg.records import Extraction
 from kg.resolve import resolve
 from kg.resolve.actors import find_actors
-from kg.resolve.reports import report_id
 from kg.resolve.telling import find_accounts
 from kg.scene import lay_out
 from kg.scoring.agreement import Judge, align

@@ -487,6 +487,30 @@ def test_nothing_stands_without_a_report() -> None:
     assert len({report.id for report in made.reports}) == len(made.reports)
 
 
+def dangling(made: World) -> set[str]:
+    """What is named and not there."""
+    nodes = {one.id for one in (*made.actors, *made.events)}
+    named = {report.about for report in made.reports} | {report.near_miss for report in made.reports}
+    named |= {report.attributed_to for report in made.reports} | {actor.country for actor in made.actors}
+    named |= {one for event in made.events for one in event.sides}
+    named |= {one for actor in made.actors for one in actor.represents}
+    named |= {value for event in made.events for slot in ACTOR_SLOTS for value in values(event, slot)}
+    return {one for one in named if one} - nodes
+
+
+ACTOR_SLOTS = ("participant", "party", "mediator", "imposer", "announcedBy", "target", "place")
+
+
+def test_whatever_is_dropped_leaves_nothing_that_points_to_it() -> None:
+    corpus = [perfect_extraction(doc) for doc in read_folder("train")[:15]]
+    whole = resolve(corpus, SLOTS)
+    there = [one.id for one in (*whole.actors, *whole.events, *whole.reports)]
+    assert dangling(whole) == set()
+    for one in there:
+        made = resolve(corpus, SLOTS, [decision("drop", one)])
+        assert (one, dangling(made), unsupported(made)) == (one, set(), [])
+
+
 # Of the merging alone, fed with what the gold says: links (precision, recall, F1), B-cubed, nodes per person, persons
 # per node. What makes one of them worse must be worth it, and is written down here.
 FIGURES = {

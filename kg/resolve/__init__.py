@@ -6,7 +6,7 @@ Corrections by people come with `decisions` and are stronger than any score.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.records import Actor, Alias, Article, Decision, Event, Extraction, Report, Slot, World
@@ -56,7 +56,7 @@ class Settled:
         """Events, reports and actors with their addresses, as people decided them."""
         sources, inferred = find_sources([one.article for one in self.extractions]), self.inferred_days()
         events, reports = _told(self.merged, self.slots, self.directory, sources=sources, days=inferred)
-        people = _people_reports(self.extractions, self.directory, reports)
+        people = _people_reports(self.extractions, self.directory, reports, self.corrections.dropped())
         days = {one.article.id: one.article.published or "" for one in self.extractions}
         actors = linked(_actors(self.directory, events, reports + people, days), self.aliases)
         return self.corrections.applied(
@@ -82,7 +82,7 @@ def settle(
     corrections = Corrections(decisions)
     directory = find_actors(ordered, apart=corrections.names_apart())
     directory = corrections.corrected(directory.joined(same_item(directory, aliases)))
-    accounts = corrections.kept(find_accounts(ordered, directory, slots))
+    accounts = find_accounts(ordered, directory, slots, corrections.dropped())
     return Settled(
         extractions=ordered,
         slots=slots,
@@ -125,13 +125,16 @@ def _event_ids(merged: Sequence[Merged]) -> list[str]:
     return ids
 
 
-def _people_reports(extractions: Sequence[Extraction], directory: Directory, reports: Sequence[Report]) -> list[Report]:
-    """Reports of the persons who act; one at least for each who stands in an event."""
+def _people_reports(
+    extractions: Sequence[Extraction], directory: Directory, reports: Sequence[Report], dropped: Collection[str]
+) -> list[Report]:
+    """Reports of the persons who act, without those dropped; one at least for each who stands in an event."""
     acting = {key for extraction in extractions for key in _acting(extraction)}
     found = [
         report
         for identity, group in directory.persons.items()
         for report in person_reports(identity, group, directory, acting)
+        if report.id not in dropped
     ]
     known = {report.about for report in found}
     for report in sorted(reports, key=lambda one: (one.article, one.span, one.id)):

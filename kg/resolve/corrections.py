@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar
 
-from kg.accounts import Account
+from kg.accounts import Account, report_id
 from kg.decisions import name_slug
 from kg.names import name_words
-from kg.records import Actor, Decision, Event, Report, World
+from kg.records import Actor, Decision, Event, Fact, Report, World
 from kg.resolve.actors import Directory
 from kg.resolve.clusters import Clusters
-from kg.resolve.reports import report_id
 
-Thing = TypeVar("Thing", Event, Report)
+Dropped = Collection[str | None]
 Pair = tuple[tuple[str, int], tuple[str, int]]
 
 
@@ -54,29 +52,19 @@ class Corrections:
         """Accounts that are told to be of two."""
         return self._pairs("different", accounts)
 
-    def kept(self, accounts: Sequence[Account]) -> list[Account]:
-        """The accounts without the passages that are dropped."""
-        dropped = self._dropped()
-        kept = []
-        for account in accounts:
-            mentions = tuple(one for n, one in enumerate(account.mentions) if report_id(account, n) not in dropped)
-            if mentions == account.mentions:
-                kept.append(account)
-            elif mentions:
-                kept.append(account.only(mentions))
-        return kept
-
     def applied(self, world: World) -> World:
         """The world without what is dropped, and with the names that people gave."""
         forms = {actor.id: actor.forms for actor in world.actors}
         names = {meant(one.left, forms): one.right for one in self._decisions if one.verdict == "rename"}
-        dropped = self._dropped() | {meant(name, forms) for name in self._dropped()}
-        events = [_without(event, dropped) for event in world.events if event.id not in dropped]
-        reports = [_without(report, dropped) for report in world.reports if not {report.id, report.about} & dropped]
-        actors = [_renamed(actor, names.get(actor.id)) for actor in world.actors if actor.id not in dropped]
+        dropped = self.dropped() | {meant(name, forms) for name in self.dropped()}
+        events = [_event_without(event, dropped) for event in world.events if event.id not in dropped]
+        reports = [_report_without(report, dropped) for report in world.reports if report.about not in dropped]
+        kept = [_actor_without(actor, dropped) for actor in world.actors if actor.id not in dropped]
+        actors = [_renamed(actor, names.get(actor.id)) for actor in kept]
         return replace(world, events=tuple(events), reports=tuple(reports), actors=tuple(actors))
 
-    def _dropped(self) -> frozenset[str]:
+    def dropped(self) -> frozenset[str]:
+        """The ids and names of what is dropped."""
         return frozenset(one.left for one in self._decisions if one.verdict == "drop")
 
     def _pairs(self, verdict: str, accounts: Sequence[Account]) -> list[Pair]:
@@ -119,9 +107,30 @@ def _forms(directory: Directory) -> dict[str, Collection[str]]:
     return {**{identity: seen.forms for identity, seen in directory.seen.items()}, **persons}
 
 
-def _without(thing: Thing, dropped: Collection[str | None]) -> Thing:
-    """An event or report without facts about dropped actors."""
-    return replace(thing, facts=tuple(fact for fact in thing.facts if fact.value not in dropped))
+def _event_without(event: Event, dropped: Dropped) -> Event:
+    """The event without what it says of dropped actors."""
+    return replace(event, facts=_facts(event, dropped), sides=_left(event.sides, dropped))
+
+
+def _report_without(report: Report, dropped: Dropped) -> Report:
+    """The report without what it says of dropped actors and events."""
+    speaker = None if report.attributed_to in dropped else report.attributed_to
+    near, apart = (None, ()) if report.near_miss in dropped else (report.near_miss, report.apart)
+    return replace(report, facts=_facts(report, dropped), attributed_to=speaker, near_miss=near, apart=apart)
+
+
+def _actor_without(actor: Actor, dropped: Dropped) -> Actor:
+    """The actor without what it has to do with dropped ones."""
+    country = None if actor.country in dropped else actor.country
+    return replace(actor, represents=_left(actor.represents, dropped), country=country)
+
+
+def _facts(thing: Event | Report, dropped: Dropped) -> tuple[Fact, ...]:
+    return tuple(fact for fact in thing.facts if fact.value not in dropped)
+
+
+def _left(names: Iterable[str], dropped: Dropped) -> tuple[str, ...]:
+    return tuple(name for name in names if name not in dropped)
 
 
 def _renamed(actor: Actor, name: str | None) -> Actor:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kg.accounts import Account, Party
+from kg.accounts import Account, Party, report_id
 from kg.records import EventMention, Fact, Mention, Report, Score, Slot, Span, Words, digest
 from kg.resolve.actors import Directory
 from kg.resolve.appearances import Appearance, is_guess
@@ -37,19 +37,6 @@ def with_near_miss(reports: Iterable[Report], event: Merged, ids: Mapping[tuple[
         else:
             apart = (Score(round(miss.verdict.value, 2), TOGETHER), *miss.verdict.reasons)
             yield replace(report, near_miss=ids[miss.other], apart=apart)
-
-
-def report_id(account: Account, number: int) -> str:
-    """The id of the report of an account's passage, by its number; passages of one word are counted."""
-    places = _places(account.mentions[number])
-    again = sum(_places(earlier) == places for earlier in account.mentions[:number])
-    counted = (str(again),) if again else ()
-    return f"report-{digest(account.article.id, account.kind, *places, *counted)}"
-
-
-def _places(mention: EventMention) -> tuple[str, ...]:
-    passage, trigger = mention.passage, mention.trigger
-    return tuple(str(offset) for offset in (passage.start, passage.end, trigger.start, mention.number))
 
 
 def named_elsewhere(account: Account, event: Merged) -> dict[tuple[str, str], str]:

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 
-from kg.accounts import Account, Party
+from kg.accounts import Account, Party, report_id
 from kg.records import Argument, EventMention, Extraction, Kind, Mention, Slot, kind_of
 from kg.resolve.actors import Directory
 
 NODES = ("actor", "place")  # kinds of slot whose values are actors or places
 
 
-def find_accounts(extractions: Iterable[Extraction], directory: Directory, slots: Mapping[str, Slot]) -> list[Account]:
-    """Every article's account of every event that it reports, those first that were published first."""
-    accounts = [account for extraction in extractions for account in _of_article(extraction, directory, slots)]
-    return sorted(accounts, key=lambda account: account.order)
+def find_accounts(
+    extractions: Iterable[Extraction], directory: Directory, slots: Mapping[str, Slot], dropped: Collection[str] = ()
+) -> list[Account]:
+    """Every article's account of every event that it reports, those first that were published first.
+
+    The passages whose reports are `dropped` are left out.
+    """
+    found = [_of_article(extraction, directory, slots, dropped) for extraction in extractions]
+    return sorted(chain.from_iterable(found), key=lambda account: account.order)
 
 
 def value_id(argument: Argument, article: str, directory: Directory, slots: Mapping[str, Slot]) -> str:
@@ -37,7 +43,9 @@ def role_titles(argument: Argument, mentions: Iterable[Mention]) -> tuple[str, .
     return tuple(dict.fromkeys(title for title in titles if title))
 
 
-def _of_article(extraction: Extraction, directory: Directory, slots: Mapping[str, Slot]) -> Iterator[Account]:
+def _of_article(
+    extraction: Extraction, directory: Directory, slots: Mapping[str, Slot], dropped: Collection[str]
+) -> Iterator[Account]:
     by_number: dict[int, list[EventMention]] = defaultdict(list)
     for mention in extraction.events:
         by_number[mention.number].append(mention)
@@ -45,8 +53,17 @@ def _of_article(extraction: Extraction, directory: Directory, slots: Mapping[str
     every = (tuple(sorted(mentions, key=lambda one: (one.passage, one.trigger))) for mentions in by_number.values())
     for passages in sorted(every, key=lambda one: (one[0].passage, one[0].number)):
         account = _account(extraction, passages, directory, slots)
-        yield replace(account, leads=account.kind not in seen)
+        leads = account.kind not in seen
         seen.add(account.kind)
+        left = _left(account, dropped) if dropped else passages
+        if left:
+            account = account if left == passages else _account(extraction, left, directory, slots)
+            yield replace(account, leads=leads)
+
+
+def _left(account: Account, dropped: Collection[str]) -> tuple[EventMention, ...]:
+    """The passages that are not dropped."""
+    return tuple(one for number, one in enumerate(account.mentions) if report_id(account, number) not in dropped)
 
 
 def _account(
