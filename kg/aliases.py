@@ -9,7 +9,7 @@ from pathlib import Path
 from kg.records import Alias, Kind
 from kg.rows import Row, Table
 
-_ITEM = re.compile(r"Q[1-9]\d*")
+_ITEM = re.compile(r"Q[1-9][0-9]*")
 
 
 class AliasError(ValueError):

@@ -37,6 +37,7 @@ def test_rows_are_read(tmp_path: Path) -> None:
         (rows("ASEAN|organization"), "aliases.tsv:2: 2 cells where there should be 3: check the tabs"),
         (rows("ASEAN|bloc|Q7768"), "aliases.tsv:2: kind 'bloc': write country, organization, person, place"),
         (rows("ASEAN|organization|7768"), "aliases.tsv:2: '7768' is no Wikidata item: write Q and digits"),
+        (rows("ASEAN|organization|Q1٣"), "aliases.tsv:2: 'Q1٣' is no Wikidata item: write Q and digits"),
         (rows("|organization|Q1"), "aliases.tsv:2: no name: fill the first cell"),
         (rows("A|person|Q1", "a|person|Q2"), "aliases.tsv:3: 'a' is Q1 in line 2: delete one row"),
     ],
@@ -54,6 +55,13 @@ def test_names_of_one_item_are_one_actor_with_its_item() -> None:
     ]
     both = [Alias(name, Kind.PERSON, "Q6892571") for name in ("MBS", "Mohammed bin Salman")]
     assert items(resolve(corpus, SLOTS, (), both)) == {"person-marco-rubio": None, "person-mbs": "Q6892571"}
+
+
+def test_what_is_of_two_kinds_stays_two_though_the_item_is_one() -> None:
+    corpus = [told("a", RUBIO, person("Ann Lee"), meeting(R, "person:Ann Lee", place="place:Oslo"))]
+    one_item = [Alias("Ann Lee", Kind.PERSON, "Q1"), Alias("Oslo", Kind.PLACE, "Q1")]
+    made = resolve(corpus, SLOTS, (), one_item)
+    assert set(items(made)) == {"person-marco-rubio", "person-ann-lee", "place-oslo"}
 
 
 def test_name_of_two_people_is_linked_to_none() -> None:

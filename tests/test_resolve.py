@@ -411,6 +411,13 @@ def test_same_and_different_are_stronger_than_scores() -> None:
     assert len(world(*one, decisions=(decision("different", *reports),)).events) == 2
 
 
+def test_a_meeting_and_a_duty_stay_two_whatever_is_decided() -> None:
+    duty = {"event": "Tariff", "status": "announced", "imposer": ["country:US"], "target": ["country:CN"]}
+    corpus = told("a", *PEOPLE, meeting(R, L, date=DAY), duty)
+    left, right = (event.id for event in world(corpus).events)
+    assert world(corpus, decisions=(decision("same", left, right),)) == world(corpus)
+
+
 def test_people_are_joined_kept_apart_dropped_and_renamed() -> None:
     corpus = (
         told("a", person("MBS", "crown prince", "country:SA")),

@@ -71,8 +71,10 @@ class Corrections:
         wanted = [one for one in self._decisions if one.verdict == verdict]
         if not wanted:
             return []
-        keys = {name: account.key for account in reversed(accounts) for name in _names(account)}
-        return [(keys[one.left], keys[one.right]) for one in wanted if one.left in keys and one.right in keys]
+        named = {name: account for account in reversed(accounts) for name in _names(account)}
+        pairs = ((named.get(one.left), named.get(one.right)) for one in wanted)
+        # A meeting is never a duty, whatever anybody decides.
+        return [(left.key, right.key) for left, right in pairs if left and right and left.kind == right.kind]
 
 
 def _names(account: Account) -> Iterable[str]:

@@ -11,11 +11,11 @@ from kg.resolve.actors import Directory
 
 
 def same_item(directory: Directory, aliases: Sequence[Alias]) -> list[list[str]]:
-    """Groups of actors that are one Wikidata item under several names."""
+    """Groups of actors of one kind that are one Wikidata item under several names."""
     named = _named((kind, form, identity) for identity, kind, forms in _forms(directory) for form in forms)
-    groups: dict[str, set[str]] = defaultdict(set)
+    groups: dict[tuple[str, Kind], set[str]] = defaultdict(set)
     for alias in aliases:
-        groups[alias.wikidata] |= _meant(alias, named)
+        groups[(alias.wikidata, alias.kind)] |= _meant(alias, named)
     return [sorted(group) for _, group in sorted(groups.items()) if len(group) > 1]
 
 
