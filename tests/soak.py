@@ -20,12 +20,16 @@ from pathlib import Path
 
 from faults import CACHE, Built, build, committed, damage, files_of, fill, kill_build, small_disk, write_articles
 from hostile import good_files, mutants
+from mangled_graphs import graph_faults, graphs
 from test_hostile import mutation_faults
+from test_mangled import FILES, TABLES, prepare, table_faults
 from variety import varied
+from views import SMALL
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "reliability.md"
 BATCH = 250  # mutated files of one build
+ROUND = {"files": 150, "tables": 30, "graphs": 20}  # of one round of what is mangled
 SLICES = 10
 KILLS_A_BUILD = 5  # on average: a kill comes as soon after the last as after any other moment
 CHURN = 20  # one in so many of the articles that are there changes, and one goes, before each slice
@@ -40,6 +44,28 @@ def mutated(number: int, folder: Path) -> str:
         faults += [f"seed {seed}: {fault}" for fault in mutation_faults(place, list(mutants(BATCH, seed, good)))]
         shutil.rmtree(place)
     return f"{number:,} files, of {len(good)} good ones: {_faults(faults)}"
+
+
+def mangled(number: int, folder: Path) -> str:
+    """Files, tables and graphs of the right form with strange content, in rounds."""
+    chance, good, faults = random.Random(6), SMALL.read_bytes(), list[str]()
+    prepare(folder)
+    for seed in range(number // sum(ROUND.values())):
+        for kind, made in FILES.items():
+            place = folder / f"{kind}-{seed}"
+            place.mkdir()
+            faults += [
+                f"seed {seed}: {fault}" for fault in mutation_faults(place, list(made(ROUND["files"] // 3, seed)))
+            ]
+            shutil.rmtree(place)
+        for kind in TABLES:
+            seeds = range(seed * ROUND["tables"] // 2, (seed + 1) * ROUND["tables"] // 2)
+            faults += [fault for one in seeds for fault in table_faults(folder, kind, one)]
+        for content in graphs(ROUND["graphs"], seed, good):
+            faults += [f"seed {seed}: {fault}" for fault in graph_faults(folder, content, chance)]
+        print(f"round {seed + 1}: {_faults(faults)} so far", flush=True)
+    counts = ", ".join(f"{(seed + 1) * size:,} {name}" for name, size in ROUND.items())
+    return f"{counts}: {_faults(faults)}"
 
 
 def kills(number: int, articles: int, folder: Path) -> str:
@@ -189,6 +215,7 @@ def _measured(folder: Path, out: str) -> Measured:
 
 PARTS = {
     "mutated": (mutated, "10000"),
+    "mangled": (mangled, "4000"),
     "kills": (kills, "100x500"),
     "caches": (caches, "500"),
     "disks": (disks, "40"),

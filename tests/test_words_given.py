@@ -32,6 +32,8 @@ CASES = [
     (["show", NINES], f"{SMALL.parent}/.cache/articles.sqlite: no texts are kept there"),
     (["decide", "same", LATIN, "b"], "caf\\udce9: not UTF-8: "),
     (["decide", "rename", "Brazil", "b", "--why", LATIN], "caf\\udce9: not UTF-8: "),
+    (["export", "--to", "csv", "-o", "."], ".: Is a directory"),
+    (["export", "--to", "csv", "-o", "no/where"], "no/where: No such file or directory"),
     (["export", "--to", "csv", "--actor", LATIN], "caf\\udce9: not UTF-8: "),
     (["export", "--to", "csv", "--since", NINES], f"--since {NINES[:80]}…: write a day"),
 ]

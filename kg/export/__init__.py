@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from errno import EISDIR
 from functools import cached_property
+from os import strerror
 from pathlib import Path
 from typing import Any
 
@@ -191,11 +193,15 @@ def write_exports(
 
 
 def write_whole(path: Path, pieces: Iterable[str]) -> None:
-    """Write a text file so that it is either the old one or the whole new one."""
-    beside = path.with_name(f".{path.name}.new")
+    """Write a text file so that it is either the old one or the whole new one; an OSError names it."""
+    beside = path.parent / f".{path.name}.new"
     try:
+        if path.is_dir():
+            raise IsADirectoryError(EISDIR, strerror(EISDIR))
         with beside.open("w", encoding="utf-8", newline="\n", errors="replace") as file:
             file.writelines(pieces)
         beside.replace(path)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror or str(error), str(path)) from None
     finally:
         beside.unlink(missing_ok=True)
