@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from kg.views import printing
+
 LOCAL = ("localhost", "127.0.0.1", "::1")
 TRIES = 4  # a request whose connection breaks, or that a busy server sends back
 PAUSE = 0.5  # seconds before the second try; twice as long before each further one
@@ -74,7 +76,11 @@ class Known(httpx.Auth):
         flow = self._chosen.auth_flow(request)
         if is_digest:
             next(flow)  # the request without an answer to the challenge, which has been sent already
-            yield flow.send(response)
+            try:
+                answered = flow.send(response)
+            except (LookupError, ValueError):  # of httpx, which trusts the challenge to be one
+                raise NoAnswer(f"{request.url}: wants a password, and does not say how to give it") from None
+            yield answered
         else:
             yield next(flow)
 
@@ -139,5 +145,5 @@ def check_address(url: str) -> None:
 
 
 def one_line(text: object) -> str:
-    """The first words of a message, without line ends."""
-    return " ".join(str(text).split())[:300]
+    """The first words of a message, without line ends and what a terminal would obey."""
+    return printing.one_line(str(text))[:300]

@@ -123,7 +123,7 @@ class TripleStore:
         answer = self._asked("POST", self.queries, asked, FORM)
         try:
             return int(json.loads(answer.content)["results"]["bindings"][0]["triples"]["value"])
-        except (ValueError, LookupError, TypeError):
+        except (ValueError, LookupError, TypeError, RecursionError):
             raise StoreRefused(f"{self.queries}: no SPARQL endpoint: it sent {media_type(answer)}") from None
 
     def _read_back(self, address: str) -> int:
@@ -136,7 +136,12 @@ class TripleStore:
             if form is None:
                 raise StoreRefused(f"{address}: no triple store: it sent {kind or 'no media type'} instead of triples")
             file.seek(0)
-            return sum(1 for _ in ox.parse(file, format=form))
+            try:
+                return sum(1 for _ in ox.parse(file, format=form))
+            except (SyntaxError, ValueError) as error:
+                raise StoreRefused(
+                    f"{address}: no triple store: its {kind} cannot be read: {one_line(error)}"
+                ) from None
 
     def _asked(self, method: str, url: str, body: bytes, headers: dict[str, str]) -> httpx.Response:
         try:

@@ -18,6 +18,7 @@ from kg.query.questions import QueryError, Question
 from kg.query.sparql import Answer, Term, refuse, with_values
 from kg.remote import one_line
 from kg.views.nodes import DIP, PREFIXES, Iri
+from kg.views.printing import shortened
 from kg.views.things import the_one
 from kg.views.view import rdf_format
 
@@ -91,7 +92,8 @@ def find_thing(words: str, source: Source, *, actors: bool = False) -> Iri:
     longest = max(re.findall(r"\w+", words), key=len, default=words)
     candidates = _CANDIDATES.replace("#actors", _ACTORS if actors else "")
     found = source.ask(candidates, {"words": ox.Literal(words), "longest": ox.Literal(longest)})
-    assert isinstance(found, ox.QuerySolutions)
+    if not isinstance(found, ox.QuerySolutions):  # of an endpoint that answers what it was not asked
+        raise QueryError(f"nobody could be looked up as '{shortened(words)}': no rows came back")
     return the_one(words, [(Iri(row["thing"].value), row["form"].value) for row in found])
 
 

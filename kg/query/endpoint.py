@@ -15,6 +15,8 @@ from kg.remote import NOBODY, Login, NoAddress, NoAnswer, Refused, Remote, check
 TIMEOUT = 60  # seconds that an endpoint may take before the user is told
 # Stores cut answers without a word, Virtuoso at 10,000 rows: so many or more are counted, and the rest is asked for.
 SUSPECT = 1_000
+# What comes of taking an answer for what it says it is: no Turtle or JSON, of another shape, nested without end.
+NOT_AS_TOLD = (SyntaxError, ValueError, KeyError, TypeError, AttributeError, RecursionError)
 ROWS = "application/sparql-results+json"
 FORM = {
     "Content-Type": "application/x-www-form-urlencoded",
@@ -45,7 +47,7 @@ class Endpoint:
             if kind == ROWS:
                 body = self._whole(query, body)
             return read_answer(body, kind)
-        except (SyntaxError, ValueError, KeyError) as error:
+        except NOT_AS_TOLD as error:
             raise QueryError(f"{self._url}: no SPARQL answer: {one_line(error)}") from None
 
     def _sent(self, query: str) -> tuple[bytes, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Mapping
 from itertools import accumulate, pairwise
 
@@ -103,18 +104,21 @@ def split_prologue(sparql: str) -> tuple[str, str]:
 
 
 def read_answer(body: bytes, media_type: str) -> Answer:
-    """What an endpoint sent: rows, yes or no, or triples.
+    """What an endpoint sent: rows, yes or no, or triples; rows are read once before, since they come one by one.
 
-    Raises ValueError for a media type that is neither.
+    Raises ValueError for a media type that is neither, SyntaxError for what is not of it.
     """
     results = ox.QueryResultsFormat.from_media_type(media_type)
     if results is not None:
+        answer = ox.parse_query_results(body, format=results)
+        if isinstance(answer, ox.QuerySolutions):
+            deque(answer, maxlen=0)
         return ox.parse_query_results(body, format=results)
     triples = ox.RdfFormat.from_media_type(media_type)
     if triples in (None, ox.RdfFormat.RDF_XML):  # the latter unfolds entities until the memory is full
         raise ValueError(f"it sent {media_type or 'no media type'}, which is none of SPARQL")
     store = ox.Store()
     store.load(body, format=triples)
-    answer = store.query("CONSTRUCT WHERE { ?s ?p ?o }")
-    assert isinstance(answer, ox.QueryTriples)
-    return answer
+    constructed = store.query("CONSTRUCT WHERE { ?s ?p ?o }")
+    assert isinstance(constructed, ox.QueryTriples)
+    return constructed
