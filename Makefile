@@ -91,10 +91,11 @@ audit: install
 		--requirement requirements.txt \
 		|| { echo 'make audit: NOT AUDITED, or a package is vulnerable: read what stands above' >&2; exit 1; }
 
+SBOM ?= dist/sbom.json
 sbom: install
 	@$(PIP) install $(QUIET) $(LOCKED) requirements-supply.txt
-	@mkdir -p dist
-	@$(BIN)/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-reproducible -o dist/sbom.json
+	@mkdir -p $(dir $(SBOM))
+	@$(BIN)/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-reproducible -o $(SBOM)
 
 licences: install
 	@$(BIN)/python -m tests.licences

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import os
 import re
 import shutil
@@ -32,6 +33,35 @@ def test_every_locked_package_has_hashes_and_no_address(name: str) -> None:
     pinned = re.split(r"\n(?=\S)", text.strip())
     assert [line for line in pinned if not re.match(r"[\w.\[\]-]+==\S+( ; .*?)? \\\n +--hash=sha256:", line)] == []
     assert re.findall(r"https?:|file:|--index|--find-links", text) == []
+
+
+def make(target: str, **variables: object) -> subprocess.CompletedProcess[str]:
+    """Runs a target of the Makefile with what is installed."""
+    given = [f"{name}={value}" for name, value in {"PIP": "true", **variables}.items()]
+    return subprocess.run(["make", "-o", "install", target, *given], cwd=ROOT, capture_output=True, text=True)
+
+
+@pytest.mark.parametrize(("audit", "code"), [("exit 0", 0), ("exit 1", 2), (None, 2)])
+def test_an_audit_that_found_something_or_nobody_fails(audit: str | None, code: int, tmp_path: Path) -> None:
+    if audit:
+        (tmp_path / "pip-audit").write_text(f"#!/bin/sh\n{audit}\n")
+        (tmp_path / "pip-audit").chmod(0o755)
+    done = make("audit", BIN=tmp_path)
+    assert (done.returncode, "make audit: NOT AUDITED" in done.stderr) == (code, code != 0)
+
+
+def test_the_bill_of_materials_names_every_locked_package_and_is_the_same_each_time(tmp_path: Path) -> None:
+    programs = Path(sys.executable).parent
+    if not (programs / "cyclonedx-py").exists():
+        pytest.skip("needs cyclonedx-py: make sbom installs it")
+    bills = [tmp_path / "one" / "sbom.json", tmp_path / "two" / "sbom.json"]
+    assert [make("sbom", BIN=programs, SBOM=bill).returncode for bill in bills] == [0, 0]
+    listed = {f"{one['name']}=={one['version']}" for one in json.loads(bills[0].read_bytes())["components"]}
+    locked = re.findall(
+        r"^([\w.-]+)(?:\[.*\])?(==[\w.+!]+)", (ROOT / "requirements.txt").read_text("utf-8"), re.MULTILINE
+    )
+    assert listed == {name + version for name, version in locked}
+    assert bills[0].read_bytes() == bills[1].read_bytes()
 
 
 def runs_data(source: str) -> set[str]:
