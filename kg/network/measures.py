@@ -88,9 +88,12 @@ def _shape(simple: Any) -> str:
 
 
 def _read(path: Path, nodes: int) -> Measures | None:
-    """The measures in a file; None where there is none, or not one for so many nodes."""
+    """The measures in a file; None where there is none, or it is damaged, or not one for so many nodes."""
     try:
-        read = json.loads(path.read_text("utf-8"))
+        told, _, text = path.read_text("utf-8").partition("\n")
+        if told != _sum(text):
+            return None
+        read = json.loads(text)
         found = Measures(*(tuple(read[name]) for name in Measures.__slots__))
         places = tuple((float(x), float(y)) for x, y in found.places)
     except (OSError, ValueError, TypeError, KeyError):
@@ -103,8 +106,14 @@ def _write(path: Path, measures: Measures) -> None:
     """Keep the measures, and only those of the last few networks."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_suffix(".new")
-    beside.write_text(json.dumps(asdict(measures)), "utf-8")
+    text = json.dumps(asdict(measures))
+    beside.write_text(f"{_sum(text)}\n{text}", "utf-8")
     beside.replace(path)
     oldest = sorted(path.parent.glob("network-*.json"), key=lambda one: (one.stat().st_mtime_ns, one.name))
     for one in oldest[:-KEPT]:
         one.unlink(missing_ok=True)
+
+
+def _sum(text: str) -> str:
+    """What stands above the measures in their file, to tell damage."""
+    return sha256(text.encode("utf-8")).hexdigest()
