@@ -42,7 +42,7 @@ def record_of(out: Path, state: str) -> Mapping[str, Any] | None:
         record: dict[str, Any] = json.loads((out / RECORD).read_text("utf-8"))
         written = record["files"]
         there = fingerprints(out / name for name in written)
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
     return record if record.get("madeFrom") == state and there == written and record.get("conforms") else None
 

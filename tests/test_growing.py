@@ -73,11 +73,12 @@ def test_where_nothing_changed_nothing_is_written(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("spoiled", ["graph.ttl", "events.csv", "build.json"])
-def test_a_file_that_is_not_as_it_was_written_is_written_again(tmp_path: Path, spoiled: str) -> None:
+@pytest.mark.parametrize("words", ["{}", "[" * 100_000], ids=("other", "nested"))
+def test_a_file_that_is_not_as_it_was_written_is_written_again(tmp_path: Path, spoiled: str, words: str) -> None:
     out = tmp_path / "out"
     built(tmp_path, {"a": 0}, out)
     before = content(out)
-    (out / spoiled).write_text("{}")
+    (out / spoiled).write_text(words)
     assert built(tmp_path, {"a": 0}, out).world is not None
     assert content(out) == before
 
