@@ -27,6 +27,7 @@ from kg.oxigraph import LOOPBACK, Oxigraph
 from kg.query.questions import QueryError, named_questions
 from kg.query.sparql import refuse, with_prefixes
 from kg.remote import one_line
+from kg.views.view import GraphError
 
 LONGEST_QUERY = 1_000_000  # bytes
 LONGEST_NUMBER = 20  # digits of a length: Python refuses to read those of thousands
@@ -92,9 +93,16 @@ class Exchange(BaseHTTPRequestHandler):
         elif address.path == "/questions":
             self._answer(HTTPStatus.OK, JSON, questions_json().encode("utf-8"))
         elif address.path == "/":
-            self._answer(HTTPStatus.OK, HTML, self.server.page)
+            self._show()
         else:
             self._say(HTTPStatus.NOT_FOUND, "/ is the explorer, /sparql the endpoint, /questions lists named questions")
+
+    def _show(self) -> None:
+        """The explorer; a graph of others may be one for SPARQL and none for it."""
+        try:
+            self._answer(HTTPStatus.OK, HTML, self.server.page)
+        except GraphError as error:
+            self._say(HTTPStatus.INTERNAL_SERVER_ERROR, one_line(error))
 
     def do_POST(self) -> None:
         """A query in the body, as it is or as a form."""

@@ -184,6 +184,21 @@ def test_a_file_that_is_no_graph(tmp_path: Path) -> None:
         Server(Serving(graph=tmp_path / "graph.ttl", port=0, seconds=PATIENT))
 
 
+def test_a_graph_that_cannot_be_drawn_is_told_and_asked_all_the_same(tmp_path: Path) -> None:
+    strange = (
+        "<x:r> a <https://w3id.org/diplomacy-kg/ontology#Report>; <https://w3id.org/diplomacy-kg/ontology#start> 'x'."
+    )
+    (tmp_path / "graph.ttl").write_text(strange)
+    opened = Server(Serving(graph=tmp_path / "graph.ttl", port=0, seconds=PATIENT))
+    threading.Thread(target=opened.serve_forever, daemon=True).start()
+    told = asked(opened, "/")
+    answered = asked(opened, "/sparql", form("ASK { ?r a dip:Report }"))
+    opened.shutdown()
+    opened.server_close()
+    assert (told[0], answered[0]) == (500, 200)
+    assert told[2].startswith(f"{tmp_path}/graph.ttl: not a graph that can be read: r: dip:start is 'x', ")
+
+
 def test_a_page_of_another_host_gets_nothing(server: Server) -> None:
     assert server.server_address[0] == "127.0.0.1"
     assert asked(server, "/", Host="evil.example")[0] == 403
