@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from conftest import Run
 from gold_extractions import SLOTS
 from tiny_corpus import LAVROV, RUBIO, L, R, meeting, told
 from views import BASE, SMALL
@@ -145,3 +146,13 @@ def test_decide_refuses_a_contradiction_and_leaves_the_file(tmp_path: Path) -> N
     assert result.output == "Error: decisions.tsv:3: 'b' and 'a' are told to be one by line 2: delete one row\n"
     assert path.read_text("utf-8") == before
     assert sorted(one.name for one in tmp_path.iterdir()) == ["decisions.tsv"]
+
+
+def test_who_has_no_name_here_is_asked_for_one(kg: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody() -> str:
+        raise KeyError("getpwuid(): uid not found: 12345")
+
+    monkeypatch.setattr("getpass.getuser", nobody)
+    done = kg("kg decide drop a", tmp_path)
+    assert (done.returncode, done.stderr) == (2, "Error: nobody knows who decides: name yourself with --who\n")
+    assert kg("kg decide drop a --who ann", tmp_path).returncode == 0

@@ -30,6 +30,7 @@ CASES = [
     (["timeline", "\x1b[2J"], "nothing here is called '\ufffd[2J'"),
     (["disputes", LATIN], "caf\\udce9: not UTF-8: "),
     (["show", NINES], f"{SMALL.parent}/.cache/articles.sqlite: no texts are kept there"),
+    (["show", "a", "--cache", f"a\n{NINES[:200]}"], f"a {NINES[:200]}/articles.sqlite: no texts"),
     (["decide", "same", LATIN, "b"], "caf\\udce9: not UTF-8: "),
     (["decide", "rename", "Brazil", "b", "--why", LATIN], "caf\\udce9: not UTF-8: "),
     (["export", "--to", "csv", "-o", "."], ".: Is a directory"),

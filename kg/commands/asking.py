@@ -201,7 +201,8 @@ def show(article: str, graph: Path, cache: Path | None) -> None:
     try:
         kept = kept_article(store, article)
     except FileNotFoundError:
-        raise WrongUsage(f"{store}: no texts are kept there: name the build's cache folder with --cache") from None
+        place = shortened(str(store), LONGEST_MESSAGE)
+        raise WrongUsage(f"{place}: no texts are kept there: name the build's cache folder with --cache") from None
     except ValueError as error:  # StoreDamaged
         raise WrongUsage(f"{error}: build again") from None
     if kept is None:

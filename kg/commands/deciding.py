@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.asking import graph_option
+from kg.commands.asking import LONGEST_MESSAGE, graph_option
 from kg.commands.usage import WORDS, WrongUsage, line_of
 from kg.decisions import TABLE, VERDICTS, DecisionError, decision_line, read_decisions
 from kg.records import Decision
@@ -59,7 +59,7 @@ def decide(
     LEFT and RIGHT are ids as the graph shows them (person-marco-rubio, meeting-…, report-…) or an actor's name.
     To undo, delete the row in the file. With --review the program asks, what most hangs on first.
     """
-    signed = Signed(path, who or getpass.getuser(), why)
+    signed = Signed(path, who or _user(), why)
     if review:
         _review(graph, signed)
     elif verdict is None or not left:
@@ -71,6 +71,13 @@ def decide(
             _meant(graph, verdict, left),
             right if verdict == "rename" else _meant(graph, verdict, right),
         )
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a number that the machine has no name for, as in a container
+        raise WrongUsage("nobody knows who decides: name yourself with --who") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +133,7 @@ def _meant(graph: Path, verdict: str, name: str) -> str:
 
     Names that are to stay two keep their spelling: as ids they may be one by mistake.
     """
-    from kg.views.printing import printable
+    from kg.views.printing import printable, shortened
     from kg.views.things import UnclearThing, forms_in, the_one
 
     last = _last_part(name)
@@ -141,7 +148,7 @@ def _meant(graph: Path, verdict: str, name: str) -> str:
     try:
         return the_one(name, forms).name
     except UnclearThing as error:
-        raise WrongUsage(f"{graph}: {printable(str(error))}") from None
+        raise WrongUsage(f"{shortened(str(graph), LONGEST_MESSAGE)}: {printable(str(error))}") from None
 
 
 def _view(graph: Path) -> View:
