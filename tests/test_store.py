@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 import sys
 from dataclasses import replace
@@ -187,3 +188,14 @@ def test_a_style_sheet_of_the_explorer_is_no_new_version(
 def test_the_version_depends_on_the_model() -> None:
     assert findings_version("one") != findings_version("two")
     assert rules_digest() == rules_digest()
+
+
+def test_rows_that_no_build_wrote_move_nothing(tmp_path: Path) -> None:
+    with Store(tmp_path / "kept.sqlite") as store:
+        store.swap_reports({"r1": "meeting-a", "r2": "meeting-b"})
+    with contextlib.closing(sqlite3.connect(tmp_path / "kept.sqlite")) as base:
+        base.execute("UPDATE report SET id = NULL WHERE id = 'r1'")
+        base.execute("INSERT INTO report VALUES (?, 'meeting-c')", (b"r3",))
+        base.commit()
+    with Store(tmp_path / "kept.sqlite") as store:
+        assert store.swap_reports({"r1": "meeting-d", "r2": "meeting-e"}) == {"meeting-b": "meeting-e"}

@@ -180,7 +180,8 @@ class Store:
     def swap_reports(self, about: Mapping[str, str]) -> dict[str, str]:
         """Keep which report is about which event; gives, for events that are gone, those that have their reports."""
         with self._transaction():
-            before = dict(self._base.execute("SELECT id, about FROM report"))
+            texts = "typeof(id) = 'text' AND typeof(about) = 'text'"  # SQLite keeps anything in any column
+            before = dict(self._base.execute(f"SELECT id, about FROM report WHERE {texts}"))
             self._base.execute("DELETE FROM report")
             self._base.executemany("INSERT INTO report VALUES (?, ?)", about.items())
         here = set(about.values())
