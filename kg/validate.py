@@ -6,8 +6,10 @@ same files as SHACL-SPARQL on one single target node, run once each in Oxigraph,
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -25,7 +27,6 @@ from kg.violations import Severity, Violation
 from kg.vocab import DIP, NAMESPACE, RDF, RDFS, SH, XSD, label, local_name, read_folder
 
 AT_ONCE = 2000  # nodes that shacl-rust is given at once: it takes 20 KB for each
-_OF_DECIMALS = frozenset("+-.0123456789 \t\r\n")  # rdflib takes "NaN" for a decimal, and fails to compare it
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,14 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
-    """What the shapes' files say, apart: core constraints for pySHACL, rules for Oxigraph."""
+    """What the shapes' files say, apart: core constraints for pySHACL, rules for Oxigraph.
+
+    `compared` are the properties whose values must be less than those of another, or more.
+    """
 
     core: Graph
     rules: tuple[Rule, ...]
+    compared: frozenset[Node]
 
 
 def read_graph(path: Path) -> Graph:
@@ -50,6 +55,7 @@ def read_graph(path: Path) -> Graph:
 
     Raises GraphError where it cannot be read.
     """
+    logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)  # it logs what the shapes tell
     try:
         return _graph_of(ox.parse(path=path, format=rdf_format(path)))
     except (OSError, SyntaxError, ValueError) as error:
@@ -57,27 +63,36 @@ def read_graph(path: Path) -> Graph:
 
 
 def _graph_of(quads: Iterable[ox.Quad]) -> Graph:
-    graph = Graph(bind_namespaces="none")
+    graph, compared = Graph(bind_namespaces="none"), read_shapes().compared
     for quad in quads:
-        graph.add((_node(quad.subject), URIRef(quad.predicate.value), _node(quad.object)))
+        predicate, value = URIRef(quad.predicate.value), _node(quad.object)
+        graph.add((_node(quad.subject), predicate, _comparable(value) if predicate in compared else value))
     return graph
 
 
 def _node(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
     """Oxigraph's term as rdflib's, a literal with its type and language, a blank node with an address to be named by.
 
-    (pySHACL gives up on a blank node where it should compare two values.)
-
-    Raises ValueError for what pySHACL cannot compare or a triple cannot hold there.
+    (pySHACL gives up on a blank node where it should compare two values.) Raises ValueError for a triple in a triple.
     """
     if isinstance(term, ox.Triple):
         raise ValueError(f"a triple inside a triple: {term}")
     if isinstance(term, ox.Literal):
-        if term.datatype.value == str(XSD.decimal) and not set(term.value) <= _OF_DECIMALS:
-            raise ValueError(f"{term} is no number")
         datatype = None if term.language or term.datatype.value == str(XSD.string) else URIRef(term.datatype.value)
         return Literal(term.value, lang=term.language, datatype=datatype, normalize=False)
     return URIRef(f"urn:blank:{term.value}" if isinstance(term, ox.BlankNode) else term.value)
+
+
+def _comparable(value: Node) -> Node:
+    """The value of a property that shapes compare; as plain words, which no shape allows there, where it has no order.
+
+    pySHACL gives up on "2025-13-45" and "NaN", as on values of a type that rdflib does not know.
+    """
+    return value if not isinstance(value, Literal) or _has_order(value.value) else Literal(str(value))
+
+
+def _has_order(value: object) -> bool:
+    return value.is_finite() if isinstance(value, Decimal) else value is not None and value == value
 
 
 def validate(graph: Graph) -> tuple[Violation, ...]:
@@ -139,7 +154,14 @@ def read_shapes() -> Shapes:
         rules.append(_rule(graph, shape, constraint))
         for node in (constraint, shape):
             graph.remove((node, None, None))
-    return Shapes(graph, tuple(rules))
+    return Shapes(graph, tuple(rules), frozenset(_compared(graph)))
+
+
+def _compared(shapes: Graph) -> Iterator[Node]:
+    for comparison in (SH.lessThan, SH.lessThanOrEquals):
+        for shape, greater in shapes.subject_objects(comparison):
+            yield greater
+            yield from shapes.objects(shape, SH.path)
 
 
 def _rule(graph: Graph, shape: Node, constraint: Node) -> Rule:

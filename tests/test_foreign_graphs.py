@@ -82,3 +82,24 @@ def test_blank_nodes_are_judged_like_others(kg: Run, tmp_path: Path) -> None:
     done = kg("kg validate g.ttl", tmp_path)
     assert (done.returncode, done.stderr, "Traceback" in done.stdout) == (1, "", False)
     assert "urn:blank:m" in {line.partition(" ")[0] for line in done.stdout.splitlines()}
+
+
+COMPARED = ("start", "end", "onOrAfter", "onOrBefore", "rateMin", "rateMax")
+NO_VALUES = {"integer": "x", "decimal": "--", "date": "2025-13-45", "gYear": "2026", "double": "NaN", "hexBinary": "zz"}
+
+
+@pytest.mark.parametrize(("kind", "value"), [*NO_VALUES.items(), ("decimal", "NaN"), ("decimal", "sNaN")])
+def test_what_is_no_value_breaks_its_shape_and_not_the_program(kind: str, value: str, kg: Run, tmp_path: Path) -> None:
+    xsd = "http://www.w3.org/2001/XMLSchema#"
+    strange, plain = f"'{value}'^^<{xsd}{kind}>", f"'{'2025' if kind == 'gYear' else 10}'^^<{xsd}{kind}>"
+    pairs = [
+        f"<x:{n}> <{DIP}{name}> {one} ."
+        for n in (1, 2)
+        for name, one in zip(COMPARED, 3 * (strange, plain), strict=True)
+    ]
+    swapped = [f"<x:3> <{DIP}{name}> {one} ." for name, one in zip(COMPARED, 3 * (plain, strange), strict=True)]
+    kinds = [f"<x:{n}> a <{DIP}{one}> ." for n, one in enumerate(("Report", "Tariff", "Meeting"), 1)]
+    changed(tmp_path, *pairs, *swapped, *kinds)
+    done = kg("kg validate g.ttl", tmp_path)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert {"x:1", "x:2", "x:3"} <= {line.partition(" ")[0] for line in done.stdout.splitlines()}
