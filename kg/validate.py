@@ -66,7 +66,7 @@ def _graph_of(quads: Iterable[ox.Quad]) -> Graph:
     graph, compared = Graph(bind_namespaces="none"), read_shapes().compared
     for quad in quads:
         predicate, value = URIRef(quad.predicate.value), _node(quad.object)
-        graph.add((_node(quad.subject), predicate, _comparable(value) if predicate in compared else value))
+        graph.add((_node(quad.subject), predicate, _judged(value, compared=predicate in compared)))
     return graph
 
 
@@ -83,16 +83,16 @@ def _node(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
     return URIRef(f"urn:blank:{term.value}" if isinstance(term, ox.BlankNode) else term.value)
 
 
-def _comparable(value: Node) -> Node:
-    """The value of a property that shapes compare; as plain words, which no shape allows there, where it has no order.
+def _judged(value: Node, *, compared: bool) -> Node:
+    """The value as shapes can judge it: as plain words where it has no order, since pySHACL gives up on those.
 
-    pySHACL gives up on "2025-13-45" and "NaN", as on values of a type that rdflib does not know.
+    That is "NaN" anywhere, and in a property that is compared with another all that rdflib reads no value from.
     """
-    return value if not isinstance(value, Literal) or _has_order(value.value) else Literal(str(value))
-
-
-def _has_order(value: object) -> bool:
-    return value.is_finite() if isinstance(value, Decimal) else value is not None and value == value
+    if not isinstance(value, Literal):
+        return value
+    read = value.value
+    is_nan = not read.is_finite() if isinstance(read, Decimal) else read != read
+    return Literal(str(value)) if is_nan or (compared and read is None) else value
 
 
 def validate(graph: Graph) -> tuple[Violation, ...]:

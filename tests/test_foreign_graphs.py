@@ -63,7 +63,9 @@ def test_an_event_that_nobody_reports_is_in_no_doubt(kg: Run, tmp_path: Path) ->
 @pytest.mark.parametrize("form", ["nt", "nq", "jsonld", "void"])
 def test_exports_of_strange_terms_are_well_formed(form: str, kg: Run, tmp_path: Path) -> None:
     graph = changed(
-        tmp_path, "<x:a> a 'word', _:b ; <x:b> 'mot'@fr, 'x'^^<x:t>, _:c .", f"<x:a> <{DIP}article> 'none' ."
+        tmp_path,
+        "<x:a> a 'word', _:b ; <x:b> 'mot'@fr, 'x'^^<x:t>, _:c .",
+        f"<x:a> <{DIP}article> 'none' ; <{DIP}a:b> 1 ; <x:@id> 2 ; <urn:y> 3 .",
     )
     assert kg(f"kg export g.ttl --to {form} -o out", tmp_path).returncode == 0
     formats = {"nq": ox.RdfFormat.N_QUADS, "nt": ox.RdfFormat.N_TRIPLES, "jsonld": ox.RdfFormat.JSON_LD}
@@ -84,6 +86,18 @@ def test_blank_nodes_are_judged_like_others(kg: Run, tmp_path: Path) -> None:
     assert "urn:blank:m" in {line.partition(" ")[0] for line in done.stdout.splitlines()}
 
 
+@pytest.mark.parametrize(
+    "value", ["'NaN'^^<{}decimal>", "'sNaN'^^<{}decimal>", "'NaN'^^<{}double>", "'x'^^<{}integer>"]
+)
+def test_no_number_is_too_strange_for_a_bound(value: str, kg: Run, tmp_path: Path) -> None:
+    strange = value.format("http://www.w3.org/2001/XMLSchema#")
+    bounded = ("confidence", "durationMinutes", "durationDays", "targetCount", "rateMin", "previousRate", "start")
+    changed(tmp_path, *(f"<x:1> a <{DIP}{kind}> ; <{DIP}{name}> {strange} ." for name in bounded for kind in KINDS))
+    done = kg("kg validate g.ttl", tmp_path)
+    assert (done.returncode, done.stderr) == (1, "")
+
+
+KINDS = ("Report", "Tariff", "Meeting", "Ceasefire")
 COMPARED = ("start", "end", "onOrAfter", "onOrBefore", "rateMin", "rateMax")
 NO_VALUES = {"integer": "x", "decimal": "--", "date": "2025-13-45", "gYear": "2026", "double": "NaN", "hexBinary": "zz"}
 

@@ -6,6 +6,7 @@ The files are written node by node as the graph is read, so that a large one nee
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
@@ -21,6 +22,7 @@ from kg.views.view import GraphError, rdf_format
 _TYPE = PREFIXES["rdf"] + "type"
 _STRING = PREFIXES["xsd"] + "string"
 _WORDS = PREFIXES["rdf"] + "langString"  # words of a language that is named
+_NAME = re.compile(r"[A-Za-z][\w-]*")  # a term that is no keyword and no prefix
 NodeTriples = list[ox.Triple]  # all about one node
 
 
@@ -75,7 +77,10 @@ def jsonld(triples: Triples) -> Iterator[str]:
     context: dict[str, Any] = dict(PREFIXES)
     for iri, (name, definition) in sorted(terms.items(), key=lambda item: item[1][0]):
         if name != "@type":
-            context[name] = {"@id": _short(iri), **({"@type": _short(definition)} if definition else {})}
+            context[name] = {
+                "@id": _short(iri) if name != iri else iri,
+                **({"@type": _short(definition)} if definition else {}),
+            }
     yield f'{{"@context": {json.dumps(context, ensure_ascii=False, indent=1)},\n"@graph": [\n'
     before = ""
     for node in triples:
@@ -146,6 +151,7 @@ def _terms(triples: Iterable[ox.Triple]) -> Mapping[str, tuple[str, str]]:
     for iri in sorted(kinds, key=lambda iri: (not iri.startswith(DIP), iri)):
         name = iri.replace("#", "/").rpartition("/")[2]
         name = name if name not in taken else _short(iri).replace(":", "_")
+        name = name if _NAME.fullmatch(name) else iri
         taken.add(name)
         shared = next(iter(kinds[iri])) if len(kinds[iri]) == 1 else ""
         names.setdefault(iri, (name, "" if shared in (_STRING, _WORDS) else shared))
