@@ -85,7 +85,9 @@ def read_page(doc: Doc) -> Page:
         capital=[word[:1].isupper() for word in text],
     )
     page.known.extend(
-        known for known in find_known(doc) if not _is_part_of_person(page, known) and not _opens_name(page, known)
+        known
+        for known in find_known(doc)
+        if not (_is_part_of_person(page, known) or _opens_name(page, known) or _ends_name(page, known))
     )
     for known in page.known:
         for index in range(known.start, known.end):
@@ -118,6 +120,23 @@ def _opens_name(page: Page, known: Known) -> bool:
         return False
     nouns = all_words("place_nouns", "organization_nouns")
     return page.capital[known.end] and page.lower[known.end] in nouns
+
+
+def _ends_name(page: Page, known: Known) -> bool:
+    """True for "National Liberation Army" in "Ta'ang National Liberation Army", which is another body."""
+    before, last = known.start - 1, known.end - 1
+    return (
+        known.entry.sense is Sense.ORGANIZATION
+        and known.end - known.start > 1
+        and page.lower[last] in words("organization_nouns")
+        and page.same_sentence(before, last)
+        and page.capital[before]
+        and page.pos[before] == "PROPN"
+        and not page.opens(before)
+        and not page.is_calendar(before)
+        and page.doc[before].dep_ == "compound"
+        and page.lower[before].rstrip(".") not in words("honorifics") | words("title_words")
+    )
 
 
 @cache

@@ -11,6 +11,8 @@ from kg.mentions.units import Unit
 from kg.records import Kind, actor_key
 from kg.records import name_of as key_name
 
+_LONGEST = 12  # words of a body's name before its short form in brackets
+
 
 def thing_units(page: Page, propers: Iterable[Proper]) -> list[Unit]:
     """Units of all names that are no persons'."""
@@ -50,22 +52,39 @@ def _text(page: Page, start: int, end: int) -> str:
 
 
 def _organizations(page: Page, propers: list[Proper]) -> dict[str, str]:
-    """Short form -> full name: acronyms in brackets and those made of a name's initials."""
-    full = [name_of(page, p) for p in propers if p.end - p.start > 1]
+    """Short form -> key of the body that the article also names in full: "KLF", "the Front", "Me'ekamui"."""
+    full = _in_full(page, propers)
     shorts: dict[str, str] = {}
     for proper in propers:
         name = name_of(page, proper)
-        if not is_acronym(name):
-            if " " not in name:
-                owner = next((f for f in full if f.split()[0] == name), None)
-                shorts |= {name: owner} if owner is not None else {}
-            continue
-        owner = next((f for f in full if _initials(f) == name.replace(".", "").upper()), None)
-        if owner is None and proper.start >= 2 and page.text[proper.start - 1] == "(":
-            owner = next((name_of(page, p) for p in propers if p.end == proper.start - 1), None)
+        owner = _named_by_initials(page, name, proper, full) if is_acronym(name) else _named_by_word(name, full)
         if owner is not None:
             shorts[name] = owner
     return shorts
+
+
+def _in_full(page: Page, propers: list[Proper]) -> dict[str, str]:
+    """Every name of a body of more than one word, with its key, in text order."""
+    own = [(p.start, name_of(page, p), actor_key(Kind.ORGANIZATION, name_of(page, p))) for p in propers]
+    known = [k for k in page.known if k.entry.key.startswith("organization:") and k.entry.sense is Sense.ORGANIZATION]
+    listed = [(k.start, _text(page, k.start, k.end), k.entry.key) for k in known]
+    return {name: key for _, name, key in sorted([*own, *listed]) if " " in name}
+
+
+def _named_by_initials(page: Page, name: str, proper: Proper, full: dict[str, str]) -> str | None:
+    owner = next((key for f, key in full.items() if _initials(f) == name.replace(".", "").upper()), None)
+    if owner is None and proper.start >= 2 and page.text[proper.start - 1] == "(":
+        near = _text(page, max(0, proper.start - 1 - _LONGEST), proper.start - 1)
+        owner = next((key for f, key in full.items() if near.endswith(f)), None)
+    return owner
+
+
+def _named_by_word(name: str, full: dict[str, str]) -> str | None:
+    """The body of "Me'ekamui" and of "the Front": the name's first word, or the last where it is one body's alone."""
+    if " " in name:
+        return None
+    ending = {key for f, key in full.items() if f.split()[-1] == name}
+    return next((key for f, key in full.items() if f.split()[0] == name), ending.pop() if len(ending) == 1 else None)
 
 
 def _initials(name: str) -> str:
@@ -80,7 +99,7 @@ def _organization_unit(page: Page, proper: Proper, shorts: dict[str, str]) -> Un
         # "the African Union High-Level Panel" is the African Union's
         return Unit(proper.start, proper.end, proper.head, (known.entry.key,), form=name)
     places = (actor_key(Kind.PLACE, name),) if is_located(page, proper) else ()
-    key = actor_key(Kind.ORGANIZATION, shorts.get(name, name))
+    key = shorts.get(name) or actor_key(Kind.ORGANIZATION, name)
     return Unit(proper.start, proper.end, proper.head, (key,), form=name, places=places)
 
 
