@@ -312,6 +312,8 @@ def walk_right(page: Page, office: Office) -> None:
         _take_seat(page, office, index)
     elif page.same_sentence(office.head, index) and page.lower[index] in {"of", "for", "at"}:
         _take_complement(page, office, index)
+    elif page.same_sentence(office.head, index) and page.lower[index] == "from":
+        _take_origin(page, office, index)
 
 
 def _take_seat(page: Page, office: Office, index: int) -> None:
@@ -324,6 +326,14 @@ def _take_seat(page: Page, office: Office, index: int) -> None:
         and page.text[known.end] == ","
     ):
         office.owners, office.end = (known.entry.key,), known.end
+
+
+def _take_origin(page: Page, office: Office, index: int) -> None:
+    """The states of "his colleagues from Luxembourg and Portugal, X and Y"."""
+    listed = list(_listed(page, index + 1))
+    if listed and page.same_sentence(index, listed[-1][1]) and page.text[listed[-1][1]] == ",":
+        _take_owners(page, office, index + 1)
+        office.end = listed[len(office.owners) - 1][1]
 
 
 _SENT = frozenset({"envoy", "ambassador", "representative", "emissary", "envoys", "ambassadors"})

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kg.lexicon import words
+from kg.mentions.classes import collective_nouns
 from kg.mentions.gazetteer import Sense
 from kg.mentions.offices import CALLINGS, Office
 from kg.mentions.page import Page
@@ -57,7 +58,8 @@ def join_offices(page: Page, offices: Iterable[Office], propers: list[Proper]) -
     _join_chains(page, offices, starts)
     for office in offices:
         for proper in _named_after(page, office, starts) or _named_before(page, office, ends):
-            if proper.office is None and proper.kind in {None, Kind.PERSON} and not has_noun(page, proper):
+            free = proper.office is None or proper.office.former and not office.former and bool(office.owners)
+            if free and proper.kind in {None, Kind.PERSON} and not has_noun(page, proper):
                 proper.office = _share(office, proper, starts, page)
 
 
@@ -85,10 +87,24 @@ def _named_after(page: Page, office: Office, starts: dict[int, Proper]) -> list[
         return _names_in_list(page, proper, starts) if office.plural else [proper]
     definite = office.owners or office.pronoun or office.possessor is not None or office.determiner == "the"
     if definite and page.same_sentence(office.head, index + 1) and page.text[index] in {",", "-", "–", "—", ":"}:
-        index = _skip_honorifics(page, index + 1)
+        index = _skip_honorifics(page, _skip_home(page, office, index + 1))
         if index in starts and _closes(page, starts[index].end, plural=office.plural):
             return _names_in_list(page, starts[index], starts) if office.plural else [starts[index]]
     return []
+
+
+def _skip_home(page: Page, office: Office, index: int) -> int:
+    """The name's place after "Indonesia's" in "ASEAN's envoy for Myanmar, Indonesia's X": whom ASEAN has sent."""
+    home = page.known_at.get(index)
+    of_body = any(key.startswith("organization:") for key in office.owners)
+    if (
+        not of_body
+        or home is None
+        or not page.same_sentence(index, home.end)
+        or page.lower[home.end] not in {"'s", "'"}
+    ):
+        return index
+    return home.end + 1
 
 
 def _closes(page: Page, index: int, *, plural: bool) -> bool:
@@ -366,8 +382,10 @@ def _complete(person: Person) -> None:
 
 def own_represents(page: Page, proper: Proper) -> tuple[str, ...]:
     """Whom the words around one mention of a name say that the person represents: "Russia's Sergei Lavrov"."""
-    if proper.office is not None and proper.office.owners:
-        return proper.office.owners[:1] if proper.office.sort not in CALLINGS else _organizations(proper.office.owners)
+    office = proper.office
+    if office is not None and office.owners:
+        stateless = office.sort in CALLINGS or is_armed(page, office)  # "Ugandan rebel leader X"
+        return _organizations(office.owners) if stateless else office.owners[:1]
     before = proper.start - 1
     if (
         page.same_sentence(before - 1, proper.start)
@@ -381,18 +399,12 @@ def own_represents(page: Page, proper: Proper) -> tuple[str, ...]:
         and page.known_at[before].entry.sense in {Sense.ADJECTIVE, Sense.ORGANIZATION}
     ):
         return (page.known_at[before].entry.key,)
-    return _sent_by(page, proper)
+    return ()
 
 
-def _sent_by(page: Page, proper: Proper) -> tuple[str, ...]:
-    """The one after the name in "X of Kenya", "X for the FARC", and "X, for the FARC,"."""
-    link = proper.end
-    if page.same_sentence(proper.start, link + 2) and page.text[link] == "," and page.lower[link + 1] == "for":
-        link += 1
-    if not page.same_sentence(proper.start, link + 1) or page.lower[link] not in {"of", "for"}:
-        return ()
-    known = page.known_at.get(link + 2 if page.lower[link + 1] == "the" else link + 1)
-    return (known.entry.key,) if known is not None else ()
+def is_armed(page: Page, office: Office) -> bool:
+    """True for "rebel chief", "guerrilla commander"."""
+    return any(collective_nouns().get(page.lower[i]) == "armed" for i in range(office.start, office.head))
 
 
 def _organizations(owners: tuple[str, ...]) -> tuple[str, ...]:

@@ -39,13 +39,14 @@ class Open:
 
 def open_phrases(page: Page, offices: Iterable[Office], units: list[Unit]) -> list[Open]:
     """All phrases that name nobody and mean somebody, in text order."""
+    offices = tuple(offices)
     named = {u.proper.office.head for u in units if u.proper is not None and u.proper.office is not None}
     covered = {
         i
         for u in units
         if u.person is not None or kind_of((u.keys or u.places)[0]) is Kind.ORGANIZATION
         for i in range(u.start, u.end)
-    }
+    } - {o.possessor for o in offices}  # "the rebels" in "X, the rebels' exiled prime minister,"
     phrases = [_office_phrase(page, o) for o in offices if o.head not in named and o.head not in covered]
     taken = covered | {
         i for o in offices for i in range(o.start, o.end) if i != o.possessor and (i != o.start or o.pronoun is None)

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from kg.mentions.classes import collective_nouns, customary, may_be_armed, organizations_of
+from kg.lexicon import words
+from kg.mentions.classes import customary, may_be_armed, organizations_of
 from kg.mentions.name_sounds import likeness
 from kg.mentions.offices import Office
-from kg.mentions.people import Person
+from kg.mentions.people import Person, is_armed
 from kg.mentions.proper import Proper
 from kg.mentions.surroundings import Surroundings
 from kg.mentions.units import Unit
@@ -41,8 +42,12 @@ Decide = Callable[[Person, list[Candidate]], str | None]
 
 def likeliest(person: Person, candidates: list[Candidate]) -> str | None:
     """Whom the learned weights prefer; of equals the one that was named first."""
+    return max(candidates, key=_rated).key
+
+
+def _rated(candidate: Candidate) -> float:
     known = weights(MODEL)
-    return max(candidates, key=lambda one: sum(known.get(feature, 0.0) for feature in one.features)).key
+    return sum(known.get(feature, 0.0) for feature in candidate.features)
 
 
 def settle_by_weight(around: Surroundings, decide: Decide = likeliest) -> None:
@@ -53,6 +58,30 @@ def settle_by_weight(around: Surroundings, decide: Decide = likeliest) -> None:
             chosen = decide(person, candidates_for(around, person))
             person.represents = (chosen,) if chosen is not None else ()
             person.guessed = chosen is not None
+            if decide is likeliest:
+                _tell_apart(around, person)
+
+
+def _tell_apart(around: Surroundings, person: Person) -> None:
+    """Give the two of "Foreign Ministers X and Y" one state each, as they fit best together."""
+    other = _fellow(around, person)
+    if other is None or other.represents != person.represents and not {*other.read, *person.read}:
+        return
+    pair = (other, person)
+    rated = [{one.key: _rated(one) for one in candidates_for(around, each) if one.key} for each in pair]
+    known = [key for key in dict.fromkeys((*other.read, *person.read)) if all(key in one for one in rated)]
+    among = known if len(known) == 2 else list(rated[0])
+    shares = [(one, two) for one in among for two in among if one != two and two in rated[1]]
+    best = max(shares, key=lambda share: rated[0][share[0]] + rated[1][share[1]], default=None)
+    for each, key in zip(pair, best or (), strict=False):
+        each.represents, each.guessed = (key,), True
+
+
+def _fellow(around: Surroundings, person: Person) -> Person | None:
+    """The other one named with an office of two, of whom words tell as little: Y in "Foreign Ministers X and Y"."""
+    heads = {o.head for o in person.offices if o.plural}
+    fellows = [p for p in around.people if p is not person and heads & {o.head for o in p.offices}]
+    return fellows[0] if len(fellows) == 1 and fellows[0].guessed else None
 
 
 def candidates_for(around: Surroundings, person: Person) -> list[Candidate]:
@@ -60,8 +89,22 @@ def candidates_for(around: Surroundings, person: Person) -> list[Candidate]:
     keys = dict.fromkeys(key for units in around.named_in.values() for unit in units for key in unit.keys[:1])
     keys |= dict.fromkeys(key for key in (around.dateline, *person.read) if key is not None)
     view = _View.of(around, person)
-    found = [Candidate(key, tuple(dict.fromkeys(_features(view, key)))) for key in keys]
+    found = [Candidate(key, tuple(dict.fromkeys(_features(view, key)))) for key in _possible(view, list(keys))]
     return [*found, Candidate(None, (*_nobody(view), f"nobody&choices={min(len(keys), 4)}"))]
+
+
+def _possible(view: _View, keys: list[str]) -> list[str]:
+    """Those whom such an office can be of: a "chief government negotiator" is a state's, a "rebel commander" none's."""
+    office, page = view.office, view.around.page
+    if office is None:
+        return keys
+    said = set(page.lower[office.start : office.end])
+    states = [key for key in keys if key.startswith("country:")]
+    if said & words("government_words"):
+        return states or keys
+    if is_armed(page, office):
+        return [key for key in keys if may_be_armed(key)] or keys
+    return keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +184,7 @@ def _fitness(view: _View, key: str) -> Iterator[str]:
         yield f"read={view.person.read_as}"
         yield f"read&kind={kind}"
     if view.office is not None:
-        lower = view.around.page.lower
-        if any(collective_nouns().get(word) == "armed" for word in lower[view.office.start : view.office.head]):
+        if is_armed(view.around.page, view.office):
             yield f"rebel&kind={kind}"
         usual = [one for one in customary(view.office.title) if view.around.counts[one]]
         if usual:

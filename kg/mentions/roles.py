@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-from kg.mentions.classes import collective_nouns, group_nouns, may_be_armed, organizations_of, state_forms
+from kg.mentions.classes import group_nouns, may_be_armed, organizations_of, state_forms
 from kg.mentions.groups import GroupReader
 from kg.mentions.offices import Office
-from kg.mentions.people import Person
+from kg.mentions.people import Person, is_armed
 from kg.mentions.phrases import GENDERS, Open, group_phrase
 from kg.records import Kind, actor_key, kind_of, name_of
 
@@ -137,7 +137,7 @@ class RoleReader(GroupReader):
         own = bool(set(owners) & set(person.represents))
         if owners and not own and not self._may_be_of(person, office):
             return None
-        if self._is_armed(office):
+        if is_armed(self.page, office):
             return 1.0 if any(may_be_armed(key) for key in person.represents) else None
         score = self._title_score(person, office, own)
         return score * GUESSED if score is not None and owners and person.guessed else score
@@ -149,10 +149,6 @@ class RoleReader(GroupReader):
             return any(head in title_words(o.title) for o in person.offices)
         # "the Swedish diplomat" may be the United Nations' envoy
         return not person.guessed and person.represents[0] in organizations_of("international") and head in _GENERIC
-
-    def _is_armed(self, office: Office) -> bool:
-        """True for "the rebel chief"."""
-        return any(collective_nouns().get(self.page.lower[i]) == "armed" for i in range(office.start, office.head))
 
     def _title_score(self, person: Person, office: Office, own: bool) -> float | None:
         """How well the person's titles fit; `own` says that the office is of whom the person represents."""

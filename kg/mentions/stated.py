@@ -6,12 +6,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from kg.lexicon import words
-from kg.mentions.classes import organizations_of
+from kg.mentions.classes import collective_nouns, may_be_armed, organizations_of
 from kg.mentions.offices import Office
+from kg.mentions.page import Page
 from kg.mentions.people import Person, Role, own_represents
 from kg.mentions.proper import Proper
 from kg.mentions.surroundings import Surroundings
 from kg.mentions.units import Unit
+from kg.records import Kind, kind_of
 
 CATAPHORA = 3  # sentences between "the presidents of A and B" and their names
 
@@ -21,12 +23,45 @@ def settle_by_words(around: Surroundings) -> None:
     for person in around.people:
         for unit in around.units_of[person.key]:
             assert unit.proper is not None
-            unit.represents = own_represents(around.page, unit.proper) or _by_body(around, unit.proper)
+            unit.represents = (
+                own_represents(around.page, unit.proper)
+                or _sent_by(around, unit.proper)
+                or _by_body(around, unit.proper)
+            )
             person.represents = person.represents or unit.represents
     for office in around.offices:
         _give_to_names_after(around, office)
     for office in around.offices:
         _give_to_holders(around, office)
+
+
+def _sent_by(around: Surroundings, proper: Proper) -> tuple[str, ...]:
+    """The one after the name in "X of Kenya", "X for the FARC", "X, for the FARC," and "X led for Belgrade"."""
+    page, link = around.page, proper.end
+    if page.same_sentence(proper.start, link + 2) and (
+        page.text[link] == "," and page.lower[link + 1] == "for" or _acts_for(page, link)
+    ):
+        link += 1
+    if not page.same_sentence(proper.start, link + 1) or page.lower[link] not in {"of", "for"}:
+        return ()
+    return _named_at(around, link + 2 if page.lower[link + 1] == "the" else link + 1)
+
+
+def _acts_for(page: Page, verb: int) -> bool:
+    return page.doc[verb].lemma_ in words("standing_verbs") and page.lower[verb + 1] == "for"
+
+
+def _named_at(around: Surroundings, index: int) -> tuple[str, ...]:
+    """The state or body named at a token; "X of the Tajik opposition" is no man of the state."""
+    unit, page = around.at.get(index), around.page
+    if unit is None or unit.person is not None:
+        return ()
+    if unit.strong:
+        return unit.keys[:1]
+    after = around.at.get(unit.end)
+    if after is not None and after.strong and kind_of(after.keys[0]) is Kind.ORGANIZATION:
+        return after.keys[:1]
+    return unit.keys[:1] if collective_nouns().get(page.lower[unit.end]) == "state" else ()
 
 
 def _by_body(around: Surroundings, proper: Proper) -> tuple[str, ...]:
@@ -50,7 +85,8 @@ def _give_to_names_after(around: Surroundings, office: Office) -> None:
     sentence = around.page.sentence
     near = after and sentence[after[0][0]] - sentence[office.head] <= CATAPHORA
     several = len({id(person) for person in chosen}) == len(office.owners)
-    if near and several and not any(person.represents or person.offices for person in chosen):
+    together = len({sentence[start] for start, _ in after[: len(office.owners)]}) == 1
+    if near and several and together and not any(person.represents or person.offices for person in chosen):
         for person, owner in zip(chosen, office.owners, strict=True):
             person.represents = (owner,)
             person.offices.append(office)
@@ -101,6 +137,8 @@ def _give_owners(together: list[Person], owners_of: Callable[[Office], tuple[str
     for person, owner in zip(together, shared, strict=False):
         if not person.read:
             person.read, person.read_as = (owner,), office.pronoun or "noun"
+        if office.possessor is not None and len(owners) == 1 and (owner in organizations_of() or may_be_armed(owner)):
+            person.represents = person.represents or (owner,)
 
 
 def write_represents(people: Iterable[Person], units: Iterable[Unit]) -> None:
