@@ -13,6 +13,8 @@ from kg.stances import part_rules, sort_of
 from kg.syntax import clause_root, governors, is_conjunct
 from kg.wording import plain
 
+_OWNERS = frozenset({"their", "his", "her", "its"})
+_PEERS = ("counterpart", "number", "host", "guest", "colleague")  # "his counterpart" meets him
 _LOCATIVES = frozenset({"in", "at", "near", "outside"})
 _LONGEST_PHRASE = 12
 _VERB_LISTS = ("mediating", "imposing", "target", "light", "speech")
@@ -41,7 +43,16 @@ class Filler:
 
 def fillers(scene: Scene, trigger: Token) -> list[Filler]:
     """The noun phrases of the trigger's sentence that stand for actors, in text order."""
-    return [each for each in scene.once(_fillers_in, trigger.sent) if each.head.i != trigger.i]
+    found = [each for each in scene.once(_fillers_in, trigger.sent) if each.head.i != trigger.i]
+    heads = {each.head for each in found}
+    return [each for each in found if not _is_owner_of(each.head, heads)]
+
+
+def _is_owner_of(head: Token, heads: set[Token]) -> bool:
+    """True for 'Their' in "Their officials met": those meet whom they have sent."""
+    sent = head.head
+    peer = any(word in sent.lower_ for word in _PEERS)
+    return head.dep_ == "poss" and head.lower_ in _OWNERS and sent in heads and not peer
 
 
 def _fillers_in(scene: Scene, sentence: Words) -> tuple[Filler, ...]:

@@ -19,8 +19,8 @@ from kg.mentions.people import People, Person, is_form_of
 from kg.mentions.representing import Candidate
 from kg.records import Article
 
-NAMED = 42  # cases in each table, pinned so that none is lost
-MEANT = 55
+NAMED = 44  # cases in each table, pinned so that none is lost
+MEANT = 66
 
 
 def rows(name: str) -> list[list[str]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.doc import Doc, Token
 from kg.mentions.coreference import Resolver
-from kg.mentions.offices import find_offices
+from kg.mentions.offices import Office, find_offices
 from kg.mentions.organizations import find_organizations
 from kg.mentions.page import Page, read_page
 from kg.mentions.people import Person, gather_people, join_offices
@@ -55,6 +55,7 @@ def find_cast(doc: Doc, article: Article, *, decide: Decide = likeliest) -> Cast
     join_offices(page, offices, propers)
     people = gather_people(page, propers)
     units = [*thing_units(page, propers), *_person_units(page, people)]
+    _unplace(offices, units)
     around = Surroundings(page, article, people, offices, units)
     settle_by_words(around)
     first = Resolver(page, around.home, article, people)
@@ -66,6 +67,14 @@ def find_cast(doc: Doc, article: Article, *, decide: Decide = likeliest) -> Cast
     settle_titles(second.roles)
     write_represents(people, units)
     return _cast(page, units, people)
+
+
+def _unplace(offices: Iterable[Office], units: Iterable[Unit]) -> None:
+    """Read the countries of "her counterparts in Guatemala and Honduras" as those of the counterparts alone."""
+    peers = [o for o in offices if o.sort == "peer" and o.owners]
+    for unit in units:
+        if any(office.head < unit.start < office.end for office in peers):
+            unit.places = ()
 
 
 def _person_units(page: Page, people: Iterable[Person]) -> list[Unit]:

@@ -34,7 +34,9 @@ class GroupReader(PronounReader):
         kind = row["kind"] if row else "any"
         size = phrase.size or (int(row["size"]) if row and row["size"] else 2)
         if kind == "person":
-            return self._persons(size, noun, phrase)
+            found = self._persons(size, noun, phrase)
+            # "The presidents of A, B and C met. The three leaders ...": nobody is named
+            return found or (() if self.people else self._last_group(size, _SIDES))
         if kind == "country":
             return self._sides(size, {Kind.COUNTRY}) or self._sides(size, {Kind.COUNTRY, Kind.ORGANIZATION})
         if kind == "side":

@@ -310,6 +310,8 @@ def walk_right(page: Page, office: Office) -> None:
         _take_accreditation(page, office, index)
     elif page.same_sentence(office.head, index) and page.lower[index] == "in":
         _take_seat(page, office, index)
+        if office.plural and office.sort == "peer" and index + 1 in page.known_at:
+            office.end = max(office.end, _take_owners(page, office, index + 1))  # "her counterparts in Peru and Chile"
     elif page.same_sentence(office.head, index) and page.lower[index] in {"of", "for", "at"}:
         _take_complement(page, office, index)
     elif page.same_sentence(office.head, index) and page.lower[index] == "from":

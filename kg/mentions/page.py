@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from kg.mentions.proper import Proper
 
 
+_BEFORE_PLACES = frozenset({"Port", "Lake", "Mount", "Cape"})
+
+
 @dataclass(frozen=True)
 class Page:
     """The tokens of an article: as written, in small letters, their part of speech, their sentence.
@@ -66,8 +69,17 @@ class Page:
         return left >= 0 <= right and max(left, right) < len(sentence) and sentence[left] == sentence[right]
 
     def is_calendar(self, index: int) -> bool:
-        """True for the name of a day or month."""
-        return self.text[index].rstrip(".") in calendar_names()
+        """True for the name of a day or month, which "Jan" in "President Jan Wilk" is not."""
+        return self.text[index].rstrip(".") in calendar_names() and not self._is_given_name(index)
+
+    def _is_given_name(self, index: int) -> bool:
+        return (
+            self.text[index] in given_months()
+            and self.doc[index].ent_type_ == "PERSON"
+            and self.same_sentence(index, index + 1)
+            and self.capital[index + 1]
+            and self.text[index + 1].isalpha()
+        )
 
 
 def read_page(doc: Doc) -> Page:
@@ -87,7 +99,7 @@ def read_page(doc: Doc) -> Page:
     page.known.extend(
         known
         for known in find_known(doc)
-        if not (_is_part_of_person(page, known) or _opens_name(page, known) or _ends_name(page, known))
+        if not any(test(page, known) for test in (_is_part_of_person, _opens_name, _ends_name, _is_after_place_noun))
     )
     for known in page.known:
         for index in range(known.start, known.end):
@@ -137,6 +149,23 @@ def _ends_name(page: Page, known: Known) -> bool:
         and page.doc[before].dep_ == "compound"
         and page.lower[before].rstrip(".") not in words("honorifics") | words("title_words")
     )
+
+
+def _is_after_place_noun(page: Page, known: Known) -> bool:
+    """True for the state in "Port Sudan" and "Lake Malawi"."""
+    before = known.start - 1
+    return (
+        known.entry.sense is Sense.COUNTRY
+        and page.same_sentence(before, known.start)
+        and page.text[before] in _BEFORE_PLACES
+        and not page.opens(before)
+    )
+
+
+@cache
+def given_months() -> frozenset[str]:
+    """Names and short forms of months, which may be given names."""
+    return frozenset(row["word"].rstrip(".").title() for row in table("months"))
 
 
 @cache

@@ -66,6 +66,7 @@ def _office_phrase(page: Page, office: Office) -> Open:
         and not office.owners
         and office.pronoun is None
         and noun in group_nouns()
+        and group_after(page, office) is None
     )
     return Open(
         office.start,
@@ -166,6 +167,16 @@ def _is_one_of_group(noun: str) -> bool:
     return not {f"{noun}s", f"{noun[:-1]}ies"}.isdisjoint(group_nouns())
 
 
+def group_after(page: Page, office: Office) -> Open | None:
+    """The plural after "officials from", "the leaders of": "the two countries"."""
+    link = office.head + 1
+    if office.possessor is not None or link >= len(page) or page.lower[link] not in {"of", "from"}:
+        return None
+    near = (i for i in range(link + 1, min(link + 5, len(page))) if page.same_sentence(link, i))
+    noun = next((i for i in near if page.lower[i] in group_nouns()), None)
+    return group_phrase(page, noun) if noun is not None else None
+
+
 def _is_participle(page: Page, index: int) -> bool:
     """True for the word before the noun in "the warring parties", "the divided nations"."""
     return page.pos[index] == "VERB" and page.lower[index].endswith(("ing", "ed"))
@@ -192,6 +203,7 @@ def _number_phrase(page: Page, index: int) -> Open | None:
         word == "both"
         and page.same_sentence(index, after)
         and (page.capital[after] or page.lower[after] in {"the", "in", "by", "at", "on", "his", "her", "its"})
+        and "and" in page.lower[after : page.doc[index].sent.end]  # "both in A and B", not "spoke to both by telephone"
     ):
         return None
     if word != "both" and page.lower[index - 1] not in {"the", "these", "those", "same"}:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
-from kg.mentions.classes import group_nouns, may_be_armed, organizations_of, state_forms
+from kg.mentions.classes import may_be_armed, organizations_of, state_forms
 from kg.mentions.groups import GroupReader
 from kg.mentions.offices import Office
 from kg.mentions.people import Person, is_armed
-from kg.mentions.phrases import GENDERS, Open, group_phrase
+from kg.mentions.phrases import GENDERS, Open, group_after
 from kg.records import Kind, actor_key, kind_of, name_of
 
 GUESSED = 0.6  # share that is left of a fit where whom the person represents is a guess
@@ -69,7 +69,7 @@ class RoleReader(GroupReader):
         if office.owners:
             return office.owners
         index = office.start
-        group = self._group_after(office)
+        group = group_after(self.page, office)
         if group is not None:
             return tuple(key for k in self.group(group) for key in self._side_of(k))
         if office.possessor is not None:
@@ -86,15 +86,6 @@ class RoleReader(GroupReader):
         if office.pronoun == "their":
             return tuple(key for k in self.they(Open(index, index + 1, index, "they")) for key in self._side_of(k))
         return ()
-
-    def _group_after(self, office: Office) -> Open | None:
-        """The plural after "officials from", "the leaders of": "the two countries"."""
-        link = office.head + 1
-        if office.possessor is not None or link >= len(self.page) or self.page.lower[link] not in {"of", "from"}:
-            return None
-        near = (i for i in range(link + 1, min(link + 5, len(self.page))) if self.page.same_sentence(link, i))
-        noun = next((i for i in near if self.page.lower[i] in group_nouns()), None)
-        return group_phrase(self.page, noun) if noun is not None else None
 
     def _other_than(self, office: Office) -> tuple[str, ...]:
         """The other one in "his guest", "her host": named last, and not he or she."""
@@ -182,8 +173,14 @@ class RoleReader(GroupReader):
         return ()
 
     def _one_of(self, owner: str, office: Office) -> str | None:
+        """Who holds such an office of the owner; of "the leaders of A and B" the one at its head."""
         holders = [p for p in self.people if owner in p.represents]
-        fitting = [p for p in holders if (self._office_score(p, office, (owner,)) or 0) > 0]
+        leads = self.page.lower[office.head] == "leaders"
+        fitting = [
+            p
+            for p in holders
+            if leads and any(o.sort == "top" for o in p.offices) or (self._office_score(p, office, (owner,)) or 0) > 0
+        ]
         return fitting[0].key if fitting else None
 
     def collective(self, phrase: Open) -> tuple[str, ...]:
