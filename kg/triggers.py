@@ -140,6 +140,10 @@ def _matches(token: Token, parts: tuple[str, ...], row: Mapping[str, str]) -> bo
             return False
         if parse_hints(row["hints"]).get("subject") == "it" and not _is_taken_up(token):
             return False
+        if "speech" in parse_hints(row["hints"]) and _is_to_nobody(token):
+            return False
+        if "thing" in parse_hints(row["hints"]) and _has_thing(token):
+            return False
         return _follows(token, parts[1:], int(parse_hints(row["hints"]).get("reach", _REACH)))
     if "noun" in parse_hints(row["hints"]):
         return _stands_for_noun(token)
@@ -148,7 +152,24 @@ def _matches(token: Token, parts: tuple[str, ...], row: Mapping[str, str]) -> bo
         return False
     if "alone" in parse_hints(row["hints"]) and token.dep_ in _BESIDE:
         return False  # 'hour' in "the hour-long meeting" is no word for a meeting
+    if _before(token) in parse_hints(row["hints"]).get("unless", "").split("|"):
+        return False  # a "press conference" is no conference
     return _precedes(token, parts[:-1])
+
+
+def _before(token: Token) -> str | None:
+    return token.doc[token.i - 1].lower_ if token.i else None
+
+
+def _is_to_nobody(token: Token) -> bool:
+    """True for 'Speaking' in "Speaking in Cairo, he said": a participle without those to whom, or by what means."""
+    inside = token.tag_ == "VBG" and token.dep_ in {"advcl", "acl", "dep"}
+    return inside and not any(child.lower_ in {"with", "to", "by", "together"} for child in token.children)
+
+
+def _has_thing(token: Token) -> bool:
+    """True for 'meet' in "to meet customer demand"."""
+    return any(child.dep_ == "dobj" and child.lemma_ in words("met_things") for child in token.children)
 
 
 def _stands_for_noun(token: Token) -> bool:

@@ -17,6 +17,7 @@ from kg.timely import timely
 
 KIND = "Meeting"
 PASSED = 0.5  # what is left of the chance of a plan whose day has passed; of 0.3, 0.5, 0.7 the best left out
+_JOURNEYS = frozenset({"visit", "trip", "tour", "stop", "stopover"})
 STATUSES = ("cancelled", "denied", "held", "planned", "proposed")
 
 
@@ -75,10 +76,18 @@ def _dated_by_dateline(scene: Scene, each: Group) -> Group:
 def _is_meeting(scene: Scene, each: Group) -> bool:
     """False where nobody meets another side, as far as words tell: a cabinet, a team, one person alone."""
     people = each.values("participant")
+    if not _names_somebody(each):
+        return False
     if len(people) == 1:
         return kind_of(people[0]) is Kind.ORGANIZATION and name_of(people[0]).isupper()
     sides = [set() if key in scene.guessed else set(scene.sides(key)) for key in people]
     return len(people) >= 2 and not (all(sides) and len(set.union(*sides)) == 1)
+
+
+def _names_somebody(each: Group) -> bool:
+    """False where a visit is told of and none says whose: "the Malaysia visit will be rescheduled"."""
+    told = any(a.slot == "participant" and not a.inferred for one in each.candidates for a in one.arguments)
+    return told or any(one.trigger.lemma_ not in _JOURNEYS for one in each.candidates)
 
 
 RECIPE = Recipe(
