@@ -18,6 +18,7 @@ from kg.weights import best, chance
 from kg.wording import held_by, window, words_between
 
 NONE = "none"  # the label of a time that tells nothing of the event
+_FIRST_REACH = 9  # words between "first" and its "since": "the first time in person since"
 _STEPS = ((3, "3"), (7, "7"), (14, "14"))
 
 
@@ -34,12 +35,21 @@ def dates(scene: Scene, trigger: Trigger, model: str, slots: Sequence[str]) -> l
     found: dict[str, tuple[float, Argument]] = {}
     for time in scene.times_in(trigger.token.sent):
         slot, value = best(model, (NONE, *slots), time_features(scene, trigger, time))
-        if slot == NONE:
+        if slot == NONE or _is_compared(scene, time):
             continue
         for name, day in _spread(slot, time, slots):
             if name not in found or value > found[name][0]:
                 found[name] = (value, Argument(name, day, time.span))
     return [argument for _, argument in found.values()]
+
+
+def _is_compared(scene: Scene, time: TimeMention) -> bool:
+    """True for the year in "their first meeting since 2021", which tells of another one."""
+    first = scene.doc.char_span(time.span.start, time.span.end)
+    if time.role != "since" or first is None:
+        return False
+    before = scene.doc[max(first[0].sent.start, first[0].i - _FIRST_REACH) : first[0].i]
+    return any(word.lower_ == "first" for word in before)
 
 
 def _spread(slot: str, time: TimeMention, slots: Sequence[str]) -> list[tuple[str, str]]:

@@ -80,9 +80,14 @@ def _is_refused(found: Sequence[Signal]) -> bool:
     return any(signal.negated for signal in near) or any(signal.negated and signal.status for signal in found)
 
 
+def is_left_out(word: Token) -> bool:
+    """True for 'meeting' in "left without meeting" and "without a meeting"."""
+    return word.dep_ in {"pcomp", "pobj"} and word.head.lower_ == "without"
+
+
 def _is_denied(word: Token) -> bool:
-    """True for a negated word, and for 'accepted' in "neither Serbia nor Kosovo accepted", "nobody signed"."""
-    if is_negated(word):
+    """True for a negated word, in "left without meeting", and for 'accepted' in "neither A nor B accepted"."""
+    if is_negated(word) or is_left_out(word):
         return True
     near = (other.lower_ for child in children(word, *SUBJECTS) for other in (child, *child.children))
     return is_verb(word) and not words("nobody_words").isdisjoint(near)

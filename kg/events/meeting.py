@@ -11,7 +11,7 @@ from kg.circumstances import of_meeting
 from kg.grouping import Group
 from kg.records import Argument, EventMention, Kind, kind_of, name_of
 from kg.scene import Scene
-from kg.status import Signal, ruled
+from kg.status import Signal, is_left_out, ruled
 from kg.telling import Recipe, find_by, settled
 from kg.timely import timely
 
@@ -40,8 +40,17 @@ def _ruled(found: Sequence[Signal]) -> str:
 
 
 def _completed(scene: Scene, each: Group) -> Group:
-    told = _not_before_its_day(scene, _dated_by_dateline(scene, _hardly_ahead(scene, each)))
+    told = _not_before_its_day(scene, _dated_by_dateline(scene, _hardly_ahead(scene, _gone_without(each))))
     return timely(scene, told, KIND, settled(told))
+
+
+def _gone_without(each: Group) -> Group:
+    """What a sentence with "left without a meeting" tells was not held, whatever its other words say."""
+    without = {one.trigger.sent.start for one in each.candidates if is_left_out(one.trigger)}
+    denied = {"denied": 1.0}
+    return Group(
+        [replace(one, outlook=denied) if one.trigger.sent.start in without else one for one in each.candidates]
+    )
 
 
 def _not_before_its_day(scene: Scene, each: Group) -> Group:

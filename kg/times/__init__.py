@@ -7,7 +7,7 @@ text told last. What cannot be told is left out: a weekday in an article without
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
@@ -16,11 +16,12 @@ from kg.doc import Doc, Token
 from kg.lexicon import table
 from kg.phrases import Phrase, find_phrases
 from kg.records import Article, Span
+from kg.syntax import governing_verb
 from kg.times.almanac import WEEK, Dates, first_day
 from kg.times.counts import COUNTED
 from kg.times.names import NAMED
 from kg.times.namesakes import names_among
-from kg.times.outlook import ends_ahead, looks_ahead
+from kg.times.outlook import ends_ahead, looks_ahead, seen_from
 from kg.times.setting import Setting, step_of
 
 READINGS = {**NAMED, **COUNTED}
@@ -55,12 +56,14 @@ def find_times(doc: Doc, article: Article) -> tuple[TimeMention, ...]:
     names = names_among(token for phrase, token in zip(phrases, tokens, strict=True) if token and _is_month(phrase))
     setting = _opening(article, phrases)
     found: list[TimeMention] = []
+    verbs: dict[Token, str] = {}  # when each verb's doing was, as far as times have told
     for phrase, token in zip(phrases, tokens, strict=True):
         if token is None or token in names:
             continue
         setting = _prepared(setting, phrase, token, found[-1] if found else None)
-        dates = _read(phrase, setting)
+        dates = _read(phrase, _as_seen(setting, token, verbs))
         if dates is not None:
+            verbs |= {verb: dates.start for verb in [governing_verb(token)] if verb is not None}
             found.append(TimeMention(phrase.span, dates.start, dates.end, setting.role))
             setting = _told(setting, phrase, found[-1])
     return tuple(_combined(found, doc.text))
@@ -110,6 +113,15 @@ def _prepared(setting: Setting, phrase: Phrase, token: Token, before: TimeMentio
         ahead=_ahead(token, role),
         outward=_is_outward(phrase),
     )
+
+
+def _as_seen(setting: Setting, token: Token, verbs: Mapping[Token, str]) -> Setting:
+    """The setting of "would meet in June" in "In May they said that they would meet in June": June after that May."""
+    verb = seen_from(token)
+    told = verbs.get(verb) if verb is not None else None
+    if told is None or setting.anchor is None or first_day(told) >= setting.anchor:
+        return setting
+    return replace(setting, anchor=first_day(told), ahead=True)
 
 
 def _told(setting: Setting, phrase: Phrase, mention: TimeMention) -> Setting:

@@ -31,6 +31,16 @@ def looks_ahead(token: Token) -> bool | None:
     return None
 
 
+def seen_from(token: Token) -> Token | None:
+    """The past verb from which a time looks ahead: 'said' in "In May they said that they would meet in June"."""
+    verbs = [word for word in governors(token) if is_verb(word)]
+    for below, above in zip(verbs, verbs[1:], strict=False):
+        looks = "would" in auxiliaries(below) or below.tag_ == "VB" and above.lemma_ in _words("promise")
+        if looks and above.tag_ in {"VBD", "VBN"}:
+            return above
+    return None
+
+
 def ends_ahead(token: Token) -> bool:
     """The same for an end: "runs until June" and "put off until June" look ahead, "lasted until June" back."""
     verb = next((word for word in governors(token) if is_verb(word) or _is_timetable(word)), None)
