@@ -28,13 +28,30 @@ def supplied(scene: Scene, group: Group, name: str, least: Mapping[str, int], to
     added: list[Argument] = []
     for slot, count in least.items():
         missing = count - len(set(group.values(slot)))
-        if missing > 0:
+        series = _series(group, told, slot)
+        if series:
+            added += [Argument(slot, key, None, inferred=True) for key in series]
+        elif missing > 0:
             rated = sorted(_rated(scene, group, told, f"{name}.{slot}.context", slot), reverse=True)
             likely = [key for value, key in rated if value >= LIKELY]
             added += [Argument(slot, key, None, inferred=True) for key in _apart(scene, likely)[:missing]]
     if not added:
         return group
     return Group([replace(first, arguments=(*first.arguments, *added)), *group.candidates[1:]])
+
+
+def _series(group: Group, told: Sequence[Candidate], slot: str) -> list[str]:
+    """Those of the meeting told last who are not named with "the next meeting", "a further round"."""
+    present, first = set(group.values(slot)), group.candidates[0]
+    if not any(_goes_on(one.trigger) for one in group.candidates):
+        return []
+    before = [dict.fromkeys(one.values(slot)) for one in told if one.trigger.i < first.trigger.i]
+    last: dict[str, None] = next((keys for keys in reversed(before) if len(keys) > 1), {})
+    return [key for key in last if key not in present] if present < set(last) else []
+
+
+def _goes_on(trigger: Token) -> bool:
+    return any(child.lower_ in words("series_words") for child in trigger.children)
 
 
 def _apart(scene: Scene, keys: Sequence[str]) -> list[str]:

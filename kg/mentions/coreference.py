@@ -122,6 +122,8 @@ def _coordinate(resolver: Resolver, page: Page, run: list[Unit], unit: Unit) -> 
     )
     if not run or not between or not between <= _CONNECTORS or run[-1].end > unit.start:
         run.clear()
+    elif not _alike([run[-1], unit]):
+        run.clear()  # "of Peru and Chile, Ana Ruiz and Luis Rojas": another list
     run.append(unit)
     if len(run) > 1 and "and" in between and _alike(run) and unit.strong:
         keys = tuple(dict.fromkeys(key for member in run for key in member.keys))
