@@ -24,7 +24,7 @@ class Page:
     """The tokens of an article: as written, in small letters, their part of speech, their sentence.
 
     `known` are the names of the word lists; `known_at` tells for each token which of them covers it,
-    `named` the same for organisations that the article names and no list knows.
+    `named` the same for organisations that the article names and no list knows. `persons` are words of persons' names.
     """
 
     doc: Doc
@@ -36,6 +36,7 @@ class Page:
     known: list[Known] = field(default_factory=list)
     known_at: dict[int, Known] = field(default_factory=dict)
     named: dict[int, Proper] = field(default_factory=dict)
+    persons: set[str] = field(default_factory=set)
 
     def __len__(self) -> int:
         """How many tokens the article has."""

@@ -84,8 +84,23 @@ def initials() -> Mapping[str, str]:
 
 def find_propers(page: Page, offices: tuple[Office, ...], organizations: list[Proper]) -> list[Proper]:
     """Every proper name of the article that the word lists do not know, in text order, with its kind where it shows."""
+    page.persons.update(_words_of_persons(page, offices))
     taken = _office_words(offices) | {i for proper in organizations for i in range(proper.start, proper.end)}
     return sorted([*organizations, *_runs(page, taken)], key=lambda proper: proper.start)
+
+
+def _words_of_persons(page: Page, offices: tuple[Office, ...]) -> Iterator[str]:
+    """Words inside a sentence that the model takes for persons' names, and surnames after an office: "Minister X Y"."""
+    for index, token in enumerate(page.doc):
+        if token.ent_type_ == "PERSON" and page.pos[index] == "PROPN" and not page.opens(index):
+            yield page.text[index]
+    for office in offices:
+        if (
+            page.same_sentence(office.head, office.end + 1)
+            and page.capital[office.end]
+            and page.capital[office.end + 1]
+        ):
+            yield page.text[office.end + 1]
 
 
 def _office_words(offices: tuple[Office, ...]) -> set[int]:
@@ -135,6 +150,8 @@ def _is_name_at_opening(page: Page, index: int, taken: set[int]) -> bool:
         return True
     if page.lower[index] in page.small:
         return False
+    if page.text[index] in page.persons:
+        return True  # "Ruiz will meet", where the model knew "Ana Ruiz" and takes this for a noun
     token = page.doc[index]
     if token.pos_ == "PROPN" or token.ent_type_ in {"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"}:
         return True
