@@ -17,6 +17,7 @@ _BESIDE = frozenset({"compound", "npadvmod", "nmod", "amod"})
 FIELDS = ("fighting", "peaceful", "sports", "trade")  # word lists of kg/data that tell what an article is about
 FIELD_MANY = 4  # words of a list from which an article is taken to be about it
 _LONGEST_SENTENCE = 300  # words: three times the longest of all gold; what is longer is no news, and takes minutes
+_TO_SOMEBODY = frozenset({"with", "to", "by", "over", "via", "together", "after", "before", "alongside"})
 _REACH = 3  # words between the parts of "laid their arms down"
 
 
@@ -162,9 +163,12 @@ def _before(token: Token) -> str | None:
 
 
 def _is_to_nobody(token: Token) -> bool:
-    """True for 'Speaking' in "Speaking in Cairo, he said": a participle without those to whom, or by what means."""
-    inside = token.tag_ == "VBG" and token.dep_ in {"advcl", "acl", "dep"}
-    return inside and not any(child.lower_ in {"with", "to", "by", "together"} for child in token.children)
+    """True for 'Speaking' in "Speaking in Cairo, he said": one who says something, and not to or with anybody."""
+    if token.tag_ != "VBG" or token.dep_ == "pcomp":
+        return False
+    below = {word.lower_ for child in token.children for word in (child, *child.children)}
+    says = {token.head.lemma_, token.head.head.lemma_} & words("speech_verbs")
+    return bool(says) and not below & (_TO_SOMEBODY | words("call_words"))
 
 
 def _has_thing(token: Token) -> bool:
