@@ -23,9 +23,6 @@ from kg.weights import chance, shares
 
 UNDOUBTED, DOUBTED = 0.8, 0.6  # of a passage's chances; evidence on stories left out rises from 0.87 to 0.90
 SURE = 2  # power of a passage's chance: one sure passage outweighs two doubtful ones; of 1, 2, 3, 4 best left out
-REACHED = (
-    0.6  # chance from which one passage is enough for a later stage; the same from 0.5 to 0.75 on articles left out
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +33,6 @@ class Recipe:
     these an event needs. `apart` are slots whose differing values part two events. `circumstances` reads all other
     slots. `several` gives a passage once for each event that its one word tells. `worded`: the plain words of the
     sentence weigh in the status, which needs thousands of examples; else what its status words say together does.
-    `stages` are statuses that an event passes through in this order.
     """
 
     kind: str
@@ -57,7 +53,6 @@ class Recipe:
     of_states: tuple[str, ...] = ()
     single: tuple[str, ...] = ()
     worded: bool = False
-    stages: tuple[str, ...] = ()
     several: Callable[[Scene, Trigger, Candidate], Sequence[Candidate]] = lambda _, __, one: (one,)
     completed: Callable[[Scene, Group], Group] = lambda _, each: each
 
@@ -81,8 +76,7 @@ def find_by(scene: Scene, recipe: Recipe) -> list[EventMention]:
         for each in drawn(scene, recipe)
     ]
     kept = [rated_group(each, value) for each, value in rated if value >= recipe.kept]
-    events = [finished(scene, each, recipe) for each in kept]
-    return mentions_of(events, lambda each: settled(each, recipe.stages))
+    return mentions_of([finished(scene, each, recipe) for each in kept], settled)
 
 
 def finished(scene: Scene, each: Group, recipe: Recipe) -> Group:
@@ -167,24 +161,13 @@ def _without_teller(scene: Scene, cast: Iterable[Part], role: str, speaker: str 
     return others if len(sides) >= 2 else found
 
 
-def settled(each: Group, stages: Sequence[str] = ()) -> str:
-    """The status with which the article leaves the event: the likeliest over all passages, the surest first.
-
-    Of `stages`, which follow one another, a later one that some passage tells surely goes before it: that a truce
-    holds is told once, and how it was agreed in every other sentence.
-    """
+def settled(each: Group) -> str:
+    """The status with which the article leaves the event: the likeliest over all passages, the surest first."""
     totals: dict[str, float] = {}
     for one in each.candidates:
         for status, value in one.outlook.items():
             totals[status] = totals.get(status, 0.0) + one.sureness * value**SURE
-    likeliest = max(sorted(totals), key=lambda status: totals[status])
-    later = stages[stages.index(likeliest) + 1 :] if likeliest in stages else ()
-    reached = (status for status in reversed(later) if any(_tells(one, status) for one in each.candidates))
-    return next(reached, likeliest)
-
-
-def _tells(one: Candidate, status: str) -> bool:
-    return one.sureness * one.outlook.get(status, 0.0) >= REACHED
+    return max(sorted(totals), key=lambda status: totals[status])
 
 
 def _filled(scene: Scene, part: Part, recipe: Recipe) -> list[Argument]:

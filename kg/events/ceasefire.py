@@ -15,7 +15,6 @@ from kg.truces import parted
 
 KIND = "Ceasefire"
 STATUSES = ("agreed", "ended", "inForce", "negotiated", "proposed", "rejected", "violated")
-STAGES = ("proposed", "negotiated", "rejected", "agreed", "inForce", "violated", "ended")
 
 
 def find(scene: Scene) -> list[EventMention]:
@@ -34,7 +33,7 @@ def _is_ceasefire(scene: Scene, each: Group) -> bool:
 
 
 def _completed(scene: Scene, each: Group) -> Group:
-    return timely(scene, parted(scene, each), KIND, settled(each, STAGES))
+    return timely(scene, parted(scene, each), KIND, settled(each))
 
 
 RECIPE = Recipe(
@@ -49,7 +48,6 @@ RECIPE = Recipe(
     dates=("announcedDate", "startDate", "endDate"),
     has_place=True,
     placed=0.4,
-    stages=STAGES,
     single=("announcedDate", "startDate", "endDate", "place", "durationDays"),
     of_states=("party",),
     completed=_completed,
