@@ -33,6 +33,7 @@ class Recipe:
     these an event needs. `apart` are slots whose differing values part two events. `circumstances` reads all other
     slots. `several` gives a passage once for each event that its one word tells. `worded`: the plain words of the
     sentence weigh in the status, which needs thousands of examples; else what its status words say together does.
+    `gathered` sees all events of the article and adds what further sentences tell of them, `completed` each by itself.
     """
 
     kind: str
@@ -54,6 +55,7 @@ class Recipe:
     single: tuple[str, ...] = ()
     worded: bool = False
     several: Callable[[Scene, Trigger, Candidate], Sequence[Candidate]] = lambda _, __, one: (one,)
+    gathered: Callable[[Scene, Sequence[Group]], Sequence[Group]] = lambda _, groups: groups
     completed: Callable[[Scene, Group], Group] = lambda _, each: each
 
     @property
@@ -75,7 +77,7 @@ def find_by(scene: Scene, recipe: Recipe) -> list[EventMention]:
         (each, chance(recipe.model("kept"), keeping_features(scene, each, recipe.roles[0])))
         for each in drawn(scene, recipe)
     ]
-    kept = [rated_group(each, value) for each, value in rated if value >= recipe.kept]
+    kept = recipe.gathered(scene, [rated_group(each, value) for each, value in rated if value >= recipe.kept])
     return mentions_of([finished(scene, each, recipe) for each in kept], settled)
 
 

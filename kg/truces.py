@@ -1,14 +1,124 @@
-"""What a truce as a whole must be: nobody both fights in it and stands between."""
+"""What a truce as a whole must be: nobody both fights in it and stands between, and who is told to do so does."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from bisect import bisect_right
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import groupby
 
+from kg.brokers import Brokerage, brokerages
+from kg.doc import Token
 from kg.grouping import Candidate, Group
+from kg.records import Argument
 from kg.scene import Scene
+from kg.speech import spoken_by
+from kg.stances import sort_of
 
 _ENOUGH = 2  # sides from which a go-between that was taken for a side can be spared
+_BACK = 2  # sentences from a truce on to the words that tell who brought it about
+_FIGHTERS = frozenset({"armed", "party"})
+_AHEAD = 2  # sentences from such words on to a truce, where none was told before
+
+
+def brokered(scene: Scene, groups: Sequence[Group]) -> list[Group]:
+    """The truces with those who are told in so many words to have brought them about: "The deal, mediated by Qatar"."""
+    told: dict[int, list[Brokerage]] = {}
+    for each in brokerages(scene) if groups else ():
+        place = _meant(scene, groups, each)
+        if place is not None:
+            told.setdefault(place, []).append(each)
+    return [_brokered(scene, group, told.get(place, [])) for place, group in enumerate(groups)]
+
+
+def _meant(scene: Scene, groups: Sequence[Group], told: Brokerage) -> int | None:
+    """Which of the truces the words speak of: the one they name, else the one told last, else the next."""
+    triggers = [(one.trigger, place) for place, group in enumerate(groups) for one in group.candidates]
+    named = [place for trigger, place in triggers if told.about is not None and trigger.i == told.about.i]
+    here = _sentence(scene, told.word)
+    back = [(here - _sentence(scene, trigger), trigger.i, place) for trigger, place in triggers]
+    behind = [place for steps, _, place in sorted(back) if 0 <= steps <= _BACK]
+    ahead = [place for steps, _, place in sorted(back, reverse=True) if -_AHEAD <= steps < 0 and told.about is None]
+    return next(iter([*named, *behind, *ahead]), None)
+
+
+def _sentence(scene: Scene, word: Token) -> int:
+    return bisect_right(scene.sentence_starts, word.i)
+
+
+def _brokered(scene: Scene, group: Group, told: Sequence[Brokerage]) -> Group:
+    group = _without(group, set(), _only_doubted(told))
+    for _, together in groupby(told, key=lambda each: each.word.i):
+        those = [each for each in together if _is_meant(scene, group, each)]
+        for each in those:
+            group = _with(scene, group, each)
+    keys = {each.who.key for each in told if each.how == "did"} & _stated(group)
+    return _without(group, {side for key in keys for side in _own(scene, key)}, _spoken_for(scene, group, keys))
+
+
+def _is_meant(scene: Scene, group: Group, told: Brokerage) -> bool:
+    """True where the words surely speak of this truce; those that name no deal do so where nobody else is told.
+
+    Never of one of its two sides; nor does somebody from outside propose a truce between sides who are not told.
+    """
+    parties = set(group.values("party"))
+    others = parties - _own(scene, told.who.key)
+    if told.how == "doubted" or others != parties and len(others) < _ENOUGH:
+        return False
+    if told.how == "proposed":
+        return sort_of(told.who.key) not in _FIGHTERS and others == parties and len(parties) >= _ENOUGH
+    return not _stated(group) or told.how == "did" and (told.about is not None or bool(_passages(group, told.word)))
+
+
+def _own(scene: Scene, key: str) -> set[str]:
+    return {key, *scene.sides(key)}
+
+
+def _stated(group: Group) -> set[str]:
+    return {a.value for one in group.candidates for a in one.arguments if a.slot == "mediator" and not a.inferred}
+
+
+def _passages(group: Group, word: Token) -> list[Candidate]:
+    """The truce's passages in the sentence of a word."""
+    return [one for one in group.candidates if one.trigger.sent.start == word.sent.start]
+
+
+def _only_doubted(told: Sequence[Brokerage]) -> set[str]:
+    """Of whom only a denial, an offer or a wish tells that they stand between: "denied that Oman had mediated"."""
+    doubted = {each.who.key for each in told if each.how == "doubted"}
+    return doubted - {each.who.key for each in told if each.how != "doubted"}
+
+
+def _spoken_for(scene: Scene, group: Group, keys: Collection[str]) -> set[str]:
+    """The people of those who brought the truce about, who only told of it, and who were merely supposed to."""
+    others = set(group.values("mediator")) - set(keys) if keys else ()
+    return {key for key in others if key not in _stated(group) or not set(keys).isdisjoint(scene.sides(key))}
+
+
+def _with(scene: Scene, group: Group, told: Brokerage) -> Group:
+    """The truce with a go-between in the passage that tells so, which may be one more passage."""
+    key = told.who.key
+    argument = Argument("mediator", key, told.who.span)
+    if key in _stated(group):
+        return group
+    here = _passages(group, told.word)
+    one = here[-1] if here else _passage(scene, group, told.word)
+    others = [each for each in group.candidates if each is not one]
+    told_now = replace(one, arguments=(*one.arguments, argument))
+    return Group(sorted([*others, told_now], key=lambda each: each.trigger.i))
+
+
+def _passage(scene: Scene, group: Group, word: Token) -> Candidate:
+    first = group.candidates[0]
+    return Candidate(
+        kind=first.kind,
+        trigger=word,
+        status=first.status,
+        arguments=(),
+        sureness=first.sureness,
+        confidence=first.confidence,
+        **spoken_by(scene, word),
+    )
 
 
 def parted(scene: Scene, group: Group) -> Group:
@@ -21,12 +131,16 @@ def parted(scene: Scene, group: Group) -> Group:
     if len(parties) - len(spare) >= _ENOUGH:
         peaceful |= set(spare)
     warring = {key for key in mediators if {key, *scene.sides(key)} & (both - peaceful)}
-    if not peaceful and not warring:
+    return _without(group, peaceful, warring)
+
+
+def _without(group: Group, parties: Collection[str], mediators: Collection[str]) -> Group:
+    """The truce without these parties and mediators."""
+    if not parties and not mediators:
         return group
-    return Group([_without(one, peaceful, warring) for one in group.candidates])
-
-
-def _without(one: Candidate, parties: Collection[str], mediators: Collection[str]) -> Candidate:
     spared = {"party": parties, "mediator": mediators}
-    kept = tuple(each for each in one.arguments if each.value not in spared.get(each.slot, ()))
-    return replace(one, arguments=kept)
+    return Group([replace(one, arguments=_spared(one.arguments, spared)) for one in group.candidates])
+
+
+def _spared(told: Sequence[Argument], spared: dict[str, Collection[str]]) -> tuple[Argument, ...]:
+    return tuple(each for each in told if each.value not in spared.get(each.slot, ()))

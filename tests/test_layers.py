@@ -14,7 +14,7 @@ LAYERS = {
     "words": "names organization_names",
     "text": """
         articles models annotate doc forms entities syntax phrases mentions times amounts scene speech status triggers
-        belonging lengths circumstances occasions topics noun_phrases fillers roles stances stages truces settings
+        belonging lengths circumstances occasions topics noun_phrases fillers roles stances stages brokers truces settings
         context outlooks differences judging telling timely tidying grouping wording apart tariffs events extract""",
     "merging": "accounts aliases compare decisions resolve rows",
     "graph": "vocab graph violations validate views network export query triplestore serving remote oxigraph",

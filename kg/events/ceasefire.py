@@ -11,7 +11,7 @@ from kg.scene import Scene
 from kg.status import Signal, ruled
 from kg.telling import Recipe, find_by, settled
 from kg.timely import timely
-from kg.truces import parted
+from kg.truces import brokered, parted
 
 KIND = "Ceasefire"
 STATUSES = ("agreed", "ended", "inForce", "negotiated", "proposed", "rejected", "violated")
@@ -50,6 +50,7 @@ RECIPE = Recipe(
     placed=0.4,
     single=("announcedDate", "startDate", "endDate", "place", "durationDays"),
     of_states=("party",),
+    gathered=brokered,
     completed=_completed,
     meant=0.5,
     same=0.65,

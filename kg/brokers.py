@@ -1,0 +1,229 @@
+"""Who is told in so many words to have brought a truce about: "brokered by Qatar", "Norway, which mediated"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from kg.doc import Token
+from kg.lexicon import table, words
+from kg.records import Kind, Mention, kind_of
+from kg.scene import Scene
+from kg.stances import sort_of
+from kg.status import tense
+from kg.syntax import (
+    agents,
+    auxiliaries,
+    children,
+    conjuncts,
+    governing_verb,
+    is_negated,
+    is_passive,
+    is_verb,
+    objects,
+    obliques,
+    subjects,
+)
+
+_MEANS = frozenset({"under", "through", "with", "by", "via", "after", "following", "to"})
+_OF = ("of", "by", "from")
+_IT = frozenset({"it", "this", "that", "which", "one"})
+_OPEN = frozenset({"modal", "would"})
+_DOUBTS = frozenset({"if", "unless", "whether"})
+_GIVEN = frozenset({"nmod", "amod", "compound", "poss"})
+_LEADING = frozenset({"lead", "head", "chair"})
+_CALLING = frozenset({"call", "appeal"})  # "called the truce a gift" proposes none
+_BODIES = frozenset({"bloc", "international"})
+_GOING_ON = frozenset({"help", "continue", "begin", "start", "come", "go"})
+
+
+@dataclass(frozen=True, slots=True)
+class Brokerage:
+    """One of whom `word` tells how he stood between two sides, and the deal or talks that it speaks of, if any.
+
+    `how`: `did` ("brokered by Qatar"), `called` ("Qatari mediators"), `proposed` ("an American proposal for a truce"),
+    or `doubted` ("denied that Oman had mediated", "offered to mediate").
+    """
+
+    who: Mention
+    word: Token
+    about: Token | None
+    how: str
+
+
+def brokerages(scene: Scene) -> Iterator[Brokerage]:
+    """Who is told to have brought a truce or talks about, in text order of the words that say so."""
+    for word in scene.doc:
+        sort = _sort(word)
+        for doers, about in _told(scene, word, sort) if sort else ():
+            for who in _named_by(scene, doers):
+                if kind_of(who.key) is not Kind.PLACE and (who.form or is_verb(word)):
+                    yield Brokerage(who, word, about, _how(word, sort))
+
+
+def _how(word: Token, sort: str | None) -> str:
+    if sort in {"proposal", "truce"}:
+        return "proposed"
+    return "doubted" if not _is_fact(word) else "called" if sort == "doer" else "did"
+
+
+def _named_by(scene: Scene, doers: Iterable[Token]) -> list[Mention]:
+    """Whom the doers name or plainly mean: 'Cot' in "by the commander of the U.N. force, General Jean Cot"."""
+    found = []
+    for doer in doers:
+        beside = [each for each in children(doer, "appos") if _is_person(scene, each)]
+        for who in scene.actors(beside or [doer]):
+            if who.form or scene.token_in(who.span) == doer:
+                found.append(who)
+    return list({who.key: who for who in found}.values())
+
+
+def _sort(word: Token) -> str | None:
+    """What a word tells of: `deal`, `talks`, `between`, `deed`, `aid`, `doer`, or nothing of the kind."""
+    lemma, kind = word.lemma_.lower(), "NOUN" if word.pos_ == "PROPN" else word.pos_
+    forms = [lemma, word.lower_, *(f"{lemma} {each.lower_}" for each in children(word, "prt"))]
+    return next((_sorts()[kind, form] for form in forms if (kind, form) in _sorts()), None)
+
+
+@cache
+def _sorts() -> Mapping[tuple[str, str], str]:
+    return {(row["pos"], row["word"]): row["sort"] for row in table("go_between_words")}
+
+
+@cache
+def _brokered() -> Mapping[str, str]:
+    return {row["word"]: row["sort"] for row in table("brokered_nouns")}
+
+
+_Told = tuple[list[Token], Token | None]
+
+
+def _told(scene: Scene, word: Token, sort: str) -> Iterator[_Told]:
+    """Whom a word tells to have stood between, with what they brought about."""
+    if sort == "deed" or sort == "aid" and _is_helped(word):
+        yield from _of_deed(word)
+    elif sort == "doer":
+        yield from _of_doer(scene, word)
+    elif sort == "proposal":
+        yield from _of_proposal(word)
+    elif sort == "truce":
+        yield from _of_bloc(scene, word)
+    elif sort != "aid":
+        yield from _of_verb(word, sort)
+
+
+def _of_verb(verb: Token, sort: str) -> Iterator[_Told]:
+    """Of "a truce brokered by Qatar", "Qatar has brokered the truce", "the Qatari-brokered truce"."""
+    before = _hyphened(verb)
+    if sort == "led" and not before:
+        return
+    things = [verb.head] if before else objects(verb)
+    about = next((each for each in things if _is_brokered(each, sort)), None)
+    if about is not None or (sort == "between" and not things):
+        yield before or _doers(verb), about
+
+
+def _is_brokered(thing: Token, sort: str) -> bool:
+    kind = _brokered().get(thing.lemma_.lower())
+    return kind == "talks" or sort != "talks" and (kind is not None or thing.lower_ in _IT)
+
+
+def _hyphened(verb: Token) -> list[Token]:
+    """'Qatari' in "the Qatari-brokered truce"."""
+    doc = verb.doc
+    return [doc[verb.i - 2]] if verb.i > 1 and doc[verb.i - 1].text == "-" and verb.tag_ == "VBN" else []
+
+
+def _doers(verb: Token) -> list[Token]:
+    """Who does it: 'Brazil' in "mediated by Brazil" and in "mediated by the guarantors, Brazil and Chile"."""
+    after = obliques(verb, "by") if verb.tag_ == "VBN" and not is_passive(verb) else []
+    found = after or agents(verb)
+    return [one for each in found for one in ([*_owners(each), *_named(each)] if _sort(each) == "doer" else [each])]
+
+
+def _of_proposal(word: Token) -> Iterator[_Told]:
+    """Of "the Security Council demanded a ceasefire", "accepted an American proposal for a truce"."""
+    if is_verb(word):
+        things = [*obliques(word, "for"), *(objects(word) if word.lemma_ not in _CALLING else ())]
+        about = next((each for each in things if _is_proposed(each)), None)
+        if about is not None:
+            yield _doers(word), about
+    elif _is_proposed(word) or word.dep_ == "dobj" and word.head.lemma_ in words("siding_verbs"):
+        yield _owners(word), None
+
+
+def _is_proposed(noun: Token) -> bool:
+    """True for 'truce', and for 'plan' in "a plan for a truce"."""
+    kind = _brokered().get(noun.lemma_.lower())
+    proposed = obliques(noun, "for", "of", "on") if kind == "proposal" else [noun]
+    return any(_brokered().get(each.lemma_.lower()) == "truce" for each in proposed)
+
+
+def _of_bloc(scene: Scene, truce: Token) -> Iterator[_Told]:
+    """Of "a United Nations cease-fire": a body that states belong to makes none of its own."""
+    yield [each for each in _owners(truce) if any(sort_of(who.key) in _BODIES for who in scene.actors([each]))], truce
+
+
+def _is_helped(noun: Token) -> bool:
+    """True for "negotiated with the help of": of other help it is not told what it was for."""
+    verb = governing_verb(noun)
+    return verb is not None and verb.lemma_ in words("agreeing_verbs")
+
+
+def _of_deed(noun: Token) -> Iterator[_Told]:
+    """Of "under Qatari mediation", "under the auspices of the OSCE and Russia", "Algeria, which led the mediation"."""
+    if noun.dep_ == "pobj" and noun.head.lower_ in _MEANS:
+        yield _owners(noun), None
+    elif noun.dep_ == "dobj" and noun.head.lemma_ in _LEADING:
+        yield subjects(noun.head), None
+
+
+def _owners(noun: Token) -> list[Token]:
+    beside = [each for child in noun.children if child.dep_ in _GIVEN for each in conjuncts(child)]
+    return [*beside, *obliques(noun, *_OF)]
+
+
+def _of_doer(scene: Scene, noun: Token) -> Iterator[_Told]:
+    """Of "Qatari mediators", "the mediators, Qatar and Egypt", "Norway acted as guarantor"."""
+    named = [each for each in (noun, *_named(noun)) if _is_person(scene, each)]
+    yield named or [*_owners(noun), *_named(noun)], None
+    if noun.dep_ == "pobj" and noun.head.lower_ == "as":
+        over = noun.head.head
+        yield (subjects(over) if is_verb(over) else conjuncts(over)), None
+    elif noun.dep_ == "attr":
+        yield subjects(noun.head), None
+
+
+def _named(noun: Token) -> list[Token]:
+    """'Machar' in "mediator Riek Machar", "the mediator, Riek Machar" and "Riek Machar, the mediator"."""
+    over = [noun.head] if noun.dep_ in {"appos", "compound"} and noun.head.pos_ == "PROPN" else []
+    return [*over, *(each for child in children(noun, "appos") for each in conjuncts(child))]
+
+
+def _is_person(scene: Scene, noun: Token) -> bool:
+    return any(kind_of(each.key) is Kind.PERSON and each.form for each in scene.actors([noun]))
+
+
+def _is_fact(word: Token) -> bool:
+    """False where what the word tells did not come about, or may not: "denied that Oman mediated", "offered to"."""
+    verb = word if is_verb(word) else governing_verb(word)
+    return not is_negated(word) and (verb is None or not (_is_open(verb) or _is_only_said(verb)))
+
+
+def _is_open(verb: Token) -> bool:
+    """True for "did not mediate", "could mediate", "if Oman mediates", "offered to mediate"."""
+    marks = {child.lower_ for child in children(verb, "mark")}
+    if is_negated(verb) or tense(verb) in _OPEN or marks & _DOUBTS:
+        return True
+    return "to" in auxiliaries(verb) and not (verb.dep_ == "xcomp" and verb.head.lemma_ in _GOING_ON)
+
+
+def _is_only_said(verb: Token) -> bool:
+    """True for 'brokered' in "denied that Oman had brokered it", 'sit' in "asked that Gambia sit at the table"."""
+    current = verb
+    while current.dep_ in {"ccomp", "xcomp", "conj"}:
+        current = current.head
+        if current.lemma_ in words("denying_verbs") | words("asking_words") or is_verb(current) and is_negated(current):
+            return True
+    return False
