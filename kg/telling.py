@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from kg.context import supplied
+from kg.doc import Token
 from kg.grouping import Candidate, Group, is_definite, mentions_of
 from kg.judging import StatusReading, group_features, keeping_features, novelty, outlook_features, telling_features
 from kg.records import Argument, EventMention, Kind, Mention, kind_of
@@ -16,12 +18,14 @@ from kg.roles import cast_of
 from kg.scene import Scene, arguments
 from kg.settings import dates, places
 from kg.speech import spoken_by
-from kg.status import Signal
+from kg.status import Signal, tense
+from kg.syntax import governing_verb, is_verb
 from kg.tidying import tidied
 from kg.triggers import Trigger, find_triggers
 from kg.weights import chance, shares
 
 UNDOUBTED, DOUBTED = 0.8, 0.6  # of a passage's chances; evidence on stories left out rises from 0.87 to 0.90
+LATER = 0.6  # chance from which one passage tells that an event has gone on to a later status; of 0.6 to 0.9 best
 SURE = 2  # power of a passage's chance: one sure passage outweighs two doubtful ones; of 1, 2, 3, 4 best left out
 
 
@@ -33,6 +37,7 @@ class Recipe:
     these an event needs. `apart` are slots whose differing values part two events. `circumstances` reads all other
     slots. `several` gives a passage once for each event that its one word tells. `worded`: the plain words of the
     sentence weigh in the status, which needs thousands of examples; else what its status words say together does.
+    `later` has for a status those that only come after it.
     `gathered` sees all events of the article and adds what further sentences tell of them, `completed` each by itself.
     """
 
@@ -54,6 +59,7 @@ class Recipe:
     of_states: tuple[str, ...] = ()
     single: tuple[str, ...] = ()
     worded: bool = False
+    later: Mapping[str, tuple[str, ...]] | None = None
     several: Callable[[Scene, Trigger, Candidate], Sequence[Candidate]] = lambda _, __, one: (one,)
     gathered: Callable[[Scene, Sequence[Group]], Sequence[Group]] = lambda _, groups: groups
     completed: Callable[[Scene, Group], Group] = lambda _, each: each
@@ -78,7 +84,7 @@ def find_by(scene: Scene, recipe: Recipe) -> list[EventMention]:
         for each in drawn(scene, recipe)
     ]
     kept = recipe.gathered(scene, [rated_group(each, value) for each, value in rated if value >= recipe.kept])
-    return mentions_of([finished(scene, each, recipe) for each in kept], settled)
+    return mentions_of([finished(scene, each, recipe) for each in kept], partial(settled, later=recipe.later))
 
 
 def finished(scene: Scene, each: Group, recipe: Recipe) -> Group:
@@ -163,13 +169,26 @@ def _without_teller(scene: Scene, cast: Iterable[Part], role: str, speaker: str 
     return others if len(sides) >= 2 else found
 
 
-def settled(each: Group) -> str:
-    """The status with which the article leaves the event: the likeliest over all passages, the surest first."""
+def settled(each: Group, later: Mapping[str, tuple[str, ...]] | None = None) -> str:
+    """The status with which the article leaves the event: the likeliest over all passages, the surest first.
+
+    `later` are for a status those that come after it: many passages tell how a truce was agreed, one that it broke.
+    """
     totals: dict[str, float] = {}
     for one in each.candidates:
         for status, value in one.outlook.items():
             totals[status] = totals.get(status, 0.0) + one.sureness * value**SURE
-    return max(sorted(totals), key=lambda status: totals[status])
+    likeliest = max(sorted(totals), key=lambda status: totals[status])
+    come = [one for one in each.candidates if not _is_ahead(one.trigger)]
+    then = [(one.outlook.get(status, 0.0), status) for one in come for status in (later or {}).get(likeliest, ())]
+    value, last = max(then, default=(0.0, likeliest))
+    return last if value >= LATER else likeliest
+
+
+def _is_ahead(token: Token) -> bool:
+    """True for 'truce' in "the truce could be broken", "would end"."""
+    verb = token if is_verb(token) else governing_verb(token)
+    return verb is not None and tense(verb) in {"modal", "would", "future"}
 
 
 def _filled(scene: Scene, part: Part, recipe: Recipe) -> list[Argument]:

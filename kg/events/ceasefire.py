@@ -15,6 +15,7 @@ from kg.truces import brokered, parted
 
 KIND = "Ceasefire"
 STATUSES = ("agreed", "ended", "inForce", "negotiated", "proposed", "rejected", "violated")
+LATER = {"agreed": ("inForce", "violated", "ended"), "inForce": ("violated", "ended")}
 
 
 def find(scene: Scene) -> list[EventMention]:
@@ -33,7 +34,7 @@ def _is_ceasefire(scene: Scene, each: Group) -> bool:
 
 
 def _completed(scene: Scene, each: Group) -> Group:
-    return timely(scene, parted(scene, each), KIND, settled(each))
+    return timely(scene, parted(scene, each), KIND, settled(each, LATER))
 
 
 RECIPE = Recipe(
@@ -41,6 +42,7 @@ RECIPE = Recipe(
     roles=("party", "mediator"),
     apart=("place", "durationDays", "announcedDate", "startDate", "endDate"),
     statuses=STATUSES,
+    later=LATER,
     circumstances=of_ceasefire,
     rule=_ruled,
     is_event=_is_ceasefire,
