@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from kg.doc import Token
 from kg.grouping import Candidate, Group
-from kg.lexicon import all_words
+from kg.lexicon import all_words, words
 from kg.records import Argument, Kind, Mention, kind_of
 from kg.scene import Scene
 from kg.syntax import sentences_from

@@ -10,7 +10,7 @@ from kg.mentions.classes import collective_nouns
 from kg.mentions.gazetteer import Sense
 from kg.mentions.offices import CALLINGS, Office
 from kg.mentions.page import Page
-from kg.mentions.proper import Proper, has_noun, judge, name_of
+from kg.mentions.proper import Proper, has_noun, is_within, judge, name_of
 from kg.records import Kind, actor_key
 
 _AFTER_NAME = frozenset({",", "(", "-", "–", "—"})
@@ -57,7 +57,8 @@ def join_offices(page: Page, offices: Iterable[Office], propers: list[Proper]) -
     offices = list(offices)
     _join_chains(page, offices, starts)
     for office in offices:
-        for proper in _named_after(page, office, starts) or _named_before(page, office, ends):
+        before = [proper for proper in _named_before(page, office, ends) if not is_within(page, proper)]
+        for proper in _named_after(page, office, starts) or before:  # "a truce in Gaza, an official said"
             free = proper.office is None or proper.office.former and not office.former and bool(office.owners)
             if free and proper.kind in {None, Kind.PERSON} and not has_noun(page, proper):
                 proper.office = _share(office, proper, starts, page)

@@ -254,7 +254,7 @@ def judge(page: Page, proper: Proper) -> None:
         proper.kind = Kind.ORGANIZATION
     elif proper.honorific or proper.office is not None:
         proper.kind, proper.sure = Kind.PERSON, True
-    elif _is_called_place(page, proper) and "ORG" not in _labels(page, proper):
+    elif _is_landscape(page, proper) or _is_called_place(page, proper) and "ORG" not in _labels(page, proper):
         proper.kind, proper.sure = Kind.PLACE, True
     elif _is_person(page, proper):
         proper.kind, proper.sure = Kind.PERSON, True
@@ -324,6 +324,11 @@ def is_located(page: Page, proper: Proper) -> bool:
     return _before(page, proper) in _PLACING or _is_called_place(page, proper)
 
 
+def is_within(page: Page, proper: Proper) -> bool:
+    """True for 'Gaza' in "a truce in Gaza, an official said"."""
+    return proper.end - proper.start == 1 and _before(page, proper) in _PLACING
+
+
 def _is_called_place(page: Page, proper: Proper) -> bool:
     """True where a noun beside the name, or a quarter of the sky in it, says that it is a place's."""
     before, after = _before(page, proper), _after(page, proper)
@@ -334,6 +339,11 @@ def _is_called_place(page: Page, proper: Proper) -> bool:
         or after in words("district_nouns")
         or (several and page.lower[proper.start] in words("compass_words"))
     )
+
+
+def _is_landscape(page: Page, proper: Proper) -> bool:
+    """True for 'Naf' in "along the Naf river", which the model takes for an organisation."""
+    return _before(page, proper) == "the" and _after(page, proper) in words("landscape_nouns")
 
 
 def _is_place(page: Page, proper: Proper) -> bool:
