@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from kg.brokers import Brokerage, brokerages
 from kg.doc import Token
 from kg.grouping import Candidate, Group
-from kg.records import Argument
+from kg.mentions.gazetteer import Sense, form_entry
+from kg.records import Argument, Kind, kind_of, name_of
 from kg.scene import Scene
 from kg.speech import spoken_by
 from kg.stances import sort_of
@@ -134,13 +135,25 @@ def parted(scene: Scene, group: Group) -> Group:
     return _without(group, peaceful, warring)
 
 
+def at_home(group: Group) -> Group:
+    """The truce without a place that is a third country's capital, where it was signed: "the accord of Minsk"."""
+    states = {key for key in group.values("party") if kind_of(key) is Kind.COUNTRY}
+    abroad = {key for key in group.values("place") if states and _state_of_capital(key) not in {None, *states}}
+    return _less(group, {"place": abroad}) if abroad else group
+
+
+def _state_of_capital(key: str) -> str | None:
+    entry = form_entry(name_of(key)) if kind_of(key) is Kind.PLACE else None
+    return entry.key if entry is not None and entry.sense is Sense.CAPITAL else None
+
+
 def _without(group: Group, parties: Collection[str], mediators: Collection[str]) -> Group:
     """The truce without these parties and mediators."""
-    if not parties and not mediators:
-        return group
-    spared = {"party": parties, "mediator": mediators}
-    return Group([replace(one, arguments=_spared(one.arguments, spared)) for one in group.candidates])
+    return _less(group, {"party": parties, "mediator": mediators}) if parties or mediators else group
 
 
-def _spared(told: Sequence[Argument], spared: dict[str, Collection[str]]) -> tuple[Argument, ...]:
-    return tuple(each for each in told if each.value not in spared.get(each.slot, ()))
+def _less(group: Group, spared: Mapping[str, Collection[str]]) -> Group:
+    def kept(told: Sequence[Argument]) -> tuple[Argument, ...]:
+        return tuple(each for each in told if each.value not in spared.get(each.slot, ()))
+
+    return Group([replace(one, arguments=kept(one.arguments)) for one in group.candidates])

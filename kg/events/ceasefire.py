@@ -11,7 +11,7 @@ from kg.scene import Scene
 from kg.status import Signal, ruled
 from kg.telling import Recipe, find_by, settled
 from kg.timely import timely
-from kg.truces import brokered, parted
+from kg.truces import at_home, brokered, parted
 
 KIND = "Ceasefire"
 STATUSES = ("agreed", "ended", "inForce", "negotiated", "proposed", "rejected", "violated")
@@ -34,7 +34,7 @@ def _is_ceasefire(scene: Scene, each: Group) -> bool:
 
 
 def _completed(scene: Scene, each: Group) -> Group:
-    return timely(scene, parted(scene, each), KIND, settled(each, LATER))
+    return timely(scene, at_home(parted(scene, each)), KIND, settled(each, LATER))
 
 
 RECIPE = Recipe(
