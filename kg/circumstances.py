@@ -10,6 +10,7 @@ from kg.lexicon import table, words
 from kg.occasions import occasion
 from kg.records import Argument
 from kg.scene import Scene
+from kg.stages import days_told
 from kg.status import signals
 from kg.syntax import children, clause_root, is_verb
 from kg.topics import topics
@@ -24,8 +25,8 @@ def of_meeting(scene: Scene, trigger: Trigger) -> list[Argument]:
 
 
 def of_ceasefire(scene: Scene, trigger: Trigger) -> list[Argument]:
-    """What the trigger's sentence tells of a truce's length."""
-    return truce_length(scene, trigger)
+    """What the trigger's sentence tells of a truce's length, and its days where they hang on its own verbs."""
+    return [*truce_length(scene, trigger), *days_told(scene, trigger.token)]
 
 
 def _mode(scene: Scene, trigger: Trigger) -> list[Argument]:
