@@ -23,13 +23,13 @@ def tidied(scene: Scene, group: Group, roles: Collection[str], single: Collectio
 
 
 def _kept(one: Candidate, chosen: dict[str, str | None], behind: dict[str, frozenset[str]]) -> Candidate:
-    kept = tuple(
+    kept = (
         argument
         for argument in one.arguments
         if argument.value not in behind.get(argument.slot, frozenset())
         and (argument.slot not in chosen or argument.value == chosen[argument.slot])
     )
-    return replace(one, arguments=kept)
+    return replace(one, arguments=tuple(dict.fromkeys(kept)))
 
 
 def _behind(scene: Scene, group: Group, slot: str) -> frozenset[str]:
