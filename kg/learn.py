@@ -38,6 +38,7 @@ from kg.weights import keys, overridden, weights
 
 SMALLEST = 0.02  # weights nearer to 0 are left out: they change no decision
 STRENGTH = 0.2  # inverse of the penalty on large weights; of 0.1, 0.2, 0.3, 1, 3 the best on stories left out
+PARTS = 8  # of the stories, each of which earlier models leave out in turn
 RAREST = 3  # a feature of fewer examples is left out: it would be learned by heart
 
 
@@ -184,38 +185,35 @@ def learn_in_turn(stages: Sequence[Stage], told: Sequence[Told]) -> dict[str, di
     """The weights of the models for which the stages give examples.
 
     Later models look at what earlier ones say: they learn from articles that the earlier ones have not seen, since
-    those were learned from the other half.
+    for each part of the articles these were learned from the other parts.
     """
-    halves = [[each for each in told if half_of(each.gold["story"], quarter=True) == half] for half in (0, 1)]
-    before: tuple[dict[str, dict[str, float]], ...] = ({}, {})  # learned from each half alone
+    parts = [[each for each in told if part_of(each.gold["story"]) == part] for part in range(PARTS)]
+    unseen: list[dict[str, dict[str, float]]] = [{} for _ in parts]  # learned without the part
     models: dict[str, dict[str, float]] = {}
     for stage in stages:
-        examples: dict[str, list[Example]] = {}
-        for half in (0, 1):
-            with overridden(before[1 - half]):
-                _collect(examples, stage, halves[half])
-        models |= {model: fit(found) for model, found in examples.items()}
-        for half in (0, 1):
-            alone: dict[str, list[Example]] = {}
-            with overridden(before[half]):
-                _collect(alone, stage, halves[half])
-            before[half].update({model: fit(found) for model, found in alone.items()})
+        examples: list[tuple[str, int, Example]] = []  # model, part and case
+        for number, part in enumerate(parts):
+            with overridden(unseen[number]):
+                examples += [(model, number, one) for each in part for model, one in stage(each)]
+        for model in dict.fromkeys(model for model, _, _ in examples):
+            cases = [(part, one) for name, part, one in examples if name == model]
+            models[model] = fit([one for _, one in cases])
+            for number, known in enumerate(unseen):
+                known[model] = fit([one for part, one in cases if part != number] or [one for _, one in cases])
     return models
 
 
 Stage = Callable[["Told"], Iterator[tuple[str, Example]]]
 
 
-def _collect(examples: dict[str, list[Example]], stage: Stage, told: Iterable[Told]) -> None:
-    for each in told:
-        for model, example in stage(each):
-            examples.setdefault(model, []).append(example)
+def half_of(story: str) -> int:
+    """The half, 0 or 1, that a story belongs to when one half is tuned on and the other watched."""
+    return zlib.crc32(story.encode()) % 2
 
 
-def half_of(story: str, *, quarter: bool = False) -> int:
-    """The half, 0 or 1, that a story belongs to when one half is tuned on and the other watched; or half of a half."""
-    number = zlib.crc32(story.encode())
-    return (number >> 1) % 2 if quarter else number % 2
+def part_of(story: str) -> int:
+    """The part that a story belongs to while later models are learned; in either half there are stories of each."""
+    return (zlib.crc32(story.encode()) >> 1) % PARTS
 
 
 def read_gold(folder: Path) -> list[Told]:
