@@ -23,6 +23,7 @@ from kg.defaults import DEFAULT_MODEL
 from kg.doc import Doc, Token, Words
 from kg.entities import decide_at_once
 from kg.forms import ask_once
+from kg.mending import mended
 from kg.models import check_model
 from kg.records import Article, Span
 
@@ -81,7 +82,7 @@ def annotate(article: Article, *, model: str = DEFAULT_MODEL) -> Doc:
     paragraphs = list(_paragraphs(text, article.body))
     with _threads().limit(limits=1, user_api="blas"):  # on matrices this small further threads cost, and bring nothing
         docs = iter(list(nlp.pipe([span.cut(text) for span in paragraphs], batch_size=BATCH)))
-    return Doc(text, _covering(nlp, text, paragraphs, docs))
+    return mended(Doc(text, _covering(nlp, text, paragraphs, docs)))
 
 
 def span_of(words: Token | Words) -> Span:

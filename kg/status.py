@@ -19,6 +19,8 @@ _FUTURE = frozenset({"will", "'ll", "wo", "shall"})
 _MODAL = frozenset({"may", "might", "could", "can", "should", "must", "ought"})
 _CONDITIONS = frozenset({"if", "unless", "should", "whether", "until"})
 _SPEECH_STOPS = frozenset({"relcl", "advcl", "parataxis"})
+_PREDICATES = frozenset({"acomp", "attr", "oprd"})
+_NOT_YET = frozenset({"future", "would", "modal", "infinitive"})
 _LINKING = frozenset({"be", "remain", "stay", "lie", "keep"})
 _MAX_PATH = 8
 
@@ -60,12 +62,13 @@ def ruled(found: Sequence[Signal], order: Sequence[str], *, refused: str, by_ten
     """
     said = {signal.status for signal in found if signal.status and not signal.negated}
     first = next((status for status in order if status in said), None)
-    if first is not None:
-        return first
+    verbs = [signal for signal in found if is_verb(signal.token) and signal.tense not in {"infinitive", "participle"}]
+    hangs = any(signal.conditional for signal in verbs[:1])
+    if first is not None:  # "would observe a truce if ..." observes none
+        return by_tense["if"] if hangs and first in {by_tense["past"], by_tense["future"]} else first
     if _is_refused(found):
         return refused
-    verbs = [signal for signal in found if is_verb(signal.token) and signal.tense not in {"infinitive", "participle"}]
-    if any(signal.conditional for signal in verbs[:1]):
+    if hangs:
         return by_tense["if"]
     told = verbs[0].tense if verbs else "past"
     core = next((signal.status for signal in found if signal.status and not signal.negated), None)
@@ -86,8 +89,8 @@ def is_left_out(word: Token) -> bool:
 
 
 def _is_denied(word: Token) -> bool:
-    """True for a negated word, in "left without meeting", and for 'accepted' in "neither A nor B accepted"."""
-    if is_negated(word) or is_left_out(word):
+    """True for a negated word, in "is not ready", "left without meeting" and "neither A nor B accepted"."""
+    if is_negated(word) or is_left_out(word) or (word.dep_ in _PREDICATES and is_negated(word.head)):
         return True
     near = (other.lower_ for child in children(word, *SUBJECTS) for other in (child, *child.children))
     return is_verb(word) and not words("nobody_words").isdisjoint(near)
@@ -137,7 +140,17 @@ def _shares_helpers(verb: Token) -> bool:
 
 
 def _is_conditional(word: Token) -> bool:
-    return any(child.lower_ in _CONDITIONS and child.dep_ in {"mark", "advmod"} for child in word.children)
+    """True for 'meets' in "if he meets", and for 'meet' in "would meet if it rained"."""
+    if any(child.lower_ in _CONDITIONS and child.dep_ in {"mark", "advmod"} for child in word.children):
+        return True
+    clauses = children(word, "advcl") if is_verb(word) and tense(word) in _NOT_YET else []
+    return any(_opens_with_if(clause) for clause in clauses)
+
+
+def _opens_with_if(clause: Token) -> bool:
+    """True for "if it rained" and "unless it rains", False for "even if it rains" and "as if"."""
+    marks = [child for child in children(clause, "mark") if child.lower_ in {"if", "unless"}]
+    return any(mark.i == 0 or mark.nbor(-1).lower_ not in {"even", "as"} for mark in marks)
 
 
 def tense(verb: Token) -> str:
