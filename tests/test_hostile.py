@@ -20,6 +20,7 @@ from roundtrips import Exported, csv_rows, embedded_json, faults
 from kg.articles import read_articles
 from kg.articles.webpage import read_page
 from kg.cli import main
+from kg.defaults import ARTICLE_SECONDS
 from kg.extract import extract
 from kg.limits import TookTooLong, time_limit
 from kg.query import GraphFile
@@ -228,6 +229,11 @@ def test_a_page_that_no_signal_ends_is_read_in_a_process_that_can_be_ended() -> 
     plain = read_page(long.replace("~ ", ""))
     assert plain is not None
     assert read_page(long) == plain
+
+
+def test_an_article_has_as_long_as_the_help_says(kg: Run, tmp_path: Path) -> None:
+    told = " ".join(kg("kg build --help", tmp_path).stdout.split())
+    assert (ARTICLE_SECONDS, f"[default: {ARTICLE_SECONDS:g}]" in told) == (60, True)
 
 
 def test_what_ends_in_time_is_left_alone() -> None:
