@@ -174,7 +174,7 @@ USAGE = [
     ("kg decide same a a", "Error: decisions.tsv:2: 'a' stands on both sides"),
     ("kg decide same a b --decisions none/decisions.tsv", "Error: none/decisions.tsv.new: No such file or directory"),
     ("kg validate in/graph.ttl --report none/report.ttl", "Error: none/report.ttl: No such file or directory"),
-    ("kg export in/graph.ttl --to csv -o none/x.csv", "Error: none/.x.csv.new: No such file or directory"),
+    ("kg export in/graph.ttl --to csv -o none/x.csv", "Error: none/x.csv: No such file or directory"),
     ("kg show a --graph in/graph.ttl --cache in", "Error: in/articles.sqlite: damaged (file is not a database): build"),
     ("kg build in --out out --model json", "Error: --model json: no such model is installed here"),
     ("kg export in/one.txt --to svg", "Error: in/one.txt: not a graph that can be read"),
