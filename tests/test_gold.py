@@ -11,9 +11,9 @@ LINES = [line for path in gold_line_files() for line in read_lines(path)]
 
 # How many cases there are: a line that is lost, or not read, is seen here.
 COUNTS = {
-    "ceasefire": {"+": 80, "-": 17, "?": 19},
-    "meeting": {"+": 90, "-": 13, "?": 10},
-    "tariff": {"+": 121, "-": 33, "?": 4},
+    "ceasefire": {"+": 123, "-": 19, "?": 18},
+    "meeting": {"+": 126, "-": 20, "?": 6},
+    "tariff": {"+": 124, "-": 33, "?": 6},
 }
 
 

@@ -114,5 +114,5 @@ RECIPE = Recipe(
     several=partial(each_apart, slot="participant"),
     worded=True,
     completed=_completed,
-    kept=0.6,
+    kept=0.5,
 )
