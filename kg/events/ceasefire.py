@@ -15,7 +15,12 @@ from kg.truces import at_home, brokered, parted
 
 KIND = "Ceasefire"
 STATUSES = ("agreed", "ended", "inForce", "negotiated", "proposed", "rejected", "violated")
-LATER = {"agreed": ("inForce", "violated", "ended"), "inForce": ("violated", "ended")}
+LATER = {  # a proposal does not break: where one is told beside a truce that broke, these are two
+    "proposed": ("negotiated", "rejected", "agreed"),
+    "negotiated": ("rejected", "agreed", "inForce"),
+    "agreed": ("inForce", "violated", "ended"),
+    "inForce": ("violated", "ended"),
+}
 
 
 def find(scene: Scene) -> list[EventMention]:
