@@ -182,8 +182,9 @@ def merged(
             store.drop_unused()
         return found.extractions
 
-    def merge(extractions: Sequence[Extraction]) -> Settled:
-        return settle(sure_enough(extractions, settings.min_confidence), slots(), decisions, aliases)
+    def merge(extractions: Sequence[Extraction], before: Settled | None) -> Settled:
+        sure = sure_enough(extractions, settings.min_confidence)
+        return settle(sure, slots(), decisions, aliases, before=before)
 
     return merged_with_days(reading.extractions, merge=merge, read=read), tuple(repairs)
 

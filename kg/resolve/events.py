@@ -43,9 +43,16 @@ class Merged:
     near_miss: NearMiss | None = None
 
 
+def judged(accounts: Sequence[Account], slots: Mapping[str, Slot], known: Verdicts) -> Verdicts:
+    """How each two accounts worth comparing compare; `known` has what need not be asked again."""
+    by_key = {account.key: account for account in accounts}
+    pairs = sorted(candidates(accounts, slots))
+    return {pair: known.get(pair) or compare(by_key[pair[0]], by_key[pair[1]], slots) for pair in pairs}
+
+
 def find_events(
     accounts: Sequence[Account],
-    slots: Mapping[str, Slot],
+    verdicts: Verdicts,
     *,
     same: Iterable[tuple[Key, Key]] = (),
     apart: Iterable[tuple[Key, Key]] = (),
@@ -57,7 +64,6 @@ def find_events(
         clusters.keep_apart(left, right)
     for left, right in same:
         clusters.join(left, right)
-    verdicts = {pair: compare(by_key[pair[0]], by_key[pair[1]], slots) for pair in sorted(candidates(accounts, slots))}
     cluster(clusters, verdicts, by_key)
     groups = ([by_key[key] for key in group] for group in clusters.groups())
     misses = _near_misses(clusters, verdicts, by_key)
