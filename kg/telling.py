@@ -19,7 +19,7 @@ from kg.scene import Scene, arguments
 from kg.settings import dates, places
 from kg.speech import spoken_by
 from kg.status import Signal, tense
-from kg.syntax import governing_verb, is_verb
+from kg.syntax import governing_verb, is_negated, is_verb
 from kg.tidying import tidied
 from kg.triggers import Trigger, find_triggers
 from kg.weights import chance, shares
@@ -37,7 +37,7 @@ class Recipe:
     these an event needs. `apart` are slots whose differing values part two events. `circumstances` reads all other
     slots. `several` gives a passage once for each event that its one word tells. `worded`: the plain words of the
     sentence weigh in the status, which needs thousands of examples; else what its status words say together does.
-    `later` has for a status those that only come after it.
+    `later` has for a status those that only come after it, `over` for one that cannot lie ahead what holds until then.
     `gathered` sees all events of the article and adds what further sentences tell of them, `completed` each by itself.
     """
 
@@ -60,6 +60,7 @@ class Recipe:
     single: tuple[str, ...] = ()
     worded: bool = False
     later: Mapping[str, tuple[str, ...]] | None = None
+    over: Mapping[str, str] | None = None
     several: Callable[[Scene, Trigger, Candidate], Sequence[Candidate]] = lambda _, __, one: (one,)
     gathered: Callable[[Scene, Sequence[Group]], Sequence[Group]] = lambda _, groups: groups
     completed: Callable[[Scene, Group], Group] = lambda _, each: each
@@ -142,7 +143,9 @@ def drafted(scene: Scene, trigger: Trigger, recipe: Recipe, cast: Iterable[Part]
     told = [argument for part in acting for argument in _filled(scene, part, recipe)]
     read = StatusReading.of(trigger, recipe.name, recipe.rule)
     asked = outlook_features(scene, read, worded=recipe.worded)
-    outlook, token = shares(recipe.model("status"), recipe.statuses, asked), trigger.token
+    token = trigger.token
+    outlook = shares(recipe.model("status"), recipe.statuses, asked)
+    outlook = _as_of_now(outlook, recipe.over) if recipe.over and _comes_later(scene, token) else outlook
     return Candidate(
         kind=recipe.kind,
         trigger=token,
@@ -185,10 +188,31 @@ def settled(each: Group, later: Mapping[str, tuple[str, ...]] | None = None) -> 
     return last if value >= LATER else likeliest
 
 
+def _comes_later(scene: Scene, token: Token) -> bool:
+    """True for 'truce' in "the truce will expire", and in "the truce expires on Sunday" where that is to come."""
+    verb, day = _verb_of(token), scene.article.day
+    if verb is None or is_negated(verb):
+        return False
+    times = scene.attached_times(token) if day and tense(verb) == "present" else ()
+    return _is_ahead(token) or any(time.start > (day or "")[: len(time.start)] for time in times)
+
+
+def _as_of_now(outlook: Mapping[str, float], over: Mapping[str, str]) -> dict[str, float]:
+    """The chances of statuses where what is told is still to come: a truce that will expire is in force."""
+    found = dict.fromkeys(outlook, 0.0)
+    for status, value in outlook.items():
+        found[over.get(status, status)] += value
+    return found
+
+
 def _is_ahead(token: Token) -> bool:
     """True for 'truce' in "the truce could be broken", "would end"."""
-    verb = token if is_verb(token) else governing_verb(token)
+    verb = _verb_of(token)
     return verb is not None and tense(verb) in {"modal", "would", "future"}
+
+
+def _verb_of(token: Token) -> Token | None:
+    return token if is_verb(token) else governing_verb(token)
 
 
 def _filled(scene: Scene, part: Part, recipe: Recipe) -> list[Argument]:

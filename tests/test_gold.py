@@ -11,7 +11,7 @@ LINES = [line for path in gold_line_files() for line in read_lines(path)]
 
 # How many cases there are: a line that is lost, or not read, is seen here.
 COUNTS = {
-    "ceasefire": {"+": 126, "-": 19, "?": 18},
+    "ceasefire": {"+": 131, "-": 19, "?": 18},
     "meeting": {"+": 126, "-": 20, "?": 6},
     "tariff": {"+": 124, "-": 33, "?": 6},
 }

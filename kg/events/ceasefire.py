@@ -48,6 +48,7 @@ RECIPE = Recipe(
     apart=("place", "durationDays", "announcedDate", "startDate", "endDate"),
     statuses=STATUSES,
     later=LATER,
+    over={"violated": "inForce", "ended": "inForce"},
     circumstances=of_ceasefire,
     rule=_ruled,
     is_event=_is_ceasefire,
