@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.doc import Token
 from kg.scene import Scene
-from kg.syntax import clause_root, governing_verb, governors, is_verb
+from kg.syntax import clause_root, governors, verb_at
 from kg.triggers import Trigger, find_triggers
 
 _SAME_CLAUSE, _ELSEWHERE = 20, 40  # worse than any climb of the parse; words between are added
@@ -25,7 +25,7 @@ def distance(trigger: Token, word: Token) -> int:
     above = [word, *governors(word)]
     if trigger in above:
         return above.index(trigger)
-    verb = trigger if is_verb(trigger) else governing_verb(trigger)
+    verb = verb_at(trigger)
     if verb is not None and verb in above:
         return above.index(verb) + 1
     same = clause_root(trigger) == clause_root(word)

@@ -24,6 +24,7 @@ from kg.syntax import (
     objects,
     obliques,
     subjects,
+    verb_at,
 )
 
 _MEANS = frozenset({"under", "through", "with", "by", "via", "after", "following", "to"})
@@ -207,7 +208,7 @@ def _is_person(scene: Scene, noun: Token) -> bool:
 
 def _is_fact(word: Token) -> bool:
     """False where what the word tells did not come about, or may not: "denied that Oman mediated", "offered to"."""
-    verb = word if is_verb(word) else governing_verb(word)
+    verb = verb_at(word)
     return not is_negated(word) and (verb is None or not (_is_open(verb) or _is_only_said(verb)))
 
 

@@ -18,7 +18,7 @@ from kg.outlooks import denials, together
 from kg.records import Kind, Mention, kind_of, name_of
 from kg.scene import Scene
 from kg.status import Signal, signals, statuses_in, tense
-from kg.syntax import auxiliaries, clause_root, governing_verb, governors, is_verb
+from kg.syntax import auxiliaries, clause_root, governors, is_verb, verb_at
 from kg.triggers import FIELDS, Trigger
 from kg.wording import neighbours, sentence_words
 
@@ -28,7 +28,7 @@ _NEAR = 3  # signals, nearest first, that are told apart by their place
 def telling_features(scene: Scene, trigger: Trigger, cast: Sequence[tuple[Mention, float]]) -> list[str]:
     """What speaks for or against a trigger's telling an event: `cast` is who seems to take part, with chances."""
     token, word = trigger.token, f"{trigger.row['word']}:{trigger.row['pos']}"
-    verb = token if is_verb(token) else governing_verb(token)
+    verb = verb_at(token)
     sure = sum(chance >= 0.5 for _, chance in cast)
     sides = {side for mention, chance in cast if chance >= 0.5 for side in scene.sides(mention.key) or (mention.key,)}
     needs = trigger.hints.get("needs", "none")

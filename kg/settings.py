@@ -11,7 +11,7 @@ from kg.records import Argument, Kind, Mention, Span, kind_of
 from kg.roles import path
 from kg.scene import Scene
 from kg.stages import stage_rules
-from kg.syntax import clause_root, governing_verb, governors, is_verb
+from kg.syntax import clause_root, governing_verb, governors, is_verb, verb_at
 from kg.times import TimeMention
 from kg.triggers import Trigger
 from kg.weights import best, chance
@@ -84,7 +84,7 @@ def _stages(scene: Scene, time: TimeMention) -> list[str]:
 
 def _verbs(token: Token, head: Token, time: TimeMention) -> list[str]:
     own = clause_root(head)
-    over = token if is_verb(token) else governing_verb(token) or token
+    over = verb_at(token) or token
     return [
         f"verb={own.lemma_}",
         f"verb={own.lemma_}&role={time.role}",

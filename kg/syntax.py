@@ -170,6 +170,11 @@ def governing_verb(noun: Token) -> Token | None:
     return None
 
 
+def verb_at(token: Token) -> Token | None:
+    """The word itself where it is a verb, else the verb that it hangs on: 'broke' for 'truce' in "broke the truce"."""
+    return token if is_verb(token) else governing_verb(token)
+
+
 def is_negated(token: Token) -> bool:
     """True where a "not", "never" or "no" hangs on the word itself ("no talks were held", "never met")."""
     for child in token.children:

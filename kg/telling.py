@@ -19,7 +19,7 @@ from kg.scene import Scene, arguments
 from kg.settings import dates, places
 from kg.speech import spoken_by
 from kg.status import Signal, tense
-from kg.syntax import governing_verb, is_negated, is_verb
+from kg.syntax import is_negated, verb_at
 from kg.tidying import tidied
 from kg.triggers import Trigger, find_triggers
 from kg.weights import chance, shares
@@ -190,11 +190,12 @@ def settled(each: Group, later: Mapping[str, tuple[str, ...]] | None = None) -> 
 
 def _comes_later(scene: Scene, token: Token) -> bool:
     """True for 'truce' in "the truce will expire", and in "the truce expires on Sunday" where that is to come."""
-    verb, day = _verb_of(token), scene.article.day
+    verb, day = verb_at(token), scene.article.day
     if verb is None or is_negated(verb):
         return False
-    times = scene.attached_times(token) if day and tense(verb) == "present" else ()
-    return _is_ahead(token) or any(time.start > (day or "")[: len(time.start)] for time in times)
+    if tense(verb) != "present" or day is None:
+        return _is_ahead(token)
+    return any(time.start > day[: len(time.start)] for time in scene.attached_times(token))
 
 
 def _as_of_now(outlook: Mapping[str, float], over: Mapping[str, str]) -> dict[str, float]:
@@ -207,12 +208,8 @@ def _as_of_now(outlook: Mapping[str, float], over: Mapping[str, str]) -> dict[st
 
 def _is_ahead(token: Token) -> bool:
     """True for 'truce' in "the truce could be broken", "would end"."""
-    verb = _verb_of(token)
+    verb = verb_at(token)
     return verb is not None and tense(verb) in {"modal", "would", "future"}
-
-
-def _verb_of(token: Token) -> Token | None:
-    return token if is_verb(token) else governing_verb(token)
 
 
 def _filled(scene: Scene, part: Part, recipe: Recipe) -> list[Argument]:

@@ -25,13 +25,13 @@ _FIRST = {RDF.type: 0, RDFS.label: 1}  # the predicates that open a node
 
 def turtle(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> Iterator[str]:
     """Turtle in pieces: the prefixes, then a block for each subject with a blank line before it."""
-    nodes: dict[Node, list[Triple]] = defaultdict(list)
-    for triple in triples:
-        nodes[triple[0]].append(triple)
     yield header(prefixes)
-    write = _Names(prefixes)
-    for subject in sorted(nodes, key=str):
-        yield _block(subject, nodes[subject], write)
+    yield from (block for _, block in blocks(sorted(triples, key=_subject), prefixes))
+
+
+def _subject(triple: Triple) -> tuple[str, str]:
+    """By what triples come a subject at a time: its IRI, and its kind where a blank node has the same name."""
+    return str(triple[0]), type(triple[0]).__name__
 
 
 def header(prefixes: Mapping[str, str]) -> str:
