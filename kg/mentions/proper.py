@@ -13,7 +13,6 @@ from kg.mentions.offices import Office
 from kg.mentions.page import Page
 from kg.records import Kind
 
-_QUOTES = frozenset({'"', "'", "“", "”"})
 _SPEECH = frozenset({"said", "says", "told", "asked", "added", "warned", "announced", "insisted", "replied", "wrote"})
 _PLACE_PREPOSITIONS = frozenset(
     {
