@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from kg import lexicon
 from kg.accounts import Account
@@ -25,32 +26,41 @@ NEAR = 0.01  # accounts from here on are worth telling apart in words; below, no
 WORTH_TELLING = 0.25  # weights below this are no reason
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """The verdict on two accounts: a score from 0 to 1, the reasons, and whether dates rule out that they are one."""
+class Verdict(NamedTuple):
+    """How likely two accounts tell of one event, from 0 to 1, and whether dates rule it out."""
 
     value: float
-    reasons: tuple[Score, ...]
     parted: bool = False
 
 
-_APART, _PARTED = Comparison(0.0, ()), Comparison(0.0, (), parted=True)  # of pairs that nothing else makes one
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The score of two accounts that tell of one event or nearly do, from 0 to 1, and the reasons."""
+
+    value: float
+    reasons: tuple[Score, ...]
 
 
-def compare(left: Account, right: Account, slots: Mapping[str, Slot]) -> Comparison:
-    """How much speaks for two accounts telling of one event, and why."""
-    found: list[tuple[Score, float]] = []
+_APART, _PARTED = Verdict(0.0), Verdict(0.0, parted=True)  # of pairs that nothing else makes one
+
+
+def compare(left: Account, right: Account, slots: Mapping[str, Slot]) -> Verdict:
+    """How much speaks for two accounts telling of one event."""
     total, parted = _bias(left.kind), False
     for name, score in features(left, right, slots):
-        odds = weight(left.kind, name, score.value, slots)
-        found.append((score, odds))
-        total += odds
+        total += weight(left.kind, name, score.value, slots)
         parted = parted or (name == "when" and score.value <= -1)
         if total < HOPELESS:
             return _PARTED if parted else _APART
-    chance = chance_of(total)
-    told = [score for score, odds in found if abs(odds) >= WORTH_TELLING] if chance >= NEAR else []
-    return Comparison(chance, tuple(Score(round((one.value + 1) / 2, 2), one.reason) for one in told), parted)
+    return Verdict(chance_of(total), parted)
+
+
+def explained(left: Account, right: Account, slots: Mapping[str, Slot]) -> Comparison:
+    """What `compare` says and why, in words: asked for the few pairs of which users are told."""
+    chance = compare(left, right, slots).value
+    found = features(left, right, slots) if chance >= NEAR else ()
+    told = (one for name, one in found if abs(weight(left.kind, name, one.value, slots)) >= WORTH_TELLING)
+    return Comparison(chance, tuple(Score(round((one.value + 1) / 2, 2), one.reason) for one in told))
 
 
 def chance_of(odds: float) -> float:

@@ -124,7 +124,8 @@ def _told(
     reports: list[Report] = []
     for event, identity in zip(merged, ids, strict=True):
         events.append(merged_event(identity, event.accounts, slots, directory, sources=sources, days=days))
-        reports += with_near_miss(event_reports(identity, event, slots, directory), event, by_account)
+        told = event_reports(identity, event, slots, directory)
+        reports += with_near_miss(told, event.near_miss, slots, by_account)
     return events, reports
 
 

@@ -54,6 +54,8 @@ class Corrections:
 
     def applied(self, world: World) -> World:
         """The world without what is dropped, and with the names that people gave."""
+        if not self._decisions:
+            return world
         forms = {actor.id: actor.forms for actor in world.actors}
         names = {meant(one.left, forms): one.right for one in self._decisions if one.verdict == "rename"}
         dropped = self.dropped() | {meant(name, forms) for name in self.dropped()}

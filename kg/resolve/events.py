@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations
 
 from kg.accounts import Account, dated
-from kg.compare import NEAR, SAME_EVENT, Comparison, chance_of, compare, log_odds
+from kg.compare import NEAR, SAME_EVENT, Verdict, chance_of, compare, log_odds
 from kg.compare.times import are_apart
 from kg.periods import period
-from kg.records import Score, Slot
+from kg.records import Slot
 from kg.resolve.clusters import Clusters
 
 CROWD = 40  # accounts of one block that are all compared with each other; beyond, with their neighbours in time
@@ -22,24 +22,24 @@ NEIGHBOURS = 12  # how many of the accounts that follow in time an account of a 
 MANY = 6  # actors of one account from which blocks are made; a summit of twenty is found by six of them
 
 Key = tuple[str, int]
-Verdicts = Mapping[tuple[Key, Key], Comparison]
+Verdicts = Mapping[tuple[Key, Key], Verdict]
 
 
 @dataclass(frozen=True)
 class NearMiss:
-    """An account of one event, the account of another event that it is likest to, and how the two compare."""
+    """An account of one event, that of another which it is likest to, and in words what kept two likely ones apart."""
 
-    own: Key
-    other: Key
-    verdict: Comparison
+    own: Account
+    other: Account
+    obstacle: str = ""
 
 
 @dataclass(frozen=True)
 class Merged:
-    """The accounts of one event, the first one first, why each later one was taken to be of it, and the near miss."""
+    """The accounts of one event, the first one first, with which other each one fits best, and a near miss."""
 
     accounts: tuple[Account, ...]
-    reasons: Mapping[Key, Comparison]
+    fits: Mapping[Key, Account]
     near_miss: NearMiss | None = None
 
 
@@ -78,7 +78,7 @@ def candidates(accounts: Sequence[Account], slots: Mapping[str, Slot]) -> set[tu
         for block in _blocks(account, slots):
             blocks[block].append(account)
     return {
-        (min(left.key, right.key), max(left.key, right.key))
+        _pair(left.key, right.key)
         for block in blocks.values()
         for left, right in _pairs(block)
         if left.article.id != right.article.id and not are_apart(left, right)
@@ -137,7 +137,7 @@ def _no_worse_than(
     def allowed(left: list[Key], right: list[Key]) -> bool:
         if {key[0] for key in left} & {key[0] for key in right}:
             return False
-        known = (verdicts.get((min(a, b), max(a, b))) for a in left for b in right)
+        known = (verdicts.get(_pair(a, b)) for a in left for b in right)
         compared = [verdict for verdict in known if verdict is not None]
         if any(verdict.parted for verdict in compared):
             return False
@@ -183,30 +183,37 @@ def _is_ahead(
 
 def _near_misses(clusters: Clusters[Key], verdicts: Verdicts, by_key: Mapping[Key, Account]) -> dict[Key, NearMiss]:
     """For each group, by its leader: the likest pair of an account of it and one of another."""
-    misses: dict[Key, NearMiss] = {}
+    misses: dict[Key, tuple[Key, Key]] = {}
     for (left, right), verdict in verdicts.items():  # in order of the pairs: the first of equals stays
         if verdict.value >= NEAR and clusters.leader(left) != clusters.leader(right):
             for own, other in ((left, right), (right, left)):
                 known = misses.get(clusters.leader(own))
-                if known is None or known.verdict.value < verdict.value:
-                    misses[clusters.leader(own)] = NearMiss(own, other, verdict)
-    return {leader: _with_obstacle(miss, clusters, verdicts, by_key) for leader, miss in misses.items()}
+                if known is None or verdicts[_pair(*known)].value < verdict.value:
+                    misses[clusters.leader(own)] = (own, other)
+    return {
+        leader: NearMiss(by_key[own], by_key[other], _kept_apart(own, other, clusters, verdicts, by_key))
+        for leader, (own, other) in misses.items()
+    }
 
 
-def _with_obstacle(
-    miss: NearMiss, clusters: Clusters[Key], verdicts: Verdicts, by_key: Mapping[Key, Account]
-) -> NearMiss:
-    """The near miss; where the two are likely one, with what keeps their groups apart beside."""
-    if miss.verdict.value < SAME_EVENT or miss.verdict.parted:
-        return miss
-    left, right = clusters.members(miss.own), clusters.members(miss.other)
-    found = Score(0.0, _obstacle(left, right, verdicts, by_key))
-    return replace(miss, verdict=replace(miss.verdict, reasons=(*miss.verdict.reasons, found)))
+def _pair(one: Key, other: Key) -> tuple[Key, Key]:
+    """By what two accounts are looked up."""
+    return (min(one, other), max(one, other))
+
+
+def _kept_apart(
+    own: Key, other: Key, clusters: Clusters[Key], verdicts: Verdicts, by_key: Mapping[Key, Account]
+) -> str:
+    """Where the two are likely one, what keeps their groups apart."""
+    verdict = verdicts[_pair(own, other)]
+    if verdict.value < SAME_EVENT or verdict.parted:
+        return ""
+    return _obstacle(clusters.members(own), clusters.members(other), verdicts, by_key)
 
 
 def _obstacle(left: list[Key], right: list[Key], verdicts: Verdicts, by_key: Mapping[Key, Account]) -> str:
     """Why two groups stay two although an account of each is likely of one event."""
-    pairs = [(min(a, b), max(a, b)) for a in left for b in right]
+    pairs = [_pair(a, b) for a in left for b in right]
     if any(one[0] == other[0] for one, other in pairs):
         return "one article tells the two apart"
     if any(
@@ -217,12 +224,11 @@ def _obstacle(left: list[Key], right: list[Key], verdicts: Verdicts, by_key: Map
 
 
 def _merged(group: list[Account], verdicts: Verdicts, near_miss: NearMiss | None) -> Merged:
-    """The group in order; each account's reasons are those of the member that it fits best."""
+    """The group in order, each account with the member that it fits best."""
     ordered = tuple(sorted(group, key=lambda account: account.order))
-    reasons = {}
+    fits = {}
     for account in ordered:
-        others = (other.key for other in ordered if other is not account)
-        found = [verdict for key in others if (verdict := verdicts.get((min(key, account.key), max(key, account.key))))]
-        if found:
-            reasons[account.key] = max(found, key=lambda verdict: verdict.value)
-    return Merged(ordered, reasons, near_miss)
+        compared = [one for one in ordered if one is not account and _pair(one.key, account.key) in verdicts]
+        if compared:
+            fits[account.key] = max(compared, key=lambda one: verdicts[_pair(one.key, account.key)].value)
+    return Merged(ordered, fits, near_miss)

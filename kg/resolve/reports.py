@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.accounts import Account, Party, report_id
+from kg.compare import explained
 from kg.records import EventMention, Fact, Mention, Report, Score, Slot, Span, Words, digest
 from kg.resolve.actors import Directory
 from kg.resolve.appearances import Appearance, is_guess
-from kg.resolve.events import Merged
+from kg.resolve.events import Merged, NearMiss
 from kg.resolve.persons import title_score
 from kg.resolve.telling import value_id
 
@@ -22,21 +23,30 @@ def event_reports(identity: str, event: Merged, slots: Mapping[str, Slot], direc
     for account in event.accounts:
         named = named_elsewhere(account, event)
         for number in range(len(account.mentions)):
-            verdict = event.reasons.get(account.key)
-            reasons = (Score(round(verdict.value, 2), TOGETHER), *verdict.reasons) if verdict and not number else ()
+            fit = event.fits.get(account.key)
+            reasons = _why_together(account, fit, slots) if fit is not None and not number else ()
             yield _event_report(identity, account, number, slots, directory, named, reasons)
 
 
-def with_near_miss(reports: Iterable[Report], event: Merged, ids: Mapping[tuple[str, int], str]) -> Iterator[Report]:
+def with_near_miss(
+    reports: Iterable[Report], miss: NearMiss | None, slots: Mapping[str, Slot], ids: Mapping[tuple[str, int], str]
+) -> Iterator[Report]:
     """The reports, the one that another event is likest to with that event; `ids` are the events' by account."""
-    miss = event.near_miss
-    close = {report_id(account, 0) for account in event.accounts if miss is not None and account.key == miss.own}
+    close = report_id(miss.own, 0) if miss is not None else ""
     for report in reports:
-        if miss is None or report.id not in close:
+        if miss is None or report.id != close:
             yield report
         else:
-            apart = (Score(round(miss.verdict.value, 2), TOGETHER), *miss.verdict.reasons)
-            yield replace(report, near_miss=ids[miss.other], apart=apart)
+            obstacle = (Score(0.0, miss.obstacle),) if miss.obstacle else ()
+            apart = (*_why_together(miss.own, miss.other, slots), *obstacle)
+            yield replace(report, near_miss=ids[miss.other.key], apart=apart)
+
+
+def _why_together(own: Account, other: Account, slots: Mapping[str, Slot]) -> tuple[Score, ...]:
+    """How likely two accounts tell one event, and what speaks for it and against it."""
+    left, right = sorted((own, other), key=lambda account: account.key)
+    found = explained(left, right, slots)
+    return (Score(round(found.value, 2), TOGETHER), *found.reasons)
 
 
 def named_elsewhere(account: Account, event: Merged) -> dict[tuple[str, str], str]:

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import numpy
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
 
 from kg.records import Article
 from kg.resolve.appearances import publication_order
@@ -17,6 +19,8 @@ SHINGLE = 5  # words in a row that are compared
 BANDS, ROWS = 16, 4  # of a MinHash signature: pairs above a likeness of about 0.5 meet in some band
 COPY = 0.8  # share of the shingles of the shorter text that the longer one has too: papers cut the end off
 SHORT = 30  # words: shorter texts are copies only when they are equal
+
+Hashes = NDArray[numpy.uint64]
 
 _WORD = re.compile(r"\w+")
 
@@ -42,16 +46,27 @@ def copies(sources: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
 
 
 @lru_cache(maxsize=256)  # those of all articles would be larger than their texts
-def _shingles(text: str) -> frozenset[int]:
-    """Hashes of the runs of words; the whole text where it is short."""
+def _shingles(text: str) -> Hashes:
+    """Hashes of the runs of words, sorted; of the whole text where it is short."""
     words = _WORD.findall(text.lower())
     if len(words) < SHORT:
-        return frozenset({_hash(" ".join(words))})
-    return frozenset(_hash(" ".join(words[i : i + SHINGLE])) for i in range(len(words) - SHINGLE + 1))
+        return numpy.array([_hash(" ".join(words))], dtype=numpy.uint64)
+    hashes = numpy.fromiter(map(_hash, words), dtype=numpy.uint64, count=len(words))
+    runs = sliding_window_view(hashes, SHINGLE) * _PLACES  # products and sums wrap at 64 bits
+    return numpy.unique(runs.sum(axis=1, dtype=numpy.uint64))
 
 
+@lru_cache(maxsize=100_000)  # a language's words, many times each
 def _hash(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+
+
+def _odd(name: str, number: int) -> Hashes:
+    """So many odd factors, always the same."""
+    return numpy.array([_hash(f"{name} {one}") | 1 for one in range(number)], dtype=numpy.uint64)
+
+
+_PLACES, _MULTIPLIERS = _odd("place", SHINGLE), _odd("minhash", BANDS * ROWS)
 
 
 def _near(texts: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -66,15 +81,11 @@ def _near(texts: Mapping[str, str]) -> list[tuple[str, str]]:
     return sorted(pairs)
 
 
-_MULTIPLIERS = numpy.array([_hash(f"minhash {number}") | 1 for number in range(BANDS * ROWS)], dtype=numpy.uint64)
-
-
-def _signature(shingles: frozenset[int]) -> list[tuple[int, ...]]:
-    values = numpy.fromiter(shingles, dtype=numpy.uint64, count=len(shingles))
-    smallest = numpy.multiply.outer(_MULTIPLIERS, values).min(axis=1)  # products wrap at 64 bits
+def _signature(shingles: Hashes) -> list[tuple[int, ...]]:
+    smallest = numpy.multiply.outer(_MULTIPLIERS, shingles).min(axis=1)  # products wrap at 64 bits
     return [tuple(row) for row in smallest.reshape(BANDS, ROWS).tolist()]
 
 
-def _likeness(left: frozenset[int], right: frozenset[int]) -> float:
+def _likeness(left: Hashes, right: Hashes) -> float:
     """Share of the shingles of the shorter text that the other has too."""
-    return len(left & right) / min(len(left), len(right))
+    return numpy.intersect1d(left, right, assume_unique=True).size / min(left.size, right.size)
