@@ -36,7 +36,8 @@ class Target:
 def write_outputs(graph: TurtleGraph, violations: Sequence[Violation], target: Target) -> tuple[Path, ...]:
     """Write the graph, what the shapes say of it and its exports; the paths written."""
     with all_or_none(target.out) as new:
-        (new / GRAPH).write_text(graph.text(), "utf-8", newline="\n")
+        with (new / GRAPH).open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(graph.pieces())
         _write_validation(violations, new / REPORT, target.base_iri)
         exports = write_exports(new / GRAPH, new, pictures=target.pictures, cache=target.cache)
         written = (new / GRAPH, *exports, new / REPORT)

@@ -115,6 +115,7 @@ def _build(settings: Settings, stdin: IO[bytes] | None, tell: Tell) -> Outcome:
     reading, repairs = extracted(articles, settings, tell)
     clock.lap("extract")
     world, mended = merged(reading, settings, *knowledge)
+    reading = replace(reading, extractions=())  # the world has it all: what is no longer needed gives its memory back
     clock.lap("resolve")
     graph = turtle_graph(world, base_iri=settings.base_iri)
     clock.lap("graph")

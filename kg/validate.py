@@ -20,6 +20,7 @@ from rdflib.term import Node
 
 from kg.defaults import folder
 from kg.graph import TurtleGraph
+from kg.graph.neighbours import Neighbours
 from kg.graph.turtle import ntriples
 from kg.records import digest
 from kg.views.view import GraphError, rdf_format
@@ -27,6 +28,7 @@ from kg.violations import Severity, Violation
 from kg.vocab import DIP, NAMESPACE, RDF, RDFS, SH, XSD, label, local_name, read_folder
 
 AT_ONCE = 2000  # nodes that shacl-rust is given at once: it takes 20 KB for each
+TOGETHER = 20_000  # nodes that Oxigraph is given at once, those beside them among them: it takes 3 KB for each
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,22 +99,22 @@ def _judged(value: Node, *, compared: bool) -> Node:
 
 def validate(graph: Graph) -> tuple[Violation, ...]:
     """Every place at which a graph breaks a shape or rule, sorted, violations first."""
-    return _broken_places(graph, _store("".join(ntriples(graph)), ox.RdfFormat.N_TRIPLES))
+    store, shapes = _store("".join(ntriples(graph)), ox.RdfFormat.N_TRIPLES), read_shapes()
+    return tuple(sorted({*_core_violations(graph, store, shapes.core), *_broken_rules(store, shapes.rules)}))
 
 
 def validate_changes(graph: TurtleGraph, sound: Collection[str] = ()) -> tuple[Violation, ...]:
-    """The same of a graph as it is written, faster: pySHACL looks only where shacl-rust finds fault.
+    """The same of a graph as it is written, faster and some nodes at a time: memory does not grow with the graph.
 
-    The nodes of `sound` are known to fit the core constraints, each of which looks at one node's own triples.
+    The nodes of `sound` are known to fit, with all beside them as it is (`node_digests`): a rule may look at a node, at
+    what that names and at the reports about it. pySHACL looks only where shacl-rust finds fault.
     """
-    asked = graph.part(graph.blocks.keys() - sound)
-    return _broken_places(_suspects(asked), _store(graph.text(), ox.RdfFormat.TURTLE))
-
-
-def _broken_places(asked: Graph, store: ox.Store) -> tuple[Violation, ...]:
-    """Where core constraints are broken by the nodes asked for, and rules by any."""
-    shapes = read_shapes()
-    return tuple(sorted({*_core_violations(asked, store, shapes.core), *_broken_rules(store, shapes.rules)}))
+    shapes, found = read_shapes(), set[Violation]()
+    for some, around in Neighbours(graph).parts(sorted(graph.blocks.keys() - sound), TOGETHER):
+        store = _store(graph.part(around).text(), ox.RdfFormat.TURTLE)
+        found.update(_core_violations(_suspects(graph.part(some)), store, shapes.core))
+        found.update(_broken_rules(store, shapes.rules, some))
+    return tuple(sorted(found))
 
 
 def _store(text: str, form: ox.RdfFormat) -> ox.Store:
@@ -127,17 +129,21 @@ def _suspects(graph: TurtleGraph) -> Graph:
         shacl_rust = import_module("shacl_rust")
     except ImportError:
         return _graph_of(ox.parse(graph.text(), ox.RdfFormat.TURTLE))
-    shapes, nodes, found = read_shapes().core.serialize(format="turtle"), list(graph.blocks), set[str]()
+    nodes, found = list(graph.blocks), set[str]()
     for first in range(0, len(nodes), AT_ONCE):
         some = graph.part(nodes[first : first + AT_ONCE]).text()
-        found.update(result["focusNode"].strip("<>") for result in shacl_rust.validate(some, shapes)["results"])
+        found.update(result["focusNode"].strip("<>") for result in shacl_rust.validate(some, _core_shapes())["results"])
     return _graph_of(ox.parse(graph.part(found).text(), ox.RdfFormat.TURTLE))
 
 
+@cache
+def _core_shapes() -> str:
+    return read_shapes().core.serialize(format="turtle")
+
+
 def node_digests(graph: TurtleGraph) -> dict[str, str]:
-    """For each node a digest of what is told of it and of the shapes: what it fits or breaks depends on these alone."""
-    shapes = _shapes_digest()
-    return {node: digest(shapes, block, length=20) for node, block in graph.blocks.items()}
+    """For each node a digest of the shapes and of all that says whether it fits: what is told of it and beside it."""
+    return Neighbours(graph).digests(_shapes_digest())
 
 
 @cache
@@ -199,13 +205,15 @@ def _core_violations(asked: Graph, store: ox.Store, shapes: Graph) -> Iterator[V
         )
 
 
-def _broken_rules(store: ox.Store, rules: Iterable[Rule]) -> Iterator[Violation]:
+def _broken_rules(store: ox.Store, rules: Iterable[Rule], of: Collection[str] | None = None) -> Iterator[Violation]:
+    """Where the nodes `of` these addresses break rules; without any, where nodes do at all."""
     for rule in rules:
         solutions = store.query(rule.query)
         if not isinstance(solutions, ox.QuerySolutions):
             raise TypeError(f"a rule must be a SELECT query: {rule.message}")
         for solution in solutions:
-            yield _broken(rule, {name: _term(solution[name]) for name in ("value", "path", "object")}, store)
+            if of is None or solution["value"].value in of:
+                yield _broken(rule, {name: _term(solution[name]) for name in ("value", "path", "object")}, store)
 
 
 def _broken(rule: Rule, found: dict[str, Node | None], store: ox.Store) -> Violation:

@@ -5,7 +5,7 @@ from gold_extractions import SLOTS
 from tiny_corpus import CN, LAVROV, RU, RUBIO, US, WANG, L, R, W, meeting, told
 
 from kg.accounts import Account
-from kg.compare import SAME_EVENT, compare
+from kg.compare import SAME_EVENT, compare, explained
 from kg.compare.news import news_features
 from kg.compare.slots import slot_score
 from kg.periods import Period, agree, is_coarser, period
@@ -102,7 +102,7 @@ def test_a_day_that_was_still_to_come_may_have_moved(left: str, right: str, valu
 
 def test_reasons_say_what_was_compared() -> None:
     one, two = accounts(told("a", *PEOPLE, meeting(R, L, date=DAY)), told("b", *PEOPLE, meeting(R, L, date="2025-07")))
-    reasons = {reason.reason: reason.value for reason in compare(one, two, SLOTS).reasons}
+    reasons = {reason.reason: reason.value for reason in explained(one, two, SLOTS).reasons}
     assert reasons["participant person-marco-rubio, person-sergei-lavrov"] == 1.0
     assert reasons["began 2025-07-10 / 2025-07"] == 0.75
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tiny_corpus import CN, LAVROV, RU, RUBIO, US, WANG, L, R, W, meeting, person, told
 
-from kg.compare import Comparison
+from kg.compare import Verdict
 from kg.records import Decision, Event, Extraction, Fact, Report, World
 from kg.resolve import resolve
 from kg.resolve.actors import find_actors
@@ -272,7 +272,7 @@ def test_what_is_only_likely_brings_no_two_groups_together(fourth: float, joined
     extractions = [told(article, *PEOPLE, meeting(R, L), meeting(R, L)) for article in "abcd"]
     by_key = {account.key: account for account in find_accounts(extractions, find_actors(extractions), SLOTS)}
     likely = {"a2b2": 0.9, "a3c3": 0.9, "b3d3": fourth, "a3b3": 0.45}
-    verdicts = {((a, int(i)), (b, int(j))): Comparison(value, ()) for (a, i, b, j), value in likely.items()}
+    verdicts = {((a, int(i)), (b, int(j))): Verdict(value) for (a, i, b, j), value in likely.items()}
     clusters = Clusters(by_key)
     cluster(clusters, verdicts, by_key)
     assert (clusters.leader(("a", 3)) == clusters.leader(("b", 3))) is joined

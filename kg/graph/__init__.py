@@ -69,9 +69,14 @@ class TurtleGraph:
     header: str
     blocks: Mapping[str, str]
 
+    def pieces(self) -> Iterator[str]:
+        """The whole of it, a node at a time."""
+        yield self.header
+        yield from self.blocks.values()
+
     def text(self) -> str:
         """The whole of it."""
-        return "".join((self.header, *self.blocks.values()))
+        return "".join(self.pieces())
 
     def part(self, nodes: Iterable[str]) -> TurtleGraph:
         """What it tells of these nodes."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,21 +45,19 @@ def read_view(path: Path) -> View:
 
     Raises GraphError where it cannot be read.
     """
-    nodes = _nodes(path)
     try:
-        return view_of(nodes)
+        return view_of(_nodes(path))
     except ValueError as error:
         raise GraphError(f"{path}: not a graph that can be read: {error}") from None
 
 
-def view_of(nodes: Mapping[Iri, Node]) -> View:
-    """The view of nodes, each a mapping from predicate (`dip:status`) to values.
+def view_of(nodes: Iterable[tuple[Iri, Node]]) -> View:
+    """The view of nodes that come in their order, each a mapping from predicate (`dip:status`) to values.
 
     Raises ValueError where offsets are no numbers.
     """
     articles, actors, events, reports = {}, {}, {}, []
-    for iri in sorted(nodes):
-        node = nodes[iri]
+    for iri, node in nodes:
         kinds = {k.name for k in node.get("rdf:type", ()) if isinstance(k, Iri) and k.startswith(DIP)}
         if "Article" in kinds:
             articles[iri] = _article(iri, node)
@@ -73,7 +71,8 @@ def view_of(nodes: Mapping[Iri, Node]) -> View:
     return View(articles, actors, events, tuple(reports))
 
 
-def _nodes(path: Path) -> dict[Iri, Node]:
+def _nodes(path: Path) -> Iterator[tuple[Iri, Node]]:
+    """The nodes of a graph file in their order, each given away: a view of it is all that is kept."""
     import pyoxigraph as ox
 
     found: dict[Iri, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
@@ -90,7 +89,8 @@ def _nodes(path: Path) -> dict[Iri, Node]:
             found[Iri(getattr(triple.subject, "value", ""))][names[predicate]].append(value)
     except (OSError, SyntaxError, ValueError) as error:
         raise GraphError(f"{path}: not a graph that can be read: {error}") from None
-    return {iri: {name: tuple(sorted(set(values))) for name, values in node.items()} for iri, node in found.items()}
+    for iri in sorted(found):
+        yield iri, {name: tuple(sorted(set(values))) for name, values in found.pop(iri).items()}
 
 
 def rdf_format(path: Path) -> RdfFormat:
