@@ -14,7 +14,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -148,12 +148,23 @@ def _disk_faults(done: Built, before: dict[str, bytes], after: Built, run: int) 
 
 def long(number: int, folder: Path) -> str:
     """Articles that come in slices over one cache, while others change and go."""
+    return _slices(number, folder, stay=SLICES)
+
+
+def archive(number: int, folder: Path) -> str:
+    """The same of a folder that keeps the articles of two slices, as one that holds the news of the last months."""
+    return _slices(number, folder, stay=2)
+
+
+def _slices(number: int, folder: Path, *, stay: int) -> str:
+    """Articles stay for so many slices."""
     chance, slices, there = random.Random(5), [], dict[str, int]()
     (folder / "in").mkdir()
     for turn in range(SLICES):
+        _remove(folder / "in", there, [name for name, came in there.items() if came <= turn - stay])
         _churn(folder / "in", there, chance)
         for count in range(number // SLICES * turn, number // SLICES * (turn + 1)):
-            _write(folder / "in", there, varied(count, paragraphs=2))
+            _write(folder / "in", there, varied(count, paragraphs=2), turn)
         slices.append(_measured(folder, "out"))
         print(f"slice {turn + 1}: {slices[-1]}", flush=True)
     scratch = _measured(folder, "scratch")
@@ -168,19 +179,23 @@ def long(number: int, folder: Path) -> str:
 
 
 def _churn(place: Path, there: dict[str, int], chance: random.Random) -> None:
-    """Some articles change, others go."""
+    """Some articles change, others go; `there` tells in which slice each came."""
     for name in chance.sample(sorted(there), len(there) // CHURN):
         path = place / name
         path.write_text(path.read_text("utf-8").replace('"text": "', '"text": "Corrected. ', 1), "utf-8")
-    for name in chance.sample(sorted(there), len(there) // CHURN):
+    _remove(place, there, chance.sample(sorted(there), len(there) // CHURN))
+
+
+def _remove(place: Path, there: dict[str, int], names: Iterable[str]) -> None:
+    for name in names:
         (place / name).unlink()
         del there[name]
 
 
-def _write(place: Path, there: dict[str, int], article: dict[str, str]) -> None:
+def _write(place: Path, there: dict[str, int], article: dict[str, str], turn: int) -> None:
     name = f"{article['id']}.json"
     (place / name).write_text(json.dumps(article), "utf-8")
-    there[name] = 1
+    there[name] = turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +235,7 @@ PARTS = {
     "caches": (caches, "500"),
     "disks": (disks, "40"),
     "long": (long, "20000"),
+    "archive": (archive, "20000"),
 }
 
 
