@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any
@@ -27,6 +29,7 @@ from kg.versions import findings_version, used_versions
 from kg.violations import Violation, conforms
 from kg.vocab import slots
 
+SELDOM = (50_000, 20, 50)  # for Python's collector: new objects until it looks, looks until it looks at older ones
 STORE = "articles.sqlite"
 REDATED = "redated.sqlite"  # what undated articles say when they are read as of the day that others suggest
 
@@ -97,8 +100,22 @@ def build(settings: Settings, *, stdin: IO[bytes] | None = None, tell: Tell = la
     """
     engine_for(settings.engine, 1)  # a wrong URL or model is told before anything is read
     check_model(settings.model)
-    with alone_in([settings.out, settings.cache]):
+    with alone_in([settings.out, settings.cache]), _seldom_collected():
         return _build(settings, stdin, tell)
+
+
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """In the block Python looks seldom for what can go: most of what a build makes stays until its end.
+
+    Each look goes through everything there is, which was a fifth of a build with little to read.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(*SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _build(settings: Settings, stdin: IO[bytes] | None, tell: Tell) -> Outcome:

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from kg.graph import TurtleGraph
 from kg.records import digest
 
-_NAME = re.compile(r"\bid:([\w.-]*\w)|<([^<>\s]+)>")  # a node's name as Turtle writes it; in a quote it does no harm
+_SHORT, _LONG = re.compile(r"id:([\w.-]*\w)"), re.compile(r"<([^<>\s]+)>")  # names of nodes; in a quote they do no harm
 _BASE = re.compile(r"@prefix id: <([^>]*)>")
-_ABOUT = re.compile(r"\bdip:about ([^;]*)")
+_ABOUT = re.compile(r"dip:about ([^;]*)")
 
 
 class Neighbours:
@@ -55,7 +55,5 @@ class Neighbours:
         return found
 
     def _named(self, text: str) -> Iterator[str]:
-        for local, iri in _NAME.findall(text):
-            name = self._base + local if local else iri
-            if name in self._blocks:
-                yield name
+        names = (*(self._base + local for local in _SHORT.findall(text)), *_LONG.findall(text))
+        return (name for name in names if name in self._blocks)
