@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from urllib.parse import quote
 
 from rdflib import Literal, URIRef
@@ -43,9 +44,11 @@ class Mint:
 
 def literal(text: str, datatype: URIRef | None = None) -> Literal:
     """A literal of exactly these characters; those that no RDF can hold become U+FFFD, one for one."""
-    return Literal(_NO_CHARACTER.sub("\ufffd", text), datatype=datatype, normalize=False)
+    sound = text if text.isascii() else _NO_CHARACTER.sub("\ufffd", text)
+    return Literal(sound, datatype=datatype, normalize=False)
 
 
+@lru_cache(maxsize=65_536)  # the same few countries, statuses and numbers in most reports
 def value_of(name: str, value: str, mint: Mint) -> URIRef | Literal:
     """A property's value as the ontology's range wants it: a node, a concept, a typed or a plain literal.
 

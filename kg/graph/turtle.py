@@ -20,7 +20,6 @@ _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t", '"': '\\"', "\\": "\\\\"}
 _ILLEGAL_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 _LOCAL_NAME = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")  # the safe part of Turtle's PN_LOCAL
 _BARE = {XSD.integer: re.compile(r"[+-]?\d+"), XSD.decimal: re.compile(r"[+-]?\d*\.\d+")}
-_FIRST = {RDF.type: 0, RDFS.label: 1}  # the predicates that open a node
 
 
 def turtle(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> Iterator[str]:
@@ -61,6 +60,7 @@ class _Names:
     def __init__(self, prefixes: Mapping[str, str]) -> None:
         self._prefixes = sorted(((iri, name) for name, iri in prefixes.items()), reverse=True)
         self._written: dict[Node, str] = {}
+        self._first = {self(RDF.type): 0, self(RDFS.label): 1}  # the predicates that open a node
 
     def __call__(self, term: Node) -> str:
         if isinstance(term, Literal):
@@ -68,6 +68,10 @@ class _Names:
         if term not in self._written:
             self._written[term] = self._iri(str(term)) or _term(term)
         return self._written[term]
+
+    def place(self, predicate: str) -> tuple[int, str]:
+        """By what the written predicates of a node are sorted."""
+        return self._first.get(predicate, 2), predicate
 
     def _iri(self, iri: str) -> str | None:
         for start, name in self._prefixes:
@@ -84,12 +88,12 @@ class _Names:
 
 def _block(subject: Node, triples: Iterable[Triple], write: _Names) -> str:
     """All that is told of one subject, a line for each predicate."""
-    node: dict[Node, set[Node]] = defaultdict(set)
+    node: dict[str, set[str]] = defaultdict(set)
     for _, predicate, value in triples:
-        node[predicate].add(value)
-    ordered = sorted(node, key=lambda predicate: (_FIRST.get(URIRef(str(predicate)), 2), write(predicate)))
-    lines = ((p, ", ".join(sorted(map(write, node[p])))) for p in ordered)
-    told = " ;\n    ".join(f"{'a' if p == RDF.type else write(p)} {values}" for p, values in lines)
+        node[write(predicate)].add(write(value))
+    kind = write(RDF.type)
+    lines = ((name, ", ".join(sorted(node[name]))) for name in sorted(node, key=write.place))
+    told = " ;\n    ".join(f"{'a' if name == kind else name} {values}" for name, values in lines)
     return f"\n{write(subject)} {told} .\n"
 
 
