@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,16 +78,17 @@ def _nodes(path: Path) -> Iterator[tuple[Iri, Node]]:
 
     found: dict[Iri, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     short = {long: name for name, long in PREFIXES.items()}
-    names: dict[str, str] = {}
+    iri_of = cache(Iri)  # one object for each address, however often it comes
+
+    @cache
+    def name_of(predicate: str) -> str:
+        cut = max(predicate.rfind("#"), predicate.rfind("/")) + 1
+        return f"{short.get(predicate[:cut], predicate[:cut])}:{predicate[cut:]}"
+
     try:
-        for triple in ox.parse(path=path, format=rdf_format(path)):
-            predicate = triple.predicate.value
-            if predicate not in names:
-                cut = max(predicate.rfind("#"), predicate.rfind("/")) + 1
-                names[predicate] = f"{short.get(predicate[:cut], predicate[:cut])}:{predicate[cut:]}"
-            term = triple.object
-            value = Iri(term.value) if isinstance(term, ox.NamedNode) else str(getattr(term, "value", term))
-            found[Iri(getattr(triple.subject, "value", ""))][names[predicate]].append(value)
+        for subject, predicate, term, _ in ox.parse(path=path, format=rdf_format(path)):
+            value = iri_of(term.value) if isinstance(term, ox.NamedNode) else str(getattr(term, "value", term))
+            found[iri_of(getattr(subject, "value", ""))][name_of(predicate.value)].append(value)
     except (OSError, SyntaxError, ValueError) as error:
         raise GraphError(f"{path}: not a graph that can be read: {error}") from None
     for iri in sorted(found):
