@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -55,6 +56,12 @@ def test_edit_by_edit_gives_the_bytes_of_a_build_from_scratch(sequence: list[lis
             built(folder, articles, folder / "grown")
         built(folder, articles, folder / "fresh")
         assert content(folder / "grown") == content(folder / "fresh")
+
+
+def test_a_build_leaves_pythons_collector_as_it_was(tmp_path: Path) -> None:
+    before = gc.get_threshold()
+    built(tmp_path, {"a": 0}, tmp_path / "out")
+    assert gc.get_threshold() == before
 
 
 def test_only_what_is_new_is_read(tmp_path: Path) -> None:
