@@ -1,32 +1,46 @@
-"""One word for several meetings: "telephoned A, B and C", "saw each of the two", "separate talks with A and B"."""
+"""One word for several meetings: "telephoned A, B and C", "saw each of the two", "met A on Monday and B on Friday"."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
+from kg.doc import Token
 from kg.grouping import Candidate
 from kg.lexicon import words
-from kg.records import Argument
+from kg.records import Argument, Span
 from kg.scene import Scene
+from kg.stretches import by_stretches, opened_by
+from kg.syntax import SUBJECTS, governors, is_verb, verb_at
 from kg.triggers import Trigger
 
 _BEFORE = 2  # words before the trigger where a sign may stand: "separate peace talks"
 
 
-def each_apart(scene: Scene, trigger: Trigger, one: Candidate, slot: str) -> list[Candidate]:
-    """The passage once for each guest where whoever stands before the trigger met those after it one by one.
+def each_apart(scene: Scene, trigger: Trigger, told: Candidate, slot: str) -> list[Candidate]:
+    """The passage once for each meeting that its one word tells, the passage alone where that is one.
 
-    The passage alone where it tells a single meeting, or where nobody or only one stands on a side of the trigger.
+    What stands under another verb of the sentence is left to that: "met A on Monday and will receive B".
     """
-    told = [argument for argument in one.arguments if argument.slot == slot and argument.span is not None]
-    guests = [each for each in told if each.span is not None and each.span.start > trigger.token.idx]
-    hosts = [each for each in told if each not in guests]
+    one = _without_others(scene, trigger, told, slot)
+    return _one_by_one(scene, trigger, one, slot) or by_stretches(scene, trigger, one, slot) or [one]
+
+
+def _one_by_one(scene: Scene, trigger: Trigger, one: Candidate, slot: str) -> list[Candidate]:
+    """The passage once for each guest where whoever stands before the trigger met those after it one by one."""
+    opening = opened_by(trigger.token).idx
+    guests = [each for each in one.arguments if each.slot == slot and each.span and each.span.start > opening]
+    hosts = [each for each in one.arguments if each.slot == slot and each.span is not None and each not in guests]
     if not hosts or len(guests) < 2 or not (_calls(trigger) or _is_signed(scene, trigger, guests)):
-        return [one]
+        return []
     return [
         replace(one, arguments=tuple(each for each in one.arguments if each is guest or each not in guests))
         for guest in guests
     ]
+
+
+def _is_after(span: Span | None, trigger: Trigger) -> bool:
+    return span is not None and span.start > trigger.token.idx
 
 
 def _calls(trigger: Trigger) -> bool:
@@ -45,3 +59,40 @@ def _is_signed(scene: Scene, trigger: Trigger, guests: list[Argument]) -> bool:
 
 def _plain(text: str) -> str:
     return f" {' '.join(text.lower().replace(',', ' ').split())} "
+
+
+# --- what belongs to another verb of the sentence -----------------------------------------------------------------
+
+
+def _without_others(scene: Scene, trigger: Trigger, one: Candidate, slot: str) -> Candidate:
+    """The passage without the guests of a verb beside the trigger's own, where the trigger has guests of its own."""
+    verb = verb_at(trigger.token)
+    told = [each for each in one.arguments if each.slot == slot and each.span is not None]
+    heads = {each: head for each in told if each.span is not None and (head := scene.token_in(each.span)) is not None}
+    others = {each for each, head in heads.items() if head.dep_ != "poss" and verb and _is_beside(head, verb)}
+    guests = [each for each in told if each not in others and _is_after(each.span, trigger)]
+    if not others or not guests or len(told) - len(others) < 2:
+        return one
+    return replace(one, arguments=tuple(each for each in one.arguments if each not in others))
+
+
+def _is_beside(head: Token, verb: Token) -> bool:
+    """True for 'Babic' beside 'met' in "met Kranjc and will receive Babic", and for 'Kranjc' beside 'receive'."""
+    above = {word.i for word in _joined_above(verb)}
+    last = head
+    for word in (head, *governors(head)):
+        if word == verb:
+            return False
+        if is_verb(word) and word.dep_ == "conj" and verb in _joined_above(word):
+            return True
+        if word.i in above:
+            return last.dep_ not in SUBJECTS and last.i > word.i
+        last = word
+    return False
+
+
+def _joined_above(verb: Token) -> Iterator[Token]:
+    """The verbs to which this one, or what it serves, is added: 'met' for 'see' in "met A and left to see B"."""
+    for word in (verb, *governors(verb)):
+        if is_verb(word) and word.dep_ == "conj" and is_verb(word.head):
+            yield word.head

@@ -5,16 +5,41 @@ from __future__ import annotations
 from kg.doc import Doc, Token
 from kg.lexicon import words
 
+_OPENERS = frozenset({"the", "his", "her", "a", "an"})
+
 
 def mended(doc: Doc) -> Doc:
     """The same doc; an infinitive that tells what is threatened or agreed is no purpose of the threatening.
 
-    Where a day stands between the two ("threatened on Monday to impose"), the parser takes it for one.
+    Where a day stands between the two ("threatened on Monday to impose"), the parser takes it for one. A verb of the
+    present after two names it takes for a noun: "X and Haidar al-Tamimi meet in Baghdad on Sunday".
     """
     for token in doc:
         if token.dep_ == "advcl" and _is_bare_infinitive(token) and _leaves_open(token.head):
             token.dep_ = "xcomp"
+        elif token.dep_ == "ROOT" and token.pos_ == "NOUN" and _is_done_by_name(token):
+            _make_verb(token)
     return doc
+
+
+def _is_done_by_name(token: Token) -> bool:
+    """True for 'meet' in "X and Y meet in Oslo" and 'hosts' in "X hosts President Y": no noun follows a bare name so."""
+    before, after = token.doc[token.i - 1], token.doc[min(token.i + 1, len(token.doc) - 1)]
+    if not token.i or before.dep_ != "compound" or before.pos_ != "PROPN" or before.head != token:
+        return False
+    several = any(word.dep_ == "cc" and word.lower_ == "and" for child in token.children for word in child.children)
+    if token.lower_ == "meet":
+        return several and after.pos_ in {"ADP", "ADV"}
+    return token.lower_ in {"hosts", "meets", "receives"} and (after.pos_ == "PROPN" or after.lower_ in _OPENERS)
+
+
+def _make_verb(token: Token) -> None:
+    """Read a noun as the verb that it is, what is joined to it before as its doer and behind as its object."""
+    doer = token.doc[token.i - 1]
+    token.pos_, token.tag_ = "VERB", "VBP" if token.lower_ == "meet" else "VBZ"
+    doer.dep_ = "nsubj"
+    for child in token.rights:
+        child.dep_ = "dobj" if child.dep_ in {"appos", "dep", "nmod"} else child.dep_
 
 
 def _is_bare_infinitive(token: Token) -> bool:
