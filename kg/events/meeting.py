@@ -9,6 +9,7 @@ from functools import partial
 from kg.apart import each_apart
 from kg.circumstances import of_meeting
 from kg.grouping import Group
+from kg.journeys import is_journey, joined_to_meetings
 from kg.records import Argument, EventMention, Kind, kind_of, name_of
 from kg.scene import Scene
 from kg.status import Signal, is_left_out, ruled
@@ -17,7 +18,6 @@ from kg.timely import timely
 
 KIND = "Meeting"
 PASSED = 0.5  # what is left of the chance of a plan whose day has passed; of 0.3, 0.5, 0.7 the best left out
-_JOURNEYS = frozenset({"visit", "trip", "tour", "stop", "stopover"})
 STATUSES = ("cancelled", "denied", "held", "planned", "proposed")
 
 
@@ -96,7 +96,7 @@ def _is_meeting(scene: Scene, each: Group) -> bool:
 def _names_somebody(each: Group) -> bool:
     """False where a visit is told of and none says whose: "the Malaysia visit will be rescheduled"."""
     told = any(a.slot == "participant" and not a.inferred for one in each.candidates for a in one.arguments)
-    return told or any(one.trigger.lemma_ not in _JOURNEYS for one in each.candidates)
+    return told or not is_journey(each)
 
 
 RECIPE = Recipe(
@@ -113,6 +113,7 @@ RECIPE = Recipe(
     single=("date", "endDate", "place", "durationMinutes", "mode", "occasion"),
     several=partial(each_apart, slot="participant"),
     worded=True,
+    gathered=joined_to_meetings,
     completed=_completed,
     kept=0.5,
 )

@@ -20,8 +20,9 @@ def collective_office(page: Page, index: int) -> Office | None:
     walk_right(page, office)
     if not office.owners and office.possessor is None:
         office.end = index + 1
-        _seat(page, office)
     walk_left(page, office)
+    if not office.owners and office.possessor is None:
+        _seat(page, office)  # not that of "a Saudi team in Muscat"
     return office
 
 

@@ -1,0 +1,51 @@
+"""Visits, and the meetings for which they were made: one event where an article tells of both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.grouping import Group
+from kg.lexicon import words
+from kg.records import Kind, kind_of
+from kg.scene import Scene
+from kg.telling import settled
+
+_SLOT = "participant"
+
+
+def joined_to_meetings(scene: Scene, groups: Sequence[Group]) -> list[Group]:
+    """The events, each visit joined to the meeting for which it was made: "will visit Ankara ... will meet Arslan"."""
+    visits = [each for each in groups if is_journey(each)]
+    meetings = [each for each in groups if each not in visits]
+    made_for = {id(each): _meeting_of(scene, each, meetings) for each in visits}
+    found = []
+    for each in groups:
+        if made_for.get(id(each)) is None:
+            joined = [visit for visit in visits if made_for[id(visit)] is each]
+            found.append(_together([each, *joined]) if joined else each)
+    return found
+
+
+def is_journey(each: Group) -> bool:
+    """True where the words for it tell of somebody's going somewhere, and of nobody's being met."""
+    return all(one.trigger.lemma_ in words("journey_words") for one in each.candidates)
+
+
+def _meeting_of(scene: Scene, visit: Group, meetings: Sequence[Group]) -> Group | None:
+    """The first meeting with somebody of the country visited that the visitor has, on a day of the visit."""
+    return next((each for each in meetings if _is_made_for(scene, visit, each)), None)
+
+
+def _is_made_for(scene: Scene, visit: Group, meeting: Group) -> bool:
+    people, others = set(visit.values(_SLOT)), set(meeting.values(_SLOT))
+    visitors = {key for key in people if kind_of(key) is Kind.PERSON} & others
+    visited = {key for key in people if kind_of(key) is not Kind.PERSON}
+    sides = {side for key in others - visitors for side in (key, *scene.sides(key))}
+    if not visitors or not visited or not visited <= sides or settled(visit) != settled(meeting):
+        return False
+    days = [*visit.values("date"), *meeting.values("date")]
+    return all(one.startswith(other) or other.startswith(one) for one in days for other in days)
+
+
+def _together(groups: Sequence[Group]) -> Group:
+    return Group(sorted((one for each in groups for one in each.candidates), key=lambda one: one.trigger.i))
