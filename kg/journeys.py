@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from kg.grouping import Group
+from kg.grouping import Candidate, Group
 from kg.lexicon import words
 from kg.records import Kind, kind_of
 from kg.scene import Scene
@@ -22,13 +23,27 @@ def joined_to_meetings(scene: Scene, groups: Sequence[Group]) -> list[Group]:
     for each in groups:
         if made_for.get(id(each)) is None:
             joined = [visit for visit in visits if made_for[id(visit)] is each]
-            found.append(_together([each, *joined]) if joined else each)
+            found.append(_dated_by_meeting(_together([each, *joined]) if joined else each))
     return found
 
 
 def is_journey(each: Group) -> bool:
     """True where the words for it tell of somebody's going somewhere, and of nobody's being met."""
-    return all(one.trigger.lemma_ in words("journey_words") for one in each.candidates)
+    return all(map(_goes, each.candidates))
+
+
+def _goes(one: Candidate) -> bool:
+    return one.trigger.lemma_ in words("journey_words")
+
+
+def _dated_by_meeting(each: Group) -> Group:
+    """The event without the day of a journey where one of meeting is told: "will fly on Thursday and meet on Friday"."""
+    met = any(one.values("date") for one in each.candidates if not _goes(one))
+    return Group([_undated(one) if met and _goes(one) else one for one in each.candidates])
+
+
+def _undated(one: Candidate) -> Candidate:
+    return replace(one, arguments=tuple(a for a in one.arguments if a.slot not in {"date", "endDate"}))
 
 
 def _meeting_of(scene: Scene, visit: Group, meetings: Sequence[Group]) -> Group | None:

@@ -19,6 +19,7 @@ from kg.timely import timely
 KIND = "Meeting"
 PASSED = 0.5  # what is left of the chance of a plan whose day has passed; of 0.3, 0.5, 0.7 the best left out
 STATUSES = ("cancelled", "denied", "held", "planned", "proposed")
+_VISITS = frozenset({"visit", "trip", "tour", "stop", "stopover"})
 
 
 def find(scene: Scene) -> list[EventMention]:
@@ -94,9 +95,11 @@ def _is_meeting(scene: Scene, each: Group) -> bool:
 
 
 def _names_somebody(each: Group) -> bool:
-    """False where a visit is told of and none says whose: "the Malaysia visit will be rescheduled"."""
+    """False where a visit is told of and none says whose, or where to: "the Malaysia visit will be rescheduled"."""
+    if not is_journey(each):
+        return True
     told = any(a.slot == "participant" and not a.inferred for one in each.candidates for a in one.arguments)
-    return told or not is_journey(each)
+    return told and (bool(each.values("place")) or any(one.trigger.lemma_ in _VISITS for one in each.candidates))
 
 
 RECIPE = Recipe(
