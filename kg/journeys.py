@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
+from kg.doc import Token
 from kg.grouping import Candidate, Group
-from kg.lexicon import words
+from kg.lexicon import table
 from kg.records import Kind, kind_of
 from kg.scene import Scene
 from kg.telling import settled
@@ -15,15 +17,17 @@ _SLOT = "participant"
 
 
 def joined_to_meetings(scene: Scene, groups: Sequence[Group]) -> list[Group]:
-    """The events, each visit joined to the meeting for which it was made: "will visit Ankara ... will meet Arslan"."""
-    visits = [each for each in groups if is_journey(each)]
-    meetings = [each for each in groups if each not in visits]
-    made_for = {id(each): _meeting_of(scene, each, meetings) for each in visits}
+    """The events, each visit joined to the meeting for which it was made: "will visit Ankara ... will meet Arslan".
+
+    Who "flew to Ankara on Sunday" and "will meet Arslan on Tuesday" has one meeting ahead, and none on Sunday.
+    """
+    meetings = [each for each in groups if not is_journey(each)]
+    made_for = {id(each): _meeting_of(scene, each, meetings) for each in groups if is_journey(each)}
     found = []
     for each in groups:
+        visits = [visit for visit in groups if made_for.get(id(visit)) is each and settled(visit) == settled(each)]
         if made_for.get(id(each)) is None:
-            joined = [visit for visit in visits if made_for[id(visit)] is each]
-            found.append(_dated_by_meeting(_together([each, *joined]) if joined else each))
+            found.append(_dated_by_meeting(_together([each, *visits])))
     return found
 
 
@@ -32,8 +36,47 @@ def is_journey(each: Group) -> bool:
     return all(map(_goes, each.candidates))
 
 
+def is_on_the_way(each: Group) -> bool:
+    """True where the words for it tell of nothing but getting there: "flew to", "is due in"."""
+    return all(_journeys().get(_word(one.trigger)) == "way" for one in each.candidates)
+
+
+@cache
+def _journeys() -> Mapping[str, str]:
+    return {row["word"]: row["kind"] for row in table("journey_words")}
+
+
 def _goes(one: Candidate) -> bool:
-    return one.trigger.lemma_ in words("journey_words")
+    return _word(one.trigger) in _journeys()
+
+
+def _word(trigger: Token) -> str:
+    """The word that tells of going: 'due' in "is due in Cairo"."""
+    return next((child.lower_ for child in trigger.children if child.lower_ == "due"), trigger.lemma_)
+
+
+def _meeting_of(scene: Scene, visit: Group, meetings: Sequence[Group]) -> Group | None:
+    """The first meeting with somebody of the country visited that the visitor has on a day of the visit."""
+    return next((each for each in meetings if _is_made_for(scene, visit, each)), None)
+
+
+def _is_made_for(scene: Scene, visit: Group, meeting: Group) -> bool:
+    people, others = set(visit.values(_SLOT)), set(meeting.values(_SLOT))
+    visitors = {key for key in people if kind_of(key) is Kind.PERSON} & others
+    visited = {key for key in people if kind_of(key) is not Kind.PERSON}
+    sides = {side for key in others - visitors for side in (key, *scene.sides(key))}
+    if not visitors or not visited or not visited <= sides:
+        return False
+    return is_on_the_way(visit) or (settled(visit) == settled(meeting) and _fall_together(visit, meeting))
+
+
+def _fall_together(visit: Group, meeting: Group) -> bool:
+    days = [*visit.values("date"), *meeting.values("date")]
+    return all(one.startswith(other) or other.startswith(one) for one in days for other in days)
+
+
+def _together(groups: Iterable[Group]) -> Group:
+    return Group(sorted((one for each in groups for one in each.candidates), key=lambda one: one.trigger.i))
 
 
 def _dated_by_meeting(each: Group) -> Group:
@@ -44,23 +87,3 @@ def _dated_by_meeting(each: Group) -> Group:
 
 def _undated(one: Candidate) -> Candidate:
     return replace(one, arguments=tuple(a for a in one.arguments if a.slot not in {"date", "endDate"}))
-
-
-def _meeting_of(scene: Scene, visit: Group, meetings: Sequence[Group]) -> Group | None:
-    """The first meeting with somebody of the country visited that the visitor has, on a day of the visit."""
-    return next((each for each in meetings if _is_made_for(scene, visit, each)), None)
-
-
-def _is_made_for(scene: Scene, visit: Group, meeting: Group) -> bool:
-    people, others = set(visit.values(_SLOT)), set(meeting.values(_SLOT))
-    visitors = {key for key in people if kind_of(key) is Kind.PERSON} & others
-    visited = {key for key in people if kind_of(key) is not Kind.PERSON}
-    sides = {side for key in others - visitors for side in (key, *scene.sides(key))}
-    if not visitors or not visited or not visited <= sides or settled(visit) != settled(meeting):
-        return False
-    days = [*visit.values("date"), *meeting.values("date")]
-    return all(one.startswith(other) or other.startswith(one) for one in days for other in days)
-
-
-def _together(groups: Sequence[Group]) -> Group:
-    return Group(sorted((one for each in groups for one in each.candidates), key=lambda one: one.trigger.i))

@@ -37,6 +37,7 @@ class Recipe:
     these an event needs. `apart` are slots whose differing values part two events. `circumstances` reads all other
     slots. `several` gives a passage once for each event that its one word tells. `worded`: the plain words of the
     sentence weigh in the status, which needs thousands of examples; else what its status words say together does.
+    `clash` is True for two passages that cannot tell one event.
     `later` has for a status those that only come after it, `over` for one that cannot lie ahead what holds until then.
     `gathered` sees all events of the article and adds what further sentences tell of them, `completed` each by itself.
     """
@@ -62,6 +63,7 @@ class Recipe:
     later: Mapping[str, tuple[str, ...]] | None = None
     over: Mapping[str, str] | None = None
     several: Callable[[Scene, Trigger, Candidate], Sequence[Candidate]] = lambda _, __, one: (one,)
+    clash: Callable[[Candidate, Candidate], bool] = lambda _, __: False
     gathered: Callable[[Scene, Sequence[Group]], Sequence[Group]] = lambda _, groups: groups
     completed: Callable[[Scene, Group], Group] = lambda _, each: each
 
@@ -253,7 +255,7 @@ def _fit(scene: Scene, each: Group, one: Candidate, slots: tuple[str, ...], reci
 
     Who names actors is held against those who do: "Rubio also met ASEAN ministers" fits "the hour-long meeting" well.
     """
-    if any(told.trigger.i == one.trigger.i for told in each.candidates):
+    if any(told.trigger.i == one.trigger.i or recipe.clash(told, one) for told in each.candidates):
         return 0.0
     asked = group_features(scene, each, one, slots)
     rated = [

@@ -8,8 +8,9 @@ from functools import partial
 
 from kg.apart import each_apart
 from kg.circumstances import of_meeting
-from kg.grouping import Group
-from kg.journeys import is_journey, joined_to_meetings
+from kg.grouping import Candidate, Group
+from kg.journeys import is_journey, is_on_the_way, joined_to_meetings
+from kg.periods import is_day
 from kg.records import Argument, EventMention, Kind, kind_of, name_of
 from kg.scene import Scene
 from kg.status import Signal, is_left_out, ruled
@@ -18,8 +19,8 @@ from kg.timely import timely
 
 KIND = "Meeting"
 PASSED = 0.5  # what is left of the chance of a plan whose day has passed; of 0.3, 0.5, 0.7 the best left out
+SURE = 0.9  # chance of a status from which two passages cannot tell one meeting; 0.8 makes no difference
 STATUSES = ("cancelled", "denied", "held", "planned", "proposed")
-_VISITS = frozenset({"visit", "trip", "tour", "stop", "stopover"})
 
 
 def find(scene: Scene) -> list[EventMention]:
@@ -99,7 +100,19 @@ def _names_somebody(each: Group) -> bool:
     if not is_journey(each):
         return True
     told = any(a.slot == "participant" and not a.inferred for one in each.candidates for a in one.arguments)
-    return told and (bool(each.values("place")) or any(one.trigger.lemma_ in _VISITS for one in each.candidates))
+    return told and (bool(each.values("place")) or not is_on_the_way(each))
+
+
+def _clash(told: Candidate, one: Candidate) -> bool:
+    """True for two passages of which one was held and the other lies ahead, or that differ in status and day.
+
+    "The meeting was to take place on July 2 but was deferred" is another one than that of July 16.
+    """
+    pairs = ((told, one), (one, told))
+    if any(a.outlook.get("held", 0.0) >= SURE and b.outlook.get("planned", 0.0) >= SURE for a, b in pairs):
+        return True
+    days = {day for each in (told, one) for day in each.values("date") if is_day(day)}
+    return len(days) > 1 and told.status != one.status and not any(each.values("endDate") for each in (told, one))
 
 
 RECIPE = Recipe(
@@ -117,6 +130,7 @@ RECIPE = Recipe(
     several=partial(each_apart, slot="participant"),
     worded=True,
     gathered=joined_to_meetings,
+    clash=_clash,
     completed=_completed,
     kept=0.5,
 )
