@@ -80,7 +80,7 @@ def _together(groups: Iterable[Group]) -> Group:
 
 
 def _dated_by_meeting(each: Group) -> Group:
-    """The event without the day of a journey where one of meeting is told: "will fly on Thursday and meet on Friday"."""
+    """The event without the day of a journey where it has its own: "will fly on Thursday and meet him on Friday"."""
     met = any(one.values("date") for one in each.candidates if not _goes(one))
     return Group([_undated(one) if met and _goes(one) else one for one in each.candidates])
 

@@ -23,7 +23,7 @@ def mended(doc: Doc) -> Doc:
 
 
 def _is_done_by_name(token: Token) -> bool:
-    """True for 'meet' in "X and Y meet in Oslo" and 'hosts' in "X hosts President Y": no noun follows a bare name so."""
+    """True for 'meet' in "X and Y meet in Oslo" and 'hosts' in "X hosts President Y": no noun behind a name."""
     before, after = token.doc[token.i - 1], token.doc[min(token.i + 1, len(token.doc) - 1)]
     if not token.i or before.dep_ != "compound" or before.pos_ != "PROPN" or before.head != token:
         return False

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from kg.doc import Doc, Token
 from kg.lexicon import table, words
+from kg.syntax import auxiliaries
 
 _PRONOUNS = frozenset({"it", "this", "that"})
 _GAP = 1  # words of filler between two paragraphs
@@ -164,8 +165,8 @@ def _before(token: Token) -> str | None:
 
 def _is_to_nobody(token: Token) -> bool:
     """True for 'Speaking' in "Speaking in Cairo, he said": one who says something, and not to or with anybody."""
-    if token.tag_ != "VBG" or token.dep_ == "pcomp":
-        return False
+    if token.tag_ != "VBG" or token.dep_ == "pcomp" or auxiliaries(token):
+        return False  # "are still talking, he said"
     below = {word.lower_ for child in token.children for word in (child, *child.children)}
     says = {token.head.lemma_, token.head.head.lemma_} & words("speech_verbs")
     return bool(says) and not below & (_TO_SOMEBODY | words("call_words"))

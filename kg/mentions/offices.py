@@ -241,7 +241,7 @@ def _take_word(page: Page, office: Office, index: int, taken: list[int]) -> int:
         and word not in words("title_words")
         and not page.capital[near]
         and page.text[index][-1].isalnum()
-        and not page.opens(index)
+        and (not page.opens(index) or page.text[index].isupper() and len(word) > 2)
         and not page.is_calendar(index)
     ):
         office.possessor, office.start = index, index  # "a Me'ekamui spokesman", "KLF commander"
@@ -261,8 +261,8 @@ def _take_word(page: Page, office: Office, index: int, taken: list[int]) -> int:
 
 
 def _belongs(page: Page, office: Office, index: int) -> bool:
-    """True for a word of the office's name: "deputy", "trade", "External Affairs"."""
-    if page.lower[index] in words("title_words"):
+    """True for a word of the office's name: "deputy", "External Affairs", "secretary" of a secretary general."""
+    if page.lower[index] in words("title_words") or office.sort == "body" and index == office.head - 1:
         return True
     if page.capital[index] and page.capital[office.head] and page.text[index].isalpha():
         return not page.opens(index) and not page.is_calendar(index) and page.lower[index] not in words("honorifics")

@@ -150,7 +150,7 @@ def _named_before(page: Page, office: Office, ends: dict[int, Proper]) -> list[P
     """The name that the office stands beside: "X, the Omani foreign minister"; "X and Y, the ministers of …"."""
     index = office.start - 1
     while page.same_sentence(index, office.head) and (
-        page.lower[index] in {"the", "a", "an", "both", "also", "two", "three"}
+        page.lower[index] in {"the", "a", "an", "both", "also", "two", "three", "who", "is", "was"}
         or page.lower[index].rstrip(".") in words("honorifics")
     ):
         index -= 1

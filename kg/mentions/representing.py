@@ -15,6 +15,7 @@ from kg.mentions.name_sounds import likeness
 from kg.mentions.offices import Office
 from kg.mentions.people import Person, is_armed
 from kg.mentions.proper import Proper
+from kg.mentions.siding import side_told
 from kg.mentions.surroundings import Surroundings
 from kg.mentions.units import Unit
 from kg.records import Kind, kind_of, name_of
@@ -96,13 +97,11 @@ def candidates_for(around: Surroundings, person: Person) -> list[Candidate]:
 def _possible(view: _View, keys: list[str]) -> list[str]:
     """Those whom such an office can be of: a "chief government negotiator" is a state's, a "rebel commander" none's."""
     office, page = view.office, view.around.page
-    if office is None:
-        return keys
-    said = set(page.lower[office.start : office.end])
-    states = [key for key in keys if key.startswith("country:")]
-    if said & words("government_words"):
-        return states or keys
-    if is_armed(page, office):
+    said = set(page.lower[office.start : office.end]) if office is not None else set()
+    side = "armed" if office is not None and is_armed(page, office) else side_told(page, view.person)
+    if said & words("government_words") or side == "state":
+        return [key for key in keys if key.startswith("country:")] or keys
+    if side == "armed":
         return [key for key in keys if may_be_armed(key)] or keys
     return keys
 

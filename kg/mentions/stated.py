@@ -11,6 +11,7 @@ from kg.mentions.offices import Office
 from kg.mentions.page import Page
 from kg.mentions.people import Person, Role, own_represents
 from kg.mentions.proper import Proper
+from kg.mentions.siding import sender
 from kg.mentions.surroundings import Surroundings
 from kg.mentions.units import Unit
 from kg.records import Kind, kind_of
@@ -27,6 +28,7 @@ def settle_by_words(around: Surroundings) -> None:
                 own_represents(around.page, unit.proper)
                 or _sent_by(around, unit.proper)
                 or _by_body(around, unit.proper)
+                or sender(around.page, unit.proper)
             )
             person.represents = person.represents or unit.represents
     for office in around.offices:
