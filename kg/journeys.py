@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
 from kg.doc import Token
 from kg.grouping import Candidate, Group
 from kg.lexicon import table
-from kg.records import Kind, kind_of
+from kg.records import Argument, Kind, kind_of
 from kg.scene import Scene
 from kg.telling import settled
 
@@ -27,7 +27,7 @@ def joined_to_meetings(scene: Scene, groups: Sequence[Group]) -> list[Group]:
     for each in groups:
         visits = [visit for visit in groups if made_for.get(id(visit)) is each and settled(visit) == settled(each)]
         if made_for.get(id(each)) is None:
-            found.append(_dated_by_meeting(_together([each, *visits])))
+            found.append(_dated_by_meeting(_together([each, *map(_without_visited, visits)])))
     return found
 
 
@@ -65,7 +65,8 @@ def _is_made_for(scene: Scene, visit: Group, meeting: Group) -> bool:
     visitors = {key for key in people if kind_of(key) is Kind.PERSON} & others
     visited = {key for key in people if kind_of(key) is not Kind.PERSON}
     sides = {side for key in others - visitors for side in (key, *scene.sides(key))}
-    if not visitors or not visited or not visited <= sides:
+    guessed = others - visitors <= scene.guessed  # "There he will see Prime Minister X": of the country visited
+    if not visitors or not visited or not (visited <= sides or guessed):
         return False
     return is_on_the_way(visit) or (settled(visit) == settled(meeting) and _fall_together(visit, meeting))
 
@@ -73,6 +74,19 @@ def _is_made_for(scene: Scene, visit: Group, meeting: Group) -> bool:
 def _fall_together(visit: Group, meeting: Group) -> bool:
     days = [*visit.values("date"), *meeting.values("date")]
     return all(one.startswith(other) or other.startswith(one) for one in days for other in days)
+
+
+def _without_visited(visit: Group) -> Group:
+    """The visit without the country visited, for which those stand whom the visitor met."""
+    return Group([_left_with(one, _is_no_country) for one in visit.candidates])
+
+
+def _is_no_country(argument: Argument) -> bool:
+    return argument.slot != _SLOT or kind_of(argument.value) is Kind.PERSON
+
+
+def _left_with(one: Candidate, fits: Callable[[Argument], bool]) -> Candidate:
+    return replace(one, arguments=tuple(argument for argument in one.arguments if fits(argument)))
 
 
 def _together(groups: Iterable[Group]) -> Group:
@@ -86,4 +100,4 @@ def _dated_by_meeting(each: Group) -> Group:
 
 
 def _undated(one: Candidate) -> Candidate:
-    return replace(one, arguments=tuple(a for a in one.arguments if a.slot not in {"date", "endDate"}))
+    return _left_with(one, lambda argument: argument.slot not in {"date", "endDate"})

@@ -10,10 +10,12 @@ from kg.apart import each_apart
 from kg.circumstances import of_meeting
 from kg.grouping import Candidate, Group
 from kg.journeys import is_journey, is_on_the_way, joined_to_meetings
+from kg.lexicon import words
 from kg.periods import is_day
 from kg.records import Argument, EventMention, Kind, kind_of, name_of
 from kg.scene import Scene
 from kg.status import Signal, is_left_out, ruled
+from kg.syntax import verb_at
 from kg.telling import Recipe, find_by, settled
 from kg.timely import timely
 
@@ -111,8 +113,20 @@ def _clash(told: Candidate, one: Candidate) -> bool:
     pairs = ((told, one), (one, told))
     if any(a.outlook.get("held", 0.0) >= SURE and b.outlook.get("planned", 0.0) >= SURE for a, b in pairs):
         return True
+    if _is_further(one) and all(_persons(a) - _persons(b) for a, b in pairs):
+        return True
     days = {day for each in (told, one) for day in each.values("date") if is_day(day)}
     return len(days) > 1 and told.status != one.status and not any(each.values("endDate") for each in (told, one))
+
+
+def _is_further(one: Candidate) -> bool:
+    """True for 'lunched' in "The king then lunched with Prime Minister X": somebody else after those met before."""
+    verb = verb_at(one.trigger)
+    return verb is not None and any(child.lower_ in words("further_words") for child in verb.children)
+
+
+def _persons(one: Candidate) -> set[str]:
+    return {key for key in one.values("participant") if kind_of(key) is Kind.PERSON}
 
 
 RECIPE = Recipe(
