@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.doc import Token
 from kg.grouping import Candidate
 from kg.lexicon import words
-from kg.records import Argument, Span
+from kg.records import Argument, Kind, Span, kind_of
 from kg.scene import Scene
 from kg.stretches import by_stretches, opened_by
 from kg.syntax import SUBJECTS, governors, is_verb, verb_at
@@ -22,7 +22,7 @@ def each_apart(scene: Scene, trigger: Trigger, told: Candidate, slot: str) -> li
 
     What stands under another verb of the sentence is left to that: "met A on Monday and will receive B".
     """
-    one = _without_others(scene, trigger, told, slot)
+    one = _without_others(scene, trigger, _without_town(scene, told, slot), slot)
     return _one_by_one(scene, trigger, one, slot) or by_stretches(scene, trigger, one, slot) or [one]
 
 
@@ -59,6 +59,24 @@ def _is_signed(scene: Scene, trigger: Trigger, guests: list[Argument]) -> bool:
 
 def _plain(text: str) -> str:
     return f" {' '.join(text.lower().replace(',', ' ').split())} "
+
+
+def _without_town(scene: Scene, one: Candidate, slot: str) -> Candidate:
+    """The passage without the state of a town to which two others go: "send a delegation to Apia for talks with X"."""
+    told = [each for each in one.arguments if each.slot == slot and each.span is not None]
+    towns = [each for each in told if _is_way(scene, each)]
+    others = {side for each in told if each not in towns for side in scene.sides(each.value) or (each.value,)}
+    if not towns or len(others) < 2:
+        return one
+    return replace(one, arguments=tuple(each for each in one.arguments if each not in towns))
+
+
+def _is_way(scene: Scene, argument: Argument) -> bool:
+    """True for 'Apia' in "to Apia", of which Samoa is meant."""
+    head = scene.token_in(argument.span) if argument.span is not None else None
+    if head is None or kind_of(argument.value) is not Kind.COUNTRY or head.head.lower_ != "to":
+        return False
+    return any(kind_of(place.key) is Kind.PLACE for place in scene.cast.places(head))
 
 
 # --- what belongs to another verb of the sentence -----------------------------------------------------------------
