@@ -58,7 +58,7 @@ def _is_signed(scene: Scene, trigger: Trigger, guests: list[Argument]) -> bool:
 
 
 def _plain(text: str) -> str:
-    return f" {' '.join(text.lower().replace(',', ' ').split())} "
+    return f" {' '.join(text.lower().replace(',', ' ').replace('.', ' ').split())} "
 
 
 def _without_town(scene: Scene, one: Candidate, slot: str) -> Candidate:

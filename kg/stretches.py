@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from kg.doc import Token, Words
 from kg.fillers import Filler, fillers
 from kg.grouping import Candidate
-from kg.records import Argument, Kind, Span, kind_of
+from kg.lexicon import words
+from kg.records import Argument, Kind, Mention, Span, actor_key, kind_of
 from kg.scene import Scene, arguments
 from kg.settings import placed
 from kg.syntax import SUBJECTS, is_verb, verb_at
@@ -87,15 +88,25 @@ def _read(scene: Scene, trigger: Token, inside: Words, slot: str) -> Stretch:
     """What these words tell."""
     span = Span(inside.start_char, inside.end_char)
     guests = tuple(argument for each in _guests(scene, trigger, inside) for argument in arguments(slot, each.mentions))
-    named = [each for each in placed(scene, trigger) if inside.start < each.head.i < inside.end]
-    where = [each.mentions[0] for each in named if each.head.nbor(-1).lower_ in _WHERE]
+    where = _towns(scene, trigger, inside)
+    visited = [Argument(slot, actor_key(Kind.COUNTRY, each.country), each.span) for each in where if each.country]
     times = [time for time in scene.times_in(trigger.sent) if span.contains(time.span)]
     return Stretch(
         span,
-        guests,
-        tuple(Argument("place", each.key, each.span) for each in where[:1]),
+        guests or tuple(visited if _goes(trigger) else ()),
+        tuple(Argument("place", each.key, each.span) for each in where),
         tuple(Argument("date", time.start, time.span) for time in times[:1]),
     )
+
+
+def _towns(scene: Scene, trigger: Token, inside: Words) -> list[Mention]:
+    """The first place of the words: one behind "in" or "at", or that of a journey: "will visit Beirut"."""
+    named = [each for each in placed(scene, trigger) if inside.start <= each.head.i < inside.end]
+    return [each.mentions[0] for each in named if _goes(trigger) or each.head.nbor(-1).lower_ in _WHERE][:1]
+
+
+def _goes(trigger: Token) -> bool:
+    return trigger.lemma_ in words("journey_words")
 
 
 def _guests(scene: Scene, trigger: Token, inside: Words) -> Iterator[Filler]:

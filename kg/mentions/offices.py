@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.lexicon import all_words, table, words
-from kg.mentions.classes import group_nouns
+from kg.mentions.classes import collective_nouns, group_nouns
 from kg.mentions.gazetteer import Sense
 from kg.mentions.page import Page
 
@@ -410,6 +410,13 @@ def _listed(page: Page, index: int) -> Iterator[tuple[str, int]]:
     while index in page.known_at:
         known = page.known_at[index]
         yield known.entry.key, known.end
-        index = known.end
-        while page.same_sentence(index, known.start) and page.lower[index] in {",", "and", "the"}:
+        index = _behind_bodies(page, known.end)
+        while page.same_sentence(index, known.start) and page.lower[index] in {",", "and", "the", "of"}:
             index += 1
+
+
+def _behind_bodies(page: Page, index: int) -> int:
+    """The token behind "'s army" in "the heads of Sudan's army and of the Rapid Support Forces"."""
+    if not page.same_sentence(index - 1, index + 1) or page.lower[index] not in {"'s", "'"}:
+        return index
+    return index + 2 if collective_nouns().get(page.lower[index + 1]) == "state" else index

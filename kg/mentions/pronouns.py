@@ -76,7 +76,7 @@ class PronounReader:
         self, key: str, trace: Trace, gender: str, here: int, rank: int, token: Token, possessive: bool
     ) -> float | None:
         known = self.by_key[key].gender or self.genders.get(key, "")
-        if known and known != gender:
+        if known and known != gender or not possessive and self._does(key, token):
             return None
         score = 2.0 if known == gender else 0.0
         score += 1.5 if trace.subject else 0.0
@@ -85,6 +85,14 @@ class PronounReader:
         if not possessive and word in {"him", "her"} and trace.sentence == here and trace.subject:
             score -= 3.0  # "X met him": somebody else
         return score
+
+    def _does(self, key: str, token: Token) -> bool:
+        """True where the actor is the subject of what is done to "him" or with "him": he is somebody else."""
+        verb = token.head.head if token.dep_ == "pobj" else token.head
+        if token.dep_ in SUBJECTS or token.lower_.endswith("self"):
+            return False
+        told = [self.at[child.i] for child in verb.children if child.dep_ in SUBJECTS and child.i in self.at]
+        return any(key in unit.keys for unit in told)
 
     def they(self, phrase: Open) -> tuple[str, ...]:
         """Those meant by "they": the last group, several subjects, or a people or armed group."""
