@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from kg.doc import Token, Words
 from kg.fillers import Filler, fillers
 from kg.grouping import Candidate
-from kg.lexicon import words
 from kg.records import Argument, Kind, Mention, Span, actor_key, kind_of
 from kg.scene import Scene, arguments
 from kg.settings import placed
@@ -106,7 +105,7 @@ def _towns(scene: Scene, trigger: Token, inside: Words) -> list[Mention]:
 
 
 def _goes(trigger: Token) -> bool:
-    return trigger.lemma_ in words("journey_words")
+    return trigger.lemma_ == "visit"
 
 
 def _guests(scene: Scene, trigger: Token, inside: Words) -> Iterator[Filler]:

@@ -94,7 +94,7 @@ def test_a_trigger_in_any_form_passes(text: str) -> None:
     assert passes_gate(text)
 
 
-@pytest.mark.parametrize("text", ["", "Shares rose by 3 percent.", "Rain is expected in the north."])
+@pytest.mark.parametrize("text", ["", "Shares rose by 3 percent.", "Rain fell in the north."])
 def test_others_do_not(text: str) -> None:
     assert not passes_gate(text)
 
