@@ -64,6 +64,8 @@ def _of_stretch(common: Candidate, told: Sequence[Argument], own: Stretch) -> Ca
 
 def _stretches(scene: Scene, trigger: Token, slot: str) -> list[Stretch]:
     """The words behind a trigger, cut where what is before and what is behind each tells a meeting."""
+    if len(scene.times_in(trigger.sent)) + len(placed(scene, trigger)) < 2:
+        return []  # each needs a day or a place of its own
     doc, end = trigger.doc, _end_of_phrase(trigger)
     found: list[Stretch] = []
     start = trigger.i + 1
