@@ -26,6 +26,7 @@ from kg.forms import ask_once
 from kg.mending import mended
 from kg.models import check_model
 from kg.records import Article, Span
+from kg.vectors import look_once
 
 BATCH = 16  # paragraphs a batch: the fastest of 8, 16, 32, 64 on two cores
 
@@ -51,6 +52,7 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
     """
     nlp = _loaded(name)
     ask_once(nlp)
+    look_once(nlp)
     decide_at_once(nlp)
     infixes: list[Any] = [*(nlp.Defaults.infixes or ()), r"[—–]", r"--+"]
     tokenizer: Any = nlp.tokenizer

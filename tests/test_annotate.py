@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from kg.annotate import annotate, load_model
 from kg.defaults import DEFAULT_MODEL
 from kg.records import Article
+from kg.vectors import Vectors, looks
 
 TEXTS = (
     "There are two talks that Kenya's minister hadn't been told of, and she's gonna leave.",
@@ -40,6 +41,17 @@ def test_names_are_those_that_the_recogniser_finds_word_by_word() -> None:
         recogniser(doc)
     assert [named(doc) for doc in quick] == [named(doc) for doc in slow]
     assert sum(len(doc.ents) for doc in quick) > 500
+
+
+def test_the_vector_of_a_word_is_the_same_whichever_words_come_with_it() -> None:
+    nlp = spacy.load(DEFAULT_MODEL)
+    words = dict.fromkeys(" ".join(TEXTS).split())
+    docs = [nlp.make_doc(word) for word in words]
+    for name in ("tok2vec", "ner"):
+        model: Any = nlp.get_pipe(name).model  # type: ignore[attr-defined]
+        (look,) = looks(model)
+        together, alone = Vectors(look).of(docs), [Vectors(look).of([doc])[0] for doc in docs]
+        assert [vectors.tolist() for vectors in together] == [vectors.tolist() for vectors in alone]
 
 
 def named(doc: Doc) -> list[tuple[str, str]]:
