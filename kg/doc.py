@@ -6,11 +6,12 @@ The names are those of spaCy, and each means the same; `Words` is spaCy's Span, 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import overload
 
-import numpy
+from spacy.strings import StringStore
 from spacy.tokens import Doc as Parsed
 
 _NAMED: list[int | str] = ["ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE"]
@@ -196,11 +197,14 @@ class Doc:
 
     def _take(self, part: Parsed) -> list[int]:
         """Add the words of a parsed piece, and give the first words of its sentences."""
-        first, known = len(self.tokens), _strings(part)
+        first = len(self.tokens)
         start = self.tokens[-1].idx + len(self.tokens[-1]) + len(self.tokens[-1].whitespace_) if first else 0
-        named, told = part.to_array(_NAMED).tolist(), part.to_array(_TOLD).astype("int64").tolist()
-        for place, (names, row) in enumerate(zip(named, told, strict=True), first):
-            token = Token(place, start, [known[number] for number in names], row[2:])
+        names = zip(
+            *(map(_names(part.vocab.strings), column) for column in part.to_array(_NAMED).T.tolist()), strict=True
+        )
+        told = part.to_array(_TOLD).astype("int64").tolist()
+        for place, (named, row) in enumerate(zip(names, told, strict=True), first):
+            token = Token(place, start, named, row[2:])
             self.tokens.append(token)
             start += len(token.text) + len(token.whitespace_)
         for token, row in zip(self.tokens[first:], told, strict=True):
@@ -239,15 +243,14 @@ class Doc:
         return Words(self, first, last + 1)
 
 
-_NAMES: dict[int, str] = {}
+@cache
+def _names(strings: StringStore) -> Callable[[int], str]:
+    """The string of each of spaCy's numbers, the same object every time."""
 
+    def name(number: int) -> str:
+        return strings[number]
 
-def _strings(part: Parsed) -> dict[int, str]:
-    """The strings of spaCy's numbers, those of this piece among them, each the same object every time."""
-    for number in numpy.unique(part.to_array(_NAMED)).tolist():
-        if number not in _NAMES:
-            _NAMES[number] = part.vocab.strings[number]
-    return _NAMES
+    return cache(name)
 
 
 def _depth(word: Token) -> int:

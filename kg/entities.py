@@ -8,6 +8,7 @@ they are one product of matrices; inside a name only two moves are left, on or e
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
 from itertools import islice
 from typing import Any
 
@@ -113,7 +114,8 @@ class Entities:
 
     def _scored(self, summed: Any) -> Any:
         """The score of each move for these sums of what the words looked at say."""
-        return (summed + self._bias).max(axis=-1) @ self._weights.T + self._upper_bias
+        pieces = numpy.moveaxis(summed + self._bias, -1, 0)  # two of them: the larger counts
+        return reduce(numpy.maximum, pieces) @ self._weights.T + self._upper_bias
 
 
 def _limits(docs: Sequence[Doc]) -> tuple[Any, Any]:

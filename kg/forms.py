@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy
 from spacy.language import Language
+from spacy.matcher import Matcher
 from spacy.pipeline import AttributeRuler
 from spacy.tokens import Doc
 
@@ -39,8 +40,12 @@ class Forms:
         rows: list[Any] = nlp.get_pipe(RULER).patterns  # type: ignore[attr-defined]
         alone = [row for row in rows if all(len(pattern) == 1 for pattern in row["patterns"])]
         self._rules: list[Any] = [_ruler(nlp, alone), nlp.get_pipe(LEMMATIZER)]
-        self._idioms = _ruler(nlp, [row for row in rows if row not in alone])
+        idioms = [row for row in rows if row not in alone]
+        self._idioms = _ruler(nlp, idioms)
+        self._opening = Matcher(nlp.vocab)
+        self._opening.add("idiom", [pattern[:1] for row in idioms for pattern in row["patterns"]])
         self._known: dict[Key, Key] = {}
+        self._openers: set[Key] = set()  # words with which an idiom can begin: few texts have one
 
     def __call__(self, doc: Doc) -> Doc:
         """The doc, its words with part of speech and lemma."""
@@ -48,11 +53,12 @@ class Forms:
             return doc
         if len(self._known) > MOST:
             self._known.clear()
+            self._openers.clear()
         keys = [tuple(row) for row in doc.to_array(_GIVEN).tolist()]
         self._learn(doc, [key for key in dict.fromkeys(keys) if key not in self._known])
         found: Any = numpy.array([self._known[key] for key in keys], dtype="uint64")
         doc.from_array(_FOUND, found)
-        return self._idioms(doc)
+        return doc if self._openers.isdisjoint(keys) else self._idioms(doc)
 
     def _learn(self, doc: Doc, keys: Sequence[Key]) -> None:
         """Ask the rules about words, set side by side in a doc of their own."""
@@ -64,6 +70,7 @@ class Forms:
         for rule in self._rules:
             asked = rule(asked)
         self._known.update(zip(keys, map(tuple, asked.to_array(_FOUND).tolist()), strict=True))
+        self._openers.update(keys[place] for _, place, _ in self._opening(asked, allow_missing=True))
 
 
 def _ruler(nlp: Language, rows: Iterable[Any]) -> AttributeRuler:
