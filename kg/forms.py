@@ -39,7 +39,7 @@ class Forms:
         """The rules are those of the model."""
         rows: list[Any] = nlp.get_pipe(RULER).patterns  # type: ignore[attr-defined]
         alone = [row for row in rows if all(len(pattern) == 1 for pattern in row["patterns"])]
-        self._rules: list[Any] = [_ruler(nlp, alone), nlp.get_pipe(LEMMATIZER)]
+        self._rules: list[Any] = [_ruler(nlp, alone), _lemmatizer(nlp)]
         idioms = [row for row in rows if row not in alone]
         self._idioms = _ruler(nlp, idioms)
         self._opening = Matcher(nlp.vocab)
@@ -77,3 +77,12 @@ def _ruler(nlp: Language, rows: Iterable[Any]) -> AttributeRuler:
     ruler = AttributeRuler(nlp.vocab)
     ruler.add_patterns(rows)
     return ruler
+
+
+def _lemmatizer(nlp: Language) -> Any:
+    """The model's own, its lists of lemmas as sets: it looks through 57,528 nouns, one after the other, for each."""
+    lemmatizer: Any = nlp.get_pipe(LEMMATIZER)
+    lemmas = lemmatizer.lookups.get_table("lemma_index", {})
+    for kind in list(lemmas):
+        lemmas[kind] = frozenset(lemmas[kind])
+    return lemmatizer
