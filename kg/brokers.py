@@ -83,6 +83,8 @@ def _named_by(scene: Scene, doers: Iterable[Token]) -> list[Mention]:
 def _sort(word: Token) -> str | None:
     """What a word tells of: `deal`, `talks`, `between`, `deed`, `aid`, `doer`, or nothing of the kind."""
     lemma, kind = word.lemma_.lower(), "NOUN" if word.pos_ == "PROPN" else word.pos_
+    if lemma not in _openers() and word.lower_ not in _openers():
+        return None
     forms = [lemma, word.lower_, *(f"{lemma} {each.lower_}" for each in children(word, "prt"))]
     return next((_sorts()[kind, form] for form in forms if (kind, form) in _sorts()), None)
 
@@ -90,6 +92,12 @@ def _sort(word: Token) -> str | None:
 @cache
 def _sorts() -> Mapping[tuple[str, str], str]:
     return {(row["pos"], row["word"]): row["sort"] for row in table("go_between_words")}
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """The words with which the words of the list begin: few words of an article are among them."""
+    return frozenset(form.partition(" ")[0] for _, form in _sorts())
 
 
 @cache

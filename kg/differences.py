@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from kg.doc import Token, Words
 from kg.grouping import Candidate, is_definite
@@ -17,39 +16,48 @@ _LONG_AGO = frozenset({"months", "years"})
 
 def differences(scene: Scene, one: Candidate, other: Candidate) -> list[str]:
     """What sets two passages apart, as names of features; `one` is told first."""
-    return [*_wording_apart(one.trigger, other.trigger), *_times_apart(scene, one, other)]
-
-
-def _wording_apart(one: Token, other: Token) -> list[str]:
-    """How two triggers differ in their words: "the Easter truce" and "a truce", "was broken" and "has held"."""
-    mine, theirs = _wording(one), _wording(other)
-    kinds = _relation_of(mine.kinds, theirs.kinds)
-    return [
-        f"kinds={kinds}",
-        f"kinds={kinds}&definite={theirs.is_definite}",
-        f"words={one.lemma_}>{other.lemma_}",
-        f"word={other.lemma_}",
-        f"tenses={mine.tense}>{theirs.tense}",
-        f"determiners={mine.determiner}>{theirs.determiner}",
-        f"determiner={theirs.determiner}",
-    ]
+    mine, theirs = (scene.once(_told, each.trigger) for each in (one, other))
+    return [*_wording_apart(mine, theirs), *_times_apart(mine, theirs, is_anaphor=other.is_anaphor)]
 
 
 @dataclass(frozen=True, slots=True)
-class _Wording:
-    """What the words beside and over a trigger say of it."""
+class _Told:
+    """What the words beside and over a trigger, and the times of its sentence, say of it."""
 
+    word: str
     kinds: set[str]
     tense: str
     determiner: str
     is_definite: bool
+    age: str
+    months: set[str]
 
 
-@lru_cache(maxsize=32)  # each passage is asked beside all before it
-def _wording(trigger: Token) -> _Wording:
-    clause = clause_root(trigger)
-    told = tense(clause) if is_verb(clause) else "none"
-    return _Wording(_kind_words(trigger), told, _determiner(trigger), is_definite(trigger))
+def _told(scene: Scene, trigger: Token) -> _Told:
+    clause, months = clause_root(trigger), {time.start[:7] for time in scene.times_in(trigger.sent)}
+    return _Told(
+        word=trigger.lemma_,
+        kinds=_kind_words(trigger),
+        tense=tense(clause) if is_verb(clause) else "none",
+        determiner=_determiner(trigger),
+        is_definite=is_definite(trigger),
+        age=age_of(scene, trigger),
+        months=months,
+    )
+
+
+def _wording_apart(mine: _Told, theirs: _Told) -> list[str]:
+    """How two triggers differ in their words: "the Easter truce" and "a truce", "was broken" and "has held"."""
+    kinds = _relation_of(mine.kinds, theirs.kinds)
+    return [
+        f"kinds={kinds}",
+        f"kinds={kinds}&definite={theirs.is_definite}",
+        f"words={mine.word}>{theirs.word}",
+        f"word={theirs.word}",
+        f"tenses={mine.tense}>{theirs.tense}",
+        f"determiners={mine.determiner}>{theirs.determiner}",
+        f"determiner={theirs.determiner}",
+    ]
 
 
 def _kind_words(noun: Token) -> set[str]:
@@ -62,21 +70,16 @@ def _determiner(noun: Token) -> str:
     return next((child.lower_ for child in noun.children if child.dep_ == "det"), "none")
 
 
-def _times_apart(scene: Scene, one: Candidate, other: Candidate) -> list[str]:
+def _times_apart(mine: _Told, theirs: _Told, *, is_anaphor: bool) -> list[str]:
     """Whether two passages tell of the same days, and how long ago these were."""
-    first, second = (age_of(scene, each.trigger) for each in (one, other))
-    shared = _relation_of(*(scene.once(_months_in, each.trigger.sent) for each in (one, other)))
+    first, second, shared = mine.age, theirs.age, _relation_of(mine.months, theirs.months)
     return [
         f"ages={first}>{second}",
         f"equal-ages={'open' if 'open' in (first, second) else first == second}",
         f"old={first in _LONG_AGO}>{second in _LONG_AGO}",
         f"months={shared}",
-        f"months={shared}&definite={other.is_anaphor}",
+        f"months={shared}&definite={is_anaphor}",
     ]
-
-
-def _months_in(scene: Scene, sentence: Words) -> set[str]:
-    return {time.start[:7] for time in scene.times_in(sentence)}
 
 
 def _relation_of(one: set[str], other: set[str]) -> str:

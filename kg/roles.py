@@ -143,7 +143,7 @@ def _above(word: Token) -> Mapping[int, int]:
 
 def _verbs_between(one: Token, other: Token) -> int:
     low, high = sorted((one.i, other.i))
-    return sum(word.pos_ == "VERB" for word in one.doc[low + 1 : high])
+    return sum(word.pos_ == "VERB" for word in one.doc.tokens[low + 1 : high])
 
 
 def _between(one: Token, other: Token, around: list[Filler]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -34,15 +34,15 @@ class Scene:
 
     def once(self, find: Callable[[Scene, Asked], Found], of: Asked) -> Found:
         """What a function finds in the scene for a word or sentence, looked for once however many triggers ask."""
-        kept = self._kept
-        if (find, of) not in kept:
-            kept[find, of] = find(self, of)
-        found: Found = kept[find, of]
+        kept = self._kept[find]
+        if of not in kept:
+            kept[of] = find(self, of)
+        found: Found = kept[of]
         return found
 
     @cached_property
-    def _kept(self) -> dict[tuple[Callable[..., Any], Hashable], Any]:
-        return {}
+    def _kept(self) -> dict[Callable[..., Any], dict[Hashable, Any]]:
+        return defaultdict(dict)
 
     @cached_property
     def token_in(self) -> Callable[[Span], Token | None]:

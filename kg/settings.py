@@ -114,7 +114,7 @@ def _beside(token: Token, head: Token, before: str) -> list[str]:
     distance = next((name for limit, name in _STEPS if abs(head.i - token.i) <= limit), "far")
     clause = clause_root(head) == clause_root(token)
     low, high = sorted((head.i, token.i))
-    verbs = min(2, sum(word.pos_ == "VERB" for word in head.doc[low + 1 : high]))
+    verbs = min(2, sum(word.pos_ == "VERB" for word in head.doc.tokens[low + 1 : high]))
     return [
         "bias",
         f"clause={clause}",

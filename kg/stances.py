@@ -123,12 +123,12 @@ def fights(phrase: Words) -> bool:
     head = phrase.root
     if head.dep_ in {"nsubj", "agent"} and _lemma_in(head.head, warring):
         return True
-    return any(_lemma_in(word, warring) for word in (*phrase, *phrase.doc[phrase.end : phrase.end + 2]))
+    return any(_lemma_in(word, warring) for word in phrase.doc.tokens[phrase.start : phrase.end + 2])
 
 
 def is_between(phrase: Words) -> bool:
     """True for 'rebels' in "between the government of Kiev and the rebels"."""
-    before = phrase.doc[max(phrase.sent.start, phrase.start - _BACK) : phrase.start]
+    before = phrase.doc.tokens[max(phrase.sent.start, phrase.start - _BACK) : phrase.start]
     seen_and = False
     for word in reversed(before):
         if word.lower_ == "between":

@@ -221,6 +221,6 @@ def _has_rest(token: Token, rest: tuple[str, ...]) -> bool:
     """True where the particles or objects of a phrase hang on the verb or follow soon ("called the talks off")."""
     if not rest:
         return True
-    soon = token.doc[token.i + 1 : token.i + 4]
+    soon = token.doc.tokens[token.i + 1 : token.i + 4]
     after = {word.lower_ for word in (*token.children, *soon)}
     return all(word in after for word in rest)

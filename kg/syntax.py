@@ -214,7 +214,7 @@ def _start(sentence: Words) -> int:
 
 def following(sentence: Words) -> Words | None:
     """The sentence after this one, None at the end."""
-    end = sentence.end
-    while end < len(sentence.doc) and sentence.doc[end].pos_ == "SPACE":
+    tokens, end = sentence.doc.tokens, sentence.end
+    while end < len(tokens) and tokens[end].pos_ == "SPACE":
         end += 1
-    return sentence.doc[end].sent if end < len(sentence.doc) else None
+    return tokens[end].sent if end < len(tokens) else None

@@ -186,7 +186,7 @@ def _follows(token: Token, rest: tuple[str, ...], reach: int) -> bool:
     """True where the rest of a verb's words come soon after it, in order ("sat", "down")."""
     position = token.i + 1
     for word in rest:
-        window = token.doc[position : min(position + reach, token.sent.end)]
+        window = token.doc.tokens[position : min(position + reach, token.sent.end)]
         hit = next((other for other in window if word in (other.lower_, other.lemma_)), None)
         if hit is None:
             return False

@@ -104,9 +104,9 @@ def _cast(page: Page, units: list[Unit], people: list[Person]) -> Cast:
     mentions: dict[Mention, None] = {}  # in an order that no hash decides: two may have one key and span
     actors: dict[int, tuple[Mention, ...]] = {}
     places: dict[int, tuple[Mention, ...]] = {}
+    meant = [tuple(_mention(page, unit, key) for key in unit.keys) for unit in units]
     # smaller units are written last: "US" inside "US Secretary of State" is the country, the rest the person
-    for unit in sorted(units, key=lambda u: (-(u.end - u.start), u.start)):
-        acting = tuple(_mention(page, unit, key) for key in unit.keys)
+    for unit, acting in sorted(zip(units, meant, strict=True), key=lambda u: (u[0].start - u[0].end, u[0].start)):
         placed = tuple(_mention(page, unit, key) for key in unit.places)
         mentions.update(dict.fromkeys(acting or placed))
         for index in range(unit.start, unit.end):
@@ -114,9 +114,9 @@ def _cast(page: Page, units: list[Unit], people: list[Person]) -> Cast:
                 actors[index] = acting
             if placed:
                 places[index] = placed
-    for unit in units:  # the head always speaks for its own phrase
-        if unit.keys and unit.keys != ():
-            actors[unit.head] = tuple(_mention(page, unit, key) for key in unit.keys)
+    for unit, acting in zip(units, meant, strict=True):  # the head always speaks for its own phrase
+        if acting:
+            actors[unit.head] = acting
     represents = {person.key: person.represents for person in people}
     return Cast(tuple(sorted(mentions, key=lambda m: (m.span, m.key))), represents, actors, places)
 
@@ -140,5 +140,5 @@ def _mention(page: Page, unit: Unit, key: str) -> Mention:
 
 
 def _span(page: Page, start: int, end: int) -> Span:
-    last = page.doc[end - 1]
-    return Span(page.doc[start].idx, last.idx + len(last))
+    first, last = page.doc.tokens[start], page.doc.tokens[end - 1]
+    return Span(first.idx, last.idx + len(last.text))
