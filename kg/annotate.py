@@ -26,11 +26,10 @@ from kg.forms import ask_once
 from kg.mending import mended
 from kg.models import check_model
 from kg.records import Article, Span
+from kg.relations import parse_at_once
 from kg.vectors import look_once
 
 BATCH = 16  # paragraphs a batch: the fastest of 8, 16, 32, 64 on two cores
-# the parser takes a fourth of its own at once, those of equal length together
-_SIZES: dict[str, dict[str, Any]] = {"parser": {"batch_size": 4 * BATCH}}
 
 # One character for one, so that offsets stay: the model was trained on ASCII quotes.
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\u202f": " ", "\u2009": " "})
@@ -55,6 +54,7 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
     nlp = _loaded(name)
     ask_once(nlp)
     look_once(nlp)
+    parse_at_once(nlp)
     decide_at_once(nlp)
     infixes: list[Any] = [*(nlp.Defaults.infixes or ()), r"[—–]", r"--+"]
     tokenizer: Any = nlp.tokenizer
@@ -85,8 +85,7 @@ def annotate(article: Article, *, model: str = DEFAULT_MODEL) -> Doc:
     text = plain(article.text)
     paragraphs = list(_paragraphs(text, article.body))
     with _threads().limit(limits=1, user_api="blas"):  # on matrices this small further threads cost, and bring nothing
-        pieces = [span.cut(text) for span in paragraphs]
-        docs = iter(list(nlp.pipe(pieces, batch_size=BATCH, component_cfg=_SIZES)))
+        docs = iter(list(nlp.pipe([span.cut(text) for span in paragraphs], batch_size=BATCH)))
     return mended(Doc(text, _covering(nlp, text, paragraphs, docs)))
 
 

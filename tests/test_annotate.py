@@ -54,6 +54,28 @@ def test_the_vector_of_a_word_is_the_same_whichever_words_come_with_it() -> None
         assert [vectors.tolist() for vectors in together] == [vectors.tolist() for vectors in alone]
 
 
+def test_relations_are_those_that_the_parser_finds_paragraph_by_paragraph() -> None:
+    files = sorted((Path(__file__).parent / "gold" / "own").glob("*.json"))[::20]
+    texts = [
+        "",
+        "\n",
+        "Rubio",
+        *(part for file in files for part in json.loads(file.read_text("utf-8"))["text"].split("\n")),
+    ]
+    nlp = load_model()
+    parser: Any = nlp.get_pipe("parser")
+    quick = list(nlp.pipe(texts))
+    slow = [nlp.get_pipe("tok2vec")(nlp.make_doc(text)) for text in texts]
+    for doc in slow:
+        parser(doc)
+    assert [related(doc) for doc in quick] == [related(doc) for doc in slow]
+    assert sum(len(doc) for doc in quick) > 5_000
+
+
+def related(doc: Doc) -> list[tuple[int, bool]]:
+    return [(word.head.i, bool(word.is_sent_start)) for word in doc]
+
+
 def named(doc: Doc) -> list[tuple[str, str]]:
     return [(word.ent_iob_, word.ent_type_) for word in doc]
 
