@@ -25,6 +25,7 @@ from kg.entities import decide_at_once
 from kg.forms import ask_once
 from kg.mending import mended
 from kg.models import check_model
+from kg.neighbours import look_around
 from kg.records import Article, Span
 from kg.relations import parse_at_once
 from kg.vectors import look_once
@@ -54,6 +55,7 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
     nlp = _loaded(name)
     ask_once(nlp)
     look_once(nlp)
+    look_around(nlp)
     parse_at_once(nlp)
     decide_at_once(nlp)
     infixes: list[Any] = [*(nlp.Defaults.infixes or ()), r"[—–]", r"--+"]
