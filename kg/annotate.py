@@ -25,10 +25,10 @@ from kg.entities import decide_at_once
 from kg.forms import ask_once
 from kg.mending import mended
 from kg.models import check_model
-from kg.neighbours import look_around
 from kg.records import Article, Span
 from kg.relations import parse_at_once
 from kg.vectors import look_once
+from kg.vicinity import look_around
 
 BATCH = 16  # paragraphs a batch: the fastest of 8, 16, 32, 64 on two cores
 

@@ -45,7 +45,7 @@ def _quicker(node: Layer) -> Layer:
     def forward(_: Layer, vectors: Any, is_train: bool) -> tuple[Any, Callable[[Any], Any]]:
         return _looked_around(looks, vectors), lambda told: told  # never asked: nothing is learned here
 
-    return Model("kg_neighbours", forward)
+    return Model("kg_vicinity", forward)
 
 
 class _Look:
