@@ -69,8 +69,8 @@ class Forms:
         asked = Doc(doc.vocab, words=words, tags=tags, deps=relations, heads=list(range(len(words))))
         for rule in self._rules:
             asked = rule(asked)
-        self._known.update(zip(keys, map(tuple, asked.to_array(_FOUND).tolist()), strict=True))
         self._openers.update(keys[place] for _, place, _ in self._opening(asked, allow_missing=True))
+        self._known.update(zip(keys, map(tuple, asked.to_array(_FOUND).tolist()), strict=True))
 
 
 def _ruler(nlp: Language, rows: Iterable[Any]) -> AttributeRuler:
