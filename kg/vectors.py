@@ -16,7 +16,7 @@ from thinc.api import Model, NumpyOps, chain
 
 MOST = 50_000  # words that are remembered, some 25 MB for each look; then it begins anew
 _ROWS = 8  # of a matrix multiplied together
-_LOOK = "extract_features"  # the layer that reads how words are written
+_LOOK = ("extract_features", "ragged2list")  # the layer that reads how words are written, and the last one
 
 
 def look_once(nlp: Language) -> None:
@@ -29,7 +29,7 @@ def look_once(nlp: Language) -> None:
 
 def looks(model: Model[Any, Any]) -> list[Model[Any, Any]]:
     """The parts of a model that make a word's vector of its spelling."""
-    return [node for node in model.walk() if node.layers and node.layers[0].name == _LOOK]
+    return [node for node in model.walk() if node.layers and (node.layers[0].name, node.layers[-1].name) == _LOOK]
 
 
 def _remembering(look: Model[Any, Any]) -> Model[Any, Any]:
