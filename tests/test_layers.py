@@ -13,7 +13,7 @@ LAYERS = {
     "ground": "records lexicon defaults gate skimming numerals periods weights limits",
     "words": "names organization_names",
     "text": """
-        articles models annotate mending doc forms vectors vicinity neighbours relations entities syntax phrases
+        articles models annotate mending doc forms vectors vicinity relations entities syntax phrases
         mentions times amounts scene speech status triggers belonging lengths circumstances occasions topics
         noun_phrases fillers roles stances stages brokers stretches journeys truces settings context outlooks
         differences judging telling timely tidying grouping wording apart tariffs events extract""",
