@@ -183,6 +183,11 @@ def is_negated(token: Token) -> bool:
     return False
 
 
+def is_no_longer(word: Token) -> bool:
+    """True for 'bound' in "no longer bound"; the parser hangs the "no" on either word."""
+    return any(child.lower_ == "longer" and child.i and child.nbor(-1).lower_ == "no" for child in word.children)
+
+
 def auxiliaries(verb: Token) -> tuple[str, ...]:
     """The helping verbs before a verb, in lower case: ('will', 'be') in "will be held"."""
     return tuple(child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"})

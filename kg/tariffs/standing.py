@@ -8,6 +8,7 @@ from kg.status import Signal, signals, tense, word_status
 from kg.syntax import children, following, governors, is_negated, is_passive, own_subjects
 from kg.tariffs.endings import ENDINGS, has_condition, has_phrase, is_unreal
 from kg.tariffs.naming import Naming, is_at_once
+from kg.tariffs.prospects import PROSPECTS
 
 
 def standing(naming: Naming, *, is_ahead: bool) -> str | None:
@@ -145,7 +146,15 @@ def _stands(naming: Naming, found: list[Signal]) -> str | None:
     return "inForce" if has_phrase(" ".join(after), "standing_phrases") else None
 
 
-_RULES = (*ENDINGS, _called_false, _dropped, _denied, _stands, _threatened)  # the first that says something stands
+_RULES = (
+    *PROSPECTS,
+    *ENDINGS,
+    _called_false,
+    _dropped,
+    _denied,
+    _stands,
+    _threatened,
+)  # the first that says something stands
 
 
 def _is_threatened_after(naming: Naming) -> bool:

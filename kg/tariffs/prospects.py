@@ -1,0 +1,111 @@
+"""What may yet come, has gone, or is not in sight: words beside a duty that overrule the plain sense of its verb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice, takewhile
+
+from kg.doc import Token
+from kg.lexicon import words
+from kg.status import Signal, tense, word_status
+from kg.syntax import SUBJECTS, children, governors, is_negated, is_no_longer, is_verb
+from kg.tariffs.naming import Naming, is_at_once
+
+_ENDS = frozenset({"suspended", "lifted"})
+_ITS = frozenset({"it", "them", "this"})
+_OPEN = frozenset({"would", "modal", "future"})
+_ABOVE = 4  # words over a duty that may speak of it
+
+
+def _no_sign(naming: Naming, found: list[Signal]) -> str | None:
+    """ "gave no sign that it would drop the duty", "has no plans to scrap it": it stays."""
+    if not any(one.status in _ENDS for one in found) and not _is_ended(naming):
+        return None
+    over = list(islice(governors(naming.token), _ABOVE + 1))
+    given = [each for word in over for each in (word, *children(word, "dobj"))]  # "gave no sign that it would drop it"
+    return "inForce" if any(word.lemma_ in words("sign_nouns") and _is_none(word) for word in given) else None
+
+
+def _gone(naming: Naming, found: list[Signal]) -> str | None:
+    """ "China no longer levies an 80% duty", "has stopped collecting it"."""
+    verb = naming.verb
+    if verb is None or verb.lemma_ not in words("imposing_verbs") | {"apply", "collect", "pay", "face", "exist"}:
+        return None
+    if is_no_longer(verb):
+        return "lifted"
+    stops = verb.dep_ == "xcomp" and verb.head.lemma_ in {"stop", "cease"} and not is_negated(verb.head)
+    return "lifted" if stops and tense(verb.head) == "past" else None
+
+
+def _taken_back(naming: Naming, found: list[Signal]) -> str | None:
+    """ "imposed a tariff on roses in January and withdrew it a day later"."""
+    verb = naming.verb
+    if verb is None or naming.token.dep_ not in {"dobj", "nsubjpass"}:
+        return None
+    for then in children(verb, "conj"):
+        status, taken = word_status(then, "tariff"), [one.lower_ for one in children(then, "dobj")]
+        if status in _ENDS and _ITS & set(taken) and tense(then) == "past" and not is_negated(then):
+            return status
+    return None
+
+
+def _weighed(naming: Naming, found: list[Signal]) -> str | None:
+    """ "a duty on gloves was under consideration", "is on the table"."""
+    verb = naming.token.head
+    if naming.token.dep_ not in SUBJECTS | {"dobj"} or is_negated(verb) or is_no_longer(verb):
+        return None
+    clause = takewhile(lambda word: word.dep_ not in {"mark", "cc"} and word.pos_ != "PUNCT", _behind(verb))
+    text = " ".join(word.lower_ for word in clause)
+    return "threatened" if any(phrase in text for phrase in words("open_phrases")) else None
+
+
+def _behind(verb: Token) -> Iterator[Token]:
+    """The words of the sentence from a verb on, quotation marks aside."""
+    return (word for word in verb.doc[verb.i : verb.sent.end] if word.text != '"')
+
+
+def _unhesitating(naming: Naming, found: list[Signal]) -> str | None:
+    """ "would not hesitate to slap a duty on oil"."""
+    return "threatened" if any(one.negated and one.token.lemma_ == "hesitate" for one in found) else None
+
+
+def _in_a_bill(naming: Naming, found: list[Signal]) -> str | None:
+    """ "introduced a bill that would impose a tariff": no law yet."""
+    verb = naming.verb
+    if verb is None or verb.dep_ != "relcl" or tense(verb) not in _OPEN:
+        return None
+    passed = is_verb(verb.head.head) and word_status(verb.head.head, "tariff") == "announced"
+    return "threatened" if verb.head.lemma_ in words("bill_nouns") and not passed else None
+
+
+def _by_order(naming: Naming, found: list[Signal]) -> str | None:
+    """ "signed a decree raising the duty": announced, unless it holds at once."""
+    verb = naming.verb
+    if verb is None or verb.tag_ != "VBG" or verb.dep_ not in {"acl", "advcl"} or is_at_once(naming):
+        return None
+    signed = verb.head if verb.dep_ == "advcl" else verb.head.head  # "signed a decree on Tuesday raising the duty"
+    papers = [each for each in children(signed, "dobj", "nsubjpass") if each.lemma_ in words("order_nouns")]
+    is_signed = bool(papers) and word_status(signed, "tariff") == "announced"
+    return "announced" if is_signed and not is_negated(signed) else None
+
+
+def _spared(naming: Naming, found: list[Signal]) -> str | None:
+    """ "won a 90-day reprieve from a tariff on its machinery"."""
+    link = naming.token.head
+    if naming.token.dep_ != "pobj" or link.lower_ != "from":
+        return None
+    given = [link.head, *children(link.head, "dobj")]
+    return "suspended" if any(word.lemma_ in {"reprieve", "respite"} and not _is_none(word) for word in given) else None
+
+
+# the first that says something stands
+PROSPECTS = (_no_sign, _gone, _taken_back, _weighed, _unhesitating, _in_a_bill, _by_order, _spared)
+
+
+def _is_ended(naming: Naming) -> bool:
+    return any(word_status(word, "tariff") in _ENDS for word in islice(governors(naming.token), _ABOVE))
+
+
+def _is_none(noun: Token) -> bool:
+    """True for 'sign' in "no sign", "has not given any sign"."""
+    return is_negated(noun) or is_verb(noun.head) and is_negated(noun.head)
