@@ -6,6 +6,7 @@ from kg.doc import Doc, Token
 from kg.lexicon import words
 
 _OPENERS = frozenset({"the", "his", "her", "a", "an"})
+_CALLS = {"call": {"on", "upon"}, "appeal": {"to"}}  # verbs that ask, and the word before whom they ask
 
 
 def mended(doc: Doc) -> Doc:
@@ -51,4 +52,6 @@ def _is_bare_infinitive(token: Token) -> bool:
 def _leaves_open(verb: Token) -> bool:
     """True for a verb that asks for an infinitive and has nothing else to say what is threatened, agreed, offered."""
     told = {"xcomp", "ccomp", "dobj", "nsubjpass", "prt"}
+    if verb.lemma_ in _CALLS and any(child.lower_ in _CALLS[verb.lemma_] for child in verb.children):
+        return not any(child.dep_ in told for child in verb.children)  # "called on Chad on Friday to agree"
     return verb.lemma_ in words("infinitive_verbs") and not any(child.dep_ in told for child in verb.children)

@@ -13,10 +13,10 @@ LAYERS = {
     "ground": "records lexicon defaults gate skimming numerals periods weights limits",
     "words": "names organization_names",
     "text": """
-        articles models annotate mending doc forms vectors vicinity relations entities syntax phrases
-        mentions times amounts scene speech status triggers belonging lengths circumstances occasions topics
-        noun_phrases fillers roles stances stages brokers stretches journeys truces settings context outlooks
-        differences judging telling timely tidying grouping wording apart tariffs events extract""",
+        articles models annotate mending doc forms vectors vicinity relations entities syntax phrases mentions
+        times amounts scene speech status triggers belonging lengths circumstances occasions topics noun_phrases
+        fillers roles stances stages brokers stretches journeys truces settings context outlooks differences
+        judging telling timely tidying grouping wording apart sequels verdicts tariffs events extract""",
     "merging": "accounts aliases compare decisions resolve rows",
     "graph": "vocab graph violations validate views network export query triplestore serving remote oxigraph",
     "machinery": "store engine versions shards reading alone",

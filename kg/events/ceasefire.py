@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from kg.circumstances import of_ceasefire
 from kg.grouping import Group
 from kg.records import EventMention
 from kg.scene import Scene
+from kg.sequels import followed
 from kg.status import Signal, ruled
 from kg.telling import Recipe, find_by, settled
 from kg.timely import timely
 from kg.truces import at_home, brokered, parted
+from kg.verdicts import beyond_doubt
 
 KIND = "Ceasefire"
 STATUSES = ("agreed", "ended", "inForce", "negotiated", "proposed", "rejected", "violated")
@@ -20,6 +23,15 @@ LATER = {  # a proposal does not break: where one is told beside a truce that br
     "negotiated": ("rejected", "agreed", "inForce"),
     "agreed": ("inForce", "violated", "ended"),
     "inForce": ("violated", "ended"),
+}
+
+
+FOLLOWS = {  # what a further sentence may say of a truce that stands so: "Hamas rejected it", "It collapsed"
+    "proposed": frozenset({"rejected"}),
+    "negotiated": frozenset({"rejected"}),
+    "agreed": frozenset({"rejected", "inForce", "violated", "ended"}),
+    "inForce": frozenset({"violated", "ended"}),
+    "violated": frozenset({"ended"}),
 }
 
 
@@ -38,8 +50,13 @@ def _is_ceasefire(scene: Scene, each: Group) -> bool:
     return bool(each.values("party") or each.values("mediator") or each.values("place"))
 
 
+def _gathered(scene: Scene, groups: Sequence[Group]) -> list[Group]:
+    return followed(scene, brokered(scene, groups), FOLLOWS, partial(settled, later=LATER))
+
+
 def _completed(scene: Scene, each: Group) -> Group:
-    return timely(scene, at_home(parted(scene, each)), KIND, settled(each, LATER))
+    told = beyond_doubt(scene, each)
+    return timely(scene, at_home(parted(scene, told)), KIND, settled(told, LATER))
 
 
 RECIPE = Recipe(
@@ -58,7 +75,7 @@ RECIPE = Recipe(
     placed=0.4,
     single=("announcedDate", "startDate", "endDate", "place", "durationDays"),
     of_states=("party",),
-    gathered=brokered,
+    gathered=_gathered,
     completed=_completed,
     meant=0.5,
     same=0.65,

@@ -1,0 +1,149 @@
+"""What further sentences say became of an event, without its word: "Hamas rejected it", "Kyiv refused"."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from kg.doc import Token, Words
+from kg.grouping import Candidate, Group
+from kg.lexicon import words
+from kg.scene import Scene
+from kg.speech import spoken_by
+from kg.status import tense, word_status
+from kg.syntax import children, governors, is_negated, is_verb, own_subjects
+from kg.triggers import find_triggers
+
+_PRONOUNS = frozenset({"it", "this", "that"})
+_POINTING = frozenset({"the", "this", "that", "its", "their", "his", "her", "such", "both"})
+_FACTS = frozenset({"past", "present"})
+_REFUSALS = frozenset({"rejected", "denied", "cancelled"})
+_BACK = 3  # sentences from "the offer" back to the event; a pronoun takes up the sentence before
+
+
+@dataclass(frozen=True, slots=True)
+class Sequel:
+    """A verb that says what became of an event, and how many sentences back the event may be told."""
+
+    verb: Token
+    status: str
+    back: int
+
+
+Follows = Mapping[str, frozenset[str]]
+
+
+def followed(scene: Scene, groups: Sequence[Group], follows: Follows, settle: Callable[[Group], str]) -> list[Group]:
+    """The events with what further sentences tell of them; what was told of one before is outdated by that.
+
+    `follows` has for a status those that a further sentence may give.
+    """
+    found = list(groups)
+    if not found:
+        return found
+    kind = found[0].candidates[0].kind
+    named = {each.token.i for each in find_triggers(scene.doc, kind.lower()) if not is_verb(each.token)}
+    for sentence in scene.doc.sents:
+        for sequel in _sequels(scene, sentence, kind.lower(), named):
+            place = _meant(scene, found, sequel)
+            if place is not None and sequel.status in follows.get(settle(_told_before(found[place], sequel)), ()):
+                found[place] = _with(scene, found[place], sequel)
+    return found
+
+
+def _sequels(scene: Scene, sentence: Words, kind: str, named: Collection[int]) -> Iterator[Sequel]:
+    """The verbs of a sentence that say how something told before went on."""
+    for verb in sentence:
+        status = word_status(verb, kind) if is_verb(verb) else None
+        if status is None or not _is_fact(verb):
+            continue
+        if back := max((_reach(word, named) for word in _taken_up(verb, status)), default=0):
+            yield Sequel(verb, status, back)
+        elif _is_answer(scene, verb, status):
+            yield Sequel(verb, status, 1)
+
+
+def _taken_up(verb: Token, status: str) -> list[Token]:
+    """What the verb speaks of: 'it' in "rejected it", "pulled out of it" and "It collapsed"."""
+    links = [prep for prep in children(verb, "prep") if prep.lower_ in {"from", "of", "out"}]
+    links += [nested for prep in links for nested in children(prep, "prep")]
+    over = [*children(verb, "dobj", "nsubjpass"), *(obj for link in links for obj in children(link, "pobj"))]
+    if over or status in _REFUSALS:
+        return over
+    is_still = status == "inForce" and verb.lemma_ not in words("starting_verbs")  # "It takes effect" is to come
+    return children(verb, "nsubj") if tense(verb) == "past" or is_still else []
+
+
+def _reach(word: Token, named: Collection[int]) -> int:
+    """How many sentences back a word may point: 0 for one that takes nothing up; `named` are words for the event."""
+    if word.lower_ in _PRONOUNS:
+        return 1
+    pointed = any(child.lower_ in _POINTING for child in word.children)
+    return _BACK if pointed and (word.lemma_ in words("offer_nouns") or word.i in named) else 0
+
+
+def _is_answer(scene: Scene, verb: Token, status: str) -> bool:
+    """True for "Kyiv refused", "He declined", "Moscow said no": a side's plain no."""
+    if status not in _REFUSALS or children(verb, "xcomp", "ccomp", "nsubjpass"):
+        return False
+    spoken = [each for each in children(verb, "dobj") if each.lower_ != "no"]
+    to = [each for each in children(verb, "prep") if each.lower_ in {"to", "from", "of", "against"}]
+    return not spoken and not to and any(scene.actors([subject]) for subject in own_subjects(verb))
+
+
+def _is_fact(verb: Token) -> bool:
+    """True for what happened: "has rejected", "rejects", "accused them of breaking it"."""
+    if (is_negated(verb) and not _says_no(verb)) or any(
+        mark.lower_ in {"if", "unless", "whether"} for mark in children(verb, "mark")
+    ):
+        return False
+    if verb.tag_ == "VBG" and verb.dep_ == "pcomp":
+        return any(word.lemma_ == "accuse" for word in islice(governors(verb), 3))
+    return tense(verb) in _FACTS and verb.dep_ in {"ROOT", "ccomp", "conj"}
+
+
+def _says_no(verb: Token) -> bool:
+    """True for "said no", which negates nothing else."""
+    return verb.lemma_ == "say" and any(child.lower_ == "no" for child in verb.children)
+
+
+def _meant(scene: Scene, groups: Sequence[Group], sequel: Sequel) -> int | None:
+    """The event told last before the verb, where it is near enough."""
+    told = [(one.trigger.i, place) for place, each in enumerate(groups) for one in each.candidates]
+    before = max(((i, place) for i, place in told if i < sequel.verb.i), default=None)
+    if before is None:
+        return None
+    steps = _sentence(scene, sequel.verb) - _sentence(scene, scene.doc[before[0]])
+    here = any(_sentence(scene, scene.doc[i]) == _sentence(scene, sequel.verb) for i, _ in told)
+    return before[1] if steps <= sequel.back and not here else None
+
+
+def _sentence(scene: Scene, word: Token) -> int:
+    return bisect_right(scene.sentence_starts, word.i)
+
+
+def _told_before(each: Group, sequel: Sequel) -> Group:
+    return Group([one for one in each.candidates if one.trigger.i < sequel.verb.i])
+
+
+def _with(scene: Scene, each: Group, sequel: Sequel) -> Group:
+    """The event with the sequel as a passage of its own."""
+    outlook = {sequel.status: 1.0}
+    first = each.candidates[0]
+    passage = Candidate(
+        kind=first.kind,
+        trigger=sequel.verb,
+        status=sequel.status,
+        outlook=outlook,
+        arguments=(),
+        confidence=first.confidence,
+        **spoken_by(scene, sequel.verb),
+    )
+    told = [_outdated(one, sequel, outlook) for one in each.candidates]
+    return Group(sorted([*told, passage], key=lambda one: one.trigger.i))
+
+
+def _outdated(one: Candidate, sequel: Sequel, outlook: Mapping[str, float]) -> Candidate:
+    return replace(one, outlook=outlook) if one.trigger.i < sequel.verb.i else one

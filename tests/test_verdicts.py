@@ -1,0 +1,109 @@
+"""What leaves no doubt of a truce's status, or only looks as if it did: one line is one case."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.annotate import annotate
+from kg.extract import extract
+from kg.records import Article
+from kg.triggers import find_triggers
+from kg.verdicts import verdict
+
+SURE = (
+    ("Chad and Libya have yet to agree on a truce.", "negotiated"),
+    ("Negotiators failed on Monday to reach a ceasefire between Chad and Libya.", "negotiated"),
+    ("The two sides had yet to conclude a truce, Oman said.", "negotiated"),
+    ("The ELN has yet to accept a ceasefire.", None),
+    ("Chad did not fail to agree on a truce with Libya.", None),
+    ("Oman is working to secure a ceasefire between Chad and Libya.", "negotiated"),
+    ("The envoy flew to Lima on Monday to broker a truce between Chad and Libya.", "negotiated"),
+    ("Oman is mediating between Chad and Libya to secure a truce.", "negotiated"),
+    ("Chad and Libya met in Oslo to sign a truce.", None),
+    ("Oman did not go there to broker a truce between Chad and Libya.", None),
+    ("No ceasefire has been agreed between Chad and Libya.", "rejected"),
+    ("No truce was signed with Chad, Libya said.", "rejected"),
+    ("No ceasefire was reached in Oslo.", "rejected"),
+    ("No ceasefire has been broken so often.", None),
+    ("A ceasefire has been agreed.", None),
+    ("Chad no longer considered itself bound by the truce.", "ended"),
+    ("Libya said the ceasefire no longer existed.", "ended"),
+    ("The rebels would no longer observe a truce with Chad.", "ended"),
+    ("Chad no longer rejected a ceasefire.", None),
+    ("The ceasefire lasted longer than Chad had hoped.", None),
+    ("The rebels withdrew from the ceasefire on Monday.", "ended"),
+    ("Chad has pulled out of a truce with Libya.", "ended"),
+    ("The rebels walked away from the ceasefire.", "ended"),
+    ("Chad denied that it had pulled out of the truce.", "inForce"),
+    ("The rebels threatened to withdraw from the ceasefire.", None),
+    ("Shells fell on the town despite a ceasefire between Chad and Libya.", "violated"),
+    ("Rebels attacked the port in spite of a truce with Chad.", "violated"),
+    ("Libya sent planes over the border in breach of the ceasefire.", "violated"),
+    ("Prices rose despite the truce between Chad and Libya.", None),
+    ("Shells could fall on the town despite the ceasefire.", None),
+    ("The two armies exchanged fire hours after a ceasefire took effect.", "violated"),
+    ("Two soldiers were killed minutes into a truce between Chad and Libya.", "violated"),
+    ("Rebels shelled the market a day after the ceasefire began.", "violated"),
+    ("Markets opened hours after the ceasefire took effect.", None),
+    ("Shelling stopped hours after the ceasefire took effect.", None),
+    ("Attacks have subsided despite the truce's end.", None),
+    ("The two armies exchanged fire before a ceasefire took effect.", None),
+    ("Chad denied having broken the truce.", "inForce"),
+    ("Libya denied that it had violated the ceasefire.", "inForce"),
+    ("Both denied breaching the truce.", "inForce"),
+    ("Libya denied that the army had moved and broken its truce with Chad.", "inForce"),
+    ("Chad accused Libya of breaking the truce.", None),
+    ("Libya did not deny that it had broken the ceasefire.", None),
+    ("A ceasefire between Chad and Libya, in force since Sunday, was respected.", "inForce"),
+    ("The truce remained in place on Friday.", "inForce"),
+    ("The ceasefire is still in effect, Oman said.", "inForce"),
+    ("The truce was in force until Thursday's clashes.", None),
+    ("The truce was not in force on Friday.", None),
+    ("The truce between Chad and Libya was over, the army said.", "ended"),
+    ("The ceasefire is dead.", "ended"),
+    ("Its ceasefire with the army lies in tatters.", "ended"),
+    ("The ceasefire is not dead.", None),
+    ("The talks on a ceasefire were over by noon.", None),
+    ("The truce collapsed on Monday.", "ended"),
+    ("The truce, which expired on Friday, was not extended.", "ended"),
+    ("The ceasefire between Chad and Libya ran out at noon.", "ended"),
+    ("The ceasefire ended a war of six years.", None),
+    ("The truce will expire on Friday.", None),
+    ("Libya is studying a proposal for a truce.", "proposed"),
+    ("The rebels would consider a ceasefire.", "proposed"),
+    ("Chad was weighing an offer of a truce.", "proposed"),
+    ("Libya is not considering a ceasefire.", None),
+    ("Libya has signed a proposal for a truce.", None),
+    ("Oman would welcome a ceasefire between Chad and Libya.", "proposed"),
+    ("Iran would support a truce.", "proposed"),
+    ("Peru would back a ceasefire in Chad.", "proposed"),
+    ("Oman welcomed a ceasefire between Chad and Libya.", None),
+    ("Oman would not back a truce.", None),
+    ("Chad and Libya have stopped attacking each other.", "inForce"),
+    ("The rebels said they were suspending all attacks.", "inForce"),
+    ("Libya suspended its offensive on Monday.", "inForce"),
+    ("Have Chad and Libya stopped attacking each other?", None),
+    ("Chad and Libya have not stopped attacking each other.", None),
+)
+
+AS_FAR = (
+    ("Chad and Libya announced on Friday a truce starting on Saturday evening.", "agreed"),
+    ("Chad and Libya on Monday announced a truce that begins on July 20.", "agreed"),
+    ("Chad and Libya began a truce on Saturday.", "inForce"),
+    ("Chad and Libya signed a declaration on Thursday under which a ceasefire took effect immediately.", "inForce"),
+    ("Chad and Libya accepted on Thursday a plan under which a truce takes effect at once.", "inForce"),
+    ("Chad and Libya agreed on Thursday to stop fighting at once.", "agreed"),
+)
+
+
+@pytest.mark.parametrize(("text", "expected"), SURE)
+def test_what_leaves_no_doubt_of_a_truce(text: str, expected: str | None) -> None:
+    doc = annotate(Article("a", text, published="2025-07-11"))
+    told = {verdict(each.token) for each in find_triggers(doc, "ceasefire")}
+    assert told - {None} == {expected} - {None}
+
+
+@pytest.mark.parametrize(("text", "expected"), AS_FAR)
+def test_a_truce_to_come_is_agreed_and_one_that_holds_at_once_in_force(text: str, expected: str) -> None:
+    events = extract(Article("a", text, published="2025-07-11")).events
+    assert {event.status for event in events if event.kind == "Ceasefire"} == {expected}
