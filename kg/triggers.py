@@ -146,6 +146,8 @@ def _matches(token: Token, parts: tuple[str, ...], row: Mapping[str, str]) -> bo
             return False
         if "thing" in parse_hints(row["hints"]) and _has_thing(token):
             return False
+        if "asks" in parse_hints(row["hints"]) and _asks_for_deed(token):
+            return False
         return _follows(token, parts[1:], int(parse_hints(row["hints"]).get("reach", _REACH)))
     if "noun" in parse_hints(row["hints"]):
         return _stands_for_noun(token)
@@ -175,6 +177,11 @@ def _is_to_nobody(token: Token) -> bool:
 def _has_thing(token: Token) -> bool:
     """True for 'meet' in "to meet customer demand"."""
     return any(child.dep_ == "dobj" and child.lemma_ in words("met_things") for child in token.children)
+
+
+def _asks_for_deed(token: Token) -> bool:
+    """True for 'called' in "called on Oslo to meet": no visit."""
+    return any(child.dep_ == "xcomp" and child.tag_ == "VB" for child in token.children)
 
 
 def _stands_for_noun(token: Token) -> bool:

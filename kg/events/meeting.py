@@ -14,6 +14,7 @@ from kg.lexicon import words
 from kg.periods import is_day
 from kg.records import Argument, EventMention, Kind, kind_of, name_of
 from kg.scene import Scene
+from kg.sequels import followed
 from kg.status import Signal, is_left_out, ruled
 from kg.syntax import verb_at
 from kg.telling import Recipe, find_by, settled
@@ -23,6 +24,12 @@ KIND = "Meeting"
 PASSED = 0.5  # what is left of the chance of a plan whose day has passed; of 0.3, 0.5, 0.7 the best left out
 SURE = 0.9  # chance of a status from which two passages cannot tell one meeting; 0.8 makes no difference
 STATUSES = ("cancelled", "denied", "held", "planned", "proposed")
+
+
+FOLLOWS = {  # what a further sentence may say of a meeting that stands so: "Bern declined", "It was called off"
+    "proposed": frozenset({"denied"}),
+    "planned": frozenset({"cancelled"}),
+}
 
 
 def find(scene: Scene) -> list[EventMention]:
@@ -41,6 +48,11 @@ def _ruled(found: Sequence[Signal]) -> str:
     }
     order = ("cancelled", "denied", "proposed", "planned")
     return ruled(found, order, refused="denied", by_tense={**tenses, "past": "held"})
+
+
+def _gathered(scene: Scene, groups: Sequence[Group]) -> list[Group]:
+    """The meetings with the visits made for them, and with what further sentences say became of them."""
+    return followed(scene, joined_to_meetings(scene, groups), FOLLOWS, settled)
 
 
 def _completed(scene: Scene, each: Group) -> Group:
@@ -143,7 +155,7 @@ RECIPE = Recipe(
     single=("date", "endDate", "place", "durationMinutes", "mode", "occasion"),
     several=partial(each_apart, slot="participant"),
     worded=True,
-    gathered=joined_to_meetings,
+    gathered=_gathered,
     clash=_clash,
     completed=_completed,
     kept=0.5,

@@ -1,0 +1,54 @@
+"""What a further sentence says became of an event, or of something else: one line is one case."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract import extract
+from kg.records import Article
+
+OFFER = "Norway proposed on Monday a ten-day truce between Sudan's army and the Rapid Support Forces."
+SIGNED = "Armenia and Azerbaijan signed a ceasefire in Moscow on Monday."
+INVITED = "Rwandan President Eric Habimana offered on Monday to meet Congolese President Felix Ilunga."
+DUE = "Polish President Anna Nowak is to meet Hungarian Prime Minister Gabor Kiss on July 20."
+MET = "Polish President Anna Nowak met Hungarian Prime Minister Gabor Kiss on Monday."
+
+CASES = (
+    (OFFER, "Sudan's army rejected it.", "rejected"),
+    (OFFER, "Khartoum refused.", "rejected"),
+    (OFFER, "Sudan's army turned the offer down on Tuesday.", "rejected"),
+    (OFFER, "Khartoum said no.", "rejected"),
+    (OFFER, "Sudan's army has not rejected it.", "proposed"),
+    (OFFER, "Sudan's army refused to comment.", "proposed"),
+    (OFFER, "Sudan's army could reject it.", "proposed"),
+    (OFFER, "Sudan rejected a British visa.", "proposed"),
+    (SIGNED, "It collapsed within hours.", "ended"),
+    (SIGNED, "On Thursday each side accused the other of breaking it.", "violated"),
+    (SIGNED, "Armenia pulled out of it on Tuesday.", "ended"),
+    (SIGNED, "It will expire on August 3.", "agreed"),
+    (SIGNED, "Armenia refused.", "rejected"),
+    (SIGNED, "The talks collapsed within hours.", "agreed"),
+    (INVITED, "Kinshasa declined.", "denied"),
+    (INVITED, "Ilunga turned the invitation down.", "denied"),
+    (INVITED, "The Congolese government rejected the idea.", "denied"),
+    (INVITED, "Kinshasa did not decline.", "proposed"),
+    (INVITED, "Ilunga declined to comment.", "proposed"),
+    (DUE, "She cancelled at short notice.", "cancelled"),
+    (DUE, "Warsaw called it off.", "cancelled"),
+    (DUE, "The meeting has been postponed.", "cancelled"),
+    (DUE, "She has not cancelled.", "planned"),
+    (DUE, "The airline cancelled three flights.", "planned"),
+    (MET, "She rejected his offer.", "held"),
+    (MET, "Warsaw refused.", "held"),
+)
+
+
+@pytest.mark.parametrize(("told", "further", "status"), CASES)
+def test_what_became_of_an_event(told: str, further: str, status: str) -> None:
+    events = extract(Article("a", f"{told} {further}", published="2025-07-11")).events
+    assert {event.status for event in events if not event.as_of} == {status}
+
+
+def test_the_sentence_that_tells_it_is_a_receipt() -> None:
+    article = Article("a", f"{OFFER} Khartoum refused.", published="2025-07-11")
+    assert [event.passage.cut(article.text) for event in extract(article).events] == [OFFER, "Khartoum refused."]
