@@ -144,10 +144,10 @@ def _is_conditional(word: Token) -> bool:
     if any(child.lower_ in _CONDITIONS and child.dep_ in {"mark", "advmod"} for child in word.children):
         return True
     clauses = children(word, "advcl") if is_verb(word) and tense(word) in _NOT_YET else []
-    return any(_opens_with_if(clause) for clause in clauses)
+    return any(opens_with_if(clause) for clause in clauses)
 
 
-def _opens_with_if(clause: Token) -> bool:
+def opens_with_if(clause: Token) -> bool:
     """True for "if it rained" and "unless it rains", False for "even if it rains" and "as if"."""
     marks = [child for child in children(clause, "mark") if child.lower_ in {"if", "unless"}]
     return any(mark.i == 0 or mark.nbor(-1).lower_ not in {"even", "as"} for mark in marks)

@@ -5,24 +5,31 @@ Each rule is a construction; where none holds the weights decide.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
 from kg.doc import Token
 from kg.grouping import Candidate, Group
 from kg.lexicon import words
+from kg.overtures import FACTS, KIND, OVERTURES, above
 from kg.scene import Scene
 from kg.status import tense, word_status
-from kg.syntax import children, clause_root, governors, is_negated, is_no_longer, is_passive, is_verb, own_subjects
+from kg.syntax import (
+    auxiliaries,
+    children,
+    clause_root,
+    governors,
+    is_negated,
+    is_no_longer,
+    is_passive,
+    is_verb,
+    own_subjects,
+)
 
-_KIND = "ceasefire"
-_NEAR = 4  # words above a truce that may speak of it
 _STANDING = frozenset({"force", "effect", "place", "operation"})
 _LINKING = frozenset({"be", "remain", "stay"})
-_FACTS = frozenset({"past", "present", "pluperfect"})
+_DECLARING = frozenset({"declare", "pronounce", "proclaim", "consider"})
 _PAST = frozenset({"past", "pluperfect"})
-_TO = frozenset({"infinitive", "to"})
 _AFTER = frozenset({"after", "into", "since"})
 
 
@@ -38,7 +45,8 @@ def _doubtless(scene: Scene, one: Candidate) -> Candidate:
 
 def _as_far(scene: Scene, token: Token, likely: str) -> str | None:
     """What makes a likely status another: a truce that starts on a day to come is agreed, at once is in force."""
-    if likely == "inForce" and any(_is_to_come(scene, verb) for verb in (token.head, *children(token, "acl", "relcl"))):
+    after = (word for word in token.sent if word.i > token.i and word.dep_ in {"acl", "relcl"})
+    if likely == "inForce" and any(_is_to_come(scene, verb) for verb in (token.head, *after)):
         return "agreed"
     return "inForce" if likely == "agreed" and _is_at_once(token) else None
 
@@ -67,49 +75,12 @@ def verdict(token: Token) -> str | None:
     return next((status for rule in _RULES if (status := rule(token))), None)
 
 
-def _open(token: Token) -> str | None:
-    """ "have yet to agree on a truce", "failed to agree on a ceasefire"; one yet to be accepted is on offer."""
-    for word in _above(token):
-        over = word.head
-        if (
-            word.lemma_ in {"agree", "reach", "conclude"}
-            and word.dep_ == "xcomp"
-            and tense(word) in {"infinitive", "to"}
-        ):
-            if over.lemma_ == "fail" and tense(over) in _FACTS and not is_negated(over):
-                return "negotiated"
-            if over.lemma_ in {"have", "be"} and any(child.lower_ == "yet" for child in over.children):
-                return "negotiated"
-    return None
-
-
-def _sought(token: Token) -> str | None:
-    """ "is mediating to secure a truce", "flew to Cairo to broker one": what is sought is not yet agreed."""
-    verb = token.head
-    if token.dep_ != "dobj" or verb.lemma_ not in words("agreeing_verbs") - {"sign"} or tense(verb) not in _TO:
-        return None
-    over = verb.head
-    if is_negated(over) or verb.dep_ not in {"advcl", "acl", "xcomp"} or not children(verb, "aux"):
-        return None
-    beside = (over, *children(over, "attr", "acomp"))
-    is_dealing = any(word.lemma_.lower() in words("dealing_words") for word in beside)
-    return "negotiated" if is_dealing or verb.dep_ == "advcl" and tense(over) in _FACTS else None
-
-
-def _none(token: Token) -> str | None:
-    """ "no ceasefire has been agreed": whoever says so denies it."""
-    verb = token.head
-    if token.dep_ != "nsubjpass" or not any(child.lower_ == "no" for child in children(token, "det")):
-        return None
-    return "rejected" if verb.lemma_ in words("agreeing_verbs") and tense(verb) == "past" else None
-
-
 def _unbound(token: Token) -> str | None:
     """ "no longer bound by the truce", "the ceasefire no longer existed"."""
     if is_verb(token) or token.dep_ not in {"nsubj", "nsubjpass", "dobj", "pobj"}:
         return None
-    for word in _above(token):
-        if is_verb(word) and is_no_longer(word) and word_status(word, _KIND) not in {"rejected", "proposed"}:
+    for word in above(token):
+        if is_verb(word) and is_no_longer(word) and word_status(word, KIND) not in {"rejected", "proposed"}:
             return "ended"
     return None
 
@@ -124,6 +95,19 @@ def _left(token: Token) -> str | None:
     return "inForce" if _is_denied(verb) else "ended"
 
 
+def _ended(token: Token) -> str | None:
+    """ "suspended a ceasefire", "declared the truce over"."""
+    is_called = token.dep_ == "nsubj" and not is_verb(token.head)  # a clause of its own for the parser: "truce over"
+    verb = token.head.head if is_called else token.head
+    if not (is_called or token.dep_ in {"dobj", "nsubjpass"}) or not _is_fact(verb) or _is_denied(verb):
+        return None
+    if verb.lemma_ in _DECLARING:
+        beside = children(verb, "prt", "oprd", "advmod", "acomp", "prep")
+        said = [each for each in (token.head, *beside) if each.i > token.i]
+        return "ended" if any(word_status(each, KIND) == "ended" for each in said) else None
+    return "ended" if verb.lemma_ in words("calling_off_verbs") and tense(verb) in FACTS else None
+
+
 def _despite(token: Token) -> str | None:
     """ "shells fell despite the truce", "attacked in breach of a ceasefire"."""
     if token.dep_ != "pobj":
@@ -135,11 +119,15 @@ def _despite(token: Token) -> str | None:
 
 
 def _after(token: Token) -> str | None:
-    """ "exchanged fire hours after a ceasefire took effect", "killed minutes into a truce"."""
+    """ "exchanged fire hours after a ceasefire took effect", "pounded the port on the second day of a truce"."""
     own = clause_root(token)
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_ in {"day", "hour", "minute"}:
+        return "violated" if _is_fact(own) and _is_fighting(own, token.head) else None
+    if own.dep_ == "advcl" and word_status(own, KIND) == "ended":
+        return "ended" if tense(own) in _PAST else None  # "a day after a ceasefire expired"
     if token.dep_ == "pobj" and token.head.lower_ in _AFTER:
         links, told = [token.head], [own, own.head] if own.dep_ == "advcl" else [own]
-    elif own.dep_ == "advcl" and word_status(own, _KIND) in {"inForce", "agreed"} and tense(own) in _PAST:
+    elif own.dep_ == "advcl" and word_status(own, KIND) in {"inForce", "agreed"} and tense(own) in _PAST:
         links, told = [mark for mark in children(own, "mark") if mark.lower_ == "after"], [own.head]
     else:
         return None
@@ -149,18 +137,29 @@ def _after(token: Token) -> str | None:
 
 
 def _unbroken(token: Token) -> str | None:
-    """ "denied having broken the truce", "denied that it had violated the ceasefire"."""
-    for word in _above(token):
-        if is_verb(word) and word_status(word, _KIND) == "violated":
+    """ "denied having broken the truce", "no violations of the ceasefire were reported"."""
+    link = token.head
+    if link.lower_ == "of" and link.head.lemma_ in words("breach_nouns") and is_negated(link.head):
+        return "inForce"
+    for word in above(token):
+        if is_verb(word) and word_status(word, KIND) == "violated":
             return "inForce" if _is_denied(word) else None
     return None
+
+
+def _lasting(token: Token) -> str | None:
+    """ "a truce has now lasted a month"; one that "lasted a month" is over."""
+    verb = token.head
+    if token.dep_ != "nsubj" or verb.lemma_ not in {"last", "hold", "endure", "survive"} or is_negated(verb):
+        return None
+    return "inForce" if "has" in auxiliaries(verb) and _is_fact(verb) else None
 
 
 def _stands(token: Token) -> str | None:
     """ "a ceasefire, in force since May", "the truce was still in place"."""
     if is_verb(token):
         return None
-    if word_status(clause_root(token), _KIND) not in {"ended", "violated"} and any(
+    if word_status(clause_root(token), KIND) not in {"ended", "violated"} and any(
         _is_in_force(prep) for prep in children(token, "prep")
     ):
         return "inForce"
@@ -183,34 +182,22 @@ def _over(token: Token) -> str | None:
     told = children(verb, "acomp", "attr", "advmod", "prep", "prt")
     if is_negated(verb) or not _is_fact(verb) or _is_denied(verb):
         return None
-    return "ended" if any(word_status(each, _KIND) == "ended" for each in told) else None
+    return "ended" if any(word_status(each, KIND) == "ended" for each in told) else None
 
 
 def _finished(token: Token) -> str | None:
     """ "the truce collapsed", "a ceasefire, which expired at midnight,"."""
     told = [token.head] if token.dep_ == "nsubj" else []
-    for verb in (*told, *children(token, "relcl")):
-        if word_status(verb, _KIND) != "ended" or children(verb, "dobj", "xcomp") or _is_denied(verb):
+    renewed = word_status(token.head, KIND) == "inForce" and not is_negated(
+        token.head
+    )  # "agreed to prolong a ceasefire that expired on Monday"
+    for verb in (*told, *([] if renewed else children(token, "relcl"))):
+        if word_status(verb, KIND) != "ended" or children(verb, "dobj", "xcomp") or _is_denied(verb):
             continue
         does = token in own_subjects(verb) and not is_passive(verb)
         if does and _is_fact(verb) and tense(verb) == "past":
             return "ended"
     return None
-
-
-def _studied(token: Token) -> str | None:
-    """ "is studying a proposal for a truce", "would consider a ceasefire": nobody negotiates yet."""
-    plan = token.head.head if token.dep_ == "pobj" and token.head.lower_ in {"for", "of", "on"} else token
-    if plan.dep_ != "dobj" or (plan != token and plan.lemma_ not in words("offer_nouns")):
-        return None
-    return "proposed" if plan.head.lemma_ in words("studying_verbs") and not is_negated(plan.head) else None
-
-
-def _wished(token: Token) -> str | None:
-    """ "would welcome a truce", "hopes for a ceasefire"."""
-    verb = token.head
-    is_open = token.dep_ == "dobj" and verb.lemma_ in {"welcome", "support", "back"} and tense(verb) == "would"
-    return "proposed" if is_open and not is_negated(verb) else None
 
 
 def _stopped(token: Token) -> str | None:
@@ -223,26 +210,19 @@ def _stopped(token: Token) -> str | None:
 
 
 _RULES = (
-    _open,
-    _sought,
-    _none,
+    *OVERTURES,
     _unbound,
     _left,
+    _ended,
     _despite,
     _after,
     _unbroken,
     _stands,
+    _lasting,
     _over,
     _finished,
-    _studied,
-    _wished,
     _stopped,
 )  # the first that says something stands
-
-
-def _above(token: Token) -> Iterator[Token]:
-    yield token
-    yield from islice(governors(token), _NEAR)
 
 
 def _is_denied(verb: Token) -> bool:
@@ -253,11 +233,11 @@ def _is_denied(verb: Token) -> bool:
 
 def _is_fact(verb: Token) -> bool:
     """True for what happened: not for "could fall", "did not fall", "if it fell"."""
-    if not is_verb(verb) or is_negated(verb):
+    if not is_verb(verb) or is_negated(verb) or any(child.lower_ in words("nobody_words") for child in verb.subtree):
         return False
     if any(mark.lower_ in {"if", "unless", "whether"} for mark in children(verb, "mark")):
         return False
-    return tense(verb) in _FACTS or (tense(verb) == "participle" and verb.dep_ != "amod")
+    return tense(verb) in FACTS or (tense(verb) == "participle" and verb.dep_ != "amod")
 
 
 def _is_fighting(verb: Token, before: Token) -> bool:

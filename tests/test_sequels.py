@@ -42,6 +42,35 @@ CASES = (
     (MET, "Warsaw refused.", "held"),
 )
 
+PLANNED = (
+    (
+        "Talks between Rwandan President Eric Habimana and Congolese President Felix Ilunga",
+        "will not go ahead as planned",
+    ),
+    (
+        "The summit between Polish President Anna Nowak and Hungarian Prime Minister Gabor Kiss",
+        "did not open as scheduled",
+    ),
+    (
+        "A meeting of Polish President Anna Nowak with Hungarian Prime Minister Gabor Kiss",
+        "will not take place as planned",
+    ),
+)
+
+
+@pytest.mark.parametrize(("meeting", "said"), PLANNED)
+def test_what_does_not_go_ahead_as_planned_is_cancelled(meeting: str, said: str) -> None:
+    events = extract(Article("a", f"{meeting} {said}, mediators said.", published="2025-07-11")).events
+    assert {event.status for event in events} == {"cancelled"}
+
+
+@pytest.mark.parametrize(
+    ("said", "status"), [("will take place as planned", "planned"), ("did not take place", "denied")]
+)
+def test_what_goes_ahead_or_never_was_is_not_cancelled(said: str, status: str) -> None:
+    text = f"A meeting of Polish President Anna Nowak with Hungarian Prime Minister Gabor Kiss {said}, Warsaw said."
+    assert {event.status for event in extract(Article("a", text, published="2025-07-11")).events} == {status}
+
 
 @pytest.mark.parametrize(("told", "further", "status"), CASES)
 def test_what_became_of_an_event(told: str, further: str, status: str) -> None:

@@ -8,6 +8,7 @@ from functools import partial
 
 from kg.apart import each_apart
 from kg.circumstances import of_meeting
+from kg.doc import Token
 from kg.grouping import Candidate, Group
 from kg.journeys import is_journey, is_on_the_way, joined_to_meetings
 from kg.lexicon import words
@@ -15,8 +16,8 @@ from kg.periods import is_day
 from kg.records import Argument, EventMention, Kind, kind_of, name_of
 from kg.scene import Scene
 from kg.sequels import followed
-from kg.status import Signal, is_left_out, ruled
-from kg.syntax import verb_at
+from kg.status import Signal, is_left_out, ruled, tense
+from kg.syntax import is_negated, verb_at
 from kg.telling import Recipe, find_by, settled
 from kg.timely import timely
 
@@ -56,7 +57,9 @@ def _gathered(scene: Scene, groups: Sequence[Group]) -> list[Group]:
 
 
 def _completed(scene: Scene, each: Group) -> Group:
-    told = _not_before_its_day(scene, _dated_by_dateline(scene, _hardly_ahead(scene, _gone_without(each))))
+    told = _not_before_its_day(
+        scene, _dated_by_dateline(scene, _hardly_ahead(scene, _not_as_planned(_gone_without(each))))
+    )
     return timely(scene, told, KIND, settled(told))
 
 
@@ -67,6 +70,20 @@ def _gone_without(each: Group) -> Group:
     return Group(
         [replace(one, outlook=denied) if one.trigger.sent.start in without else one for one in each.candidates]
     )
+
+
+def _not_as_planned(each: Group) -> Group:
+    """What "will not take place as planned" was cancelled, not denied."""
+    cancelled = {"cancelled": 1.0}
+    return Group([replace(one, outlook=cancelled) if _is_off(one.trigger) else one for one in each.candidates])
+
+
+def _is_off(trigger: Token) -> bool:
+    """True for 'talks' in "the talks will not go ahead as planned"."""
+    verb = verb_at(trigger)
+    if verb is None or not is_negated(verb) or tense(verb) not in {"future", "would", "past", "present"}:
+        return False
+    return any(phrase in verb.doc[verb.i : verb.sent.end].text.lower() for phrase in words("as_planned_phrases"))
 
 
 def _not_before_its_day(scene: Scene, each: Group) -> Group:

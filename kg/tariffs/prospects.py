@@ -69,6 +69,32 @@ def _unhesitating(naming: Naming, found: list[Signal]) -> str | None:
     return "threatened" if any(one.negated and one.token.lemma_ == "hesitate" for one in found) else None
 
 
+def _hypothetical(naming: Naming, found: list[Signal]) -> str | None:
+    """ "would be forced to impose a duty", "would have to levy one"."""
+    steps = [one for one in found if is_verb(one.token)][:2]
+    if len(steps) < 2 or steps[0].tense not in {"infinitive", "to"} or steps[0].token.head != steps[1].token:
+        return None
+    is_open = steps[1].tense == "would" and not steps[1].negated
+    return "threatened" if is_open and steps[1].token.lemma_ in words("duress_verbs") else None
+
+
+def _or_else(naming: Naming, found: list[Signal]) -> str | None:
+    """ "until August 1 to agree or face a tariff"."""
+    verb = naming.verb
+    if verb is None or verb.dep_ != "conj" or tense(verb) not in {"infinitive", "to", "future"}:
+        return None
+    return "threatened" if any(child.lower_ == "or" for child in children(verb.head, "cc")) else None
+
+
+def _to_be_ended(naming: Naming, found: list[Signal]) -> str | None:
+    """ "is to be scrapped on August 1", "let its tariff lapse": as good as lifted."""
+    verb, then = naming.token.head, children(naming.token.head, "xcomp", "ccomp")
+    is_to_be = verb.lemma_ == "be" and naming.token.dep_ in SUBJECTS and not is_negated(verb)
+    coming = (each for each in then if tense(each) == "to" and not is_negated(each))
+    ends = [status for each in coming if (status := word_status(each, "tariff")) in _ENDS]
+    return ends[0] if is_to_be and ends else None
+
+
 def _in_a_bill(naming: Naming, found: list[Signal]) -> str | None:
     """ "introduced a bill that would impose a tariff": no law yet."""
     verb = naming.verb
@@ -99,7 +125,19 @@ def _spared(naming: Naming, found: list[Signal]) -> str | None:
 
 
 # the first that says something stands
-PROSPECTS = (_no_sign, _gone, _taken_back, _weighed, _unhesitating, _in_a_bill, _by_order, _spared)
+PROSPECTS = (
+    _no_sign,
+    _gone,
+    _taken_back,
+    _weighed,
+    _unhesitating,
+    _hypothetical,
+    _or_else,
+    _to_be_ended,
+    _in_a_bill,
+    _by_order,
+    _spared,
+)
 
 
 def _is_ended(naming: Naming) -> bool:
