@@ -76,6 +76,20 @@ def _wished(token: Token) -> str | None:
     return "proposed" if is_open and not is_negated(verb) else None
 
 
+def _unwanted(token: Token) -> str | None:
+    """ "sees no grounds for a ceasefire", "was not interested in a truce"."""
+    link = token.head
+    if token.dep_ != "pobj" or link.lower_ not in {"for", "in", "of"}:
+        return None
+    beside = (link.head, *children(link.head, "dobj", "attr", "acomp"))  # "saw no point in a ceasefire"
+    grounds = [each for each in beside if each.lemma_ in words("grounds_words")]
+    return (
+        "rejected"
+        if any(is_negated(each) or is_verb(each.head) and is_negated(each.head) for each in grounds)
+        else None
+    )
+
+
 def _depending(token: Token) -> str | None:
     """ "if the army stops its raids, the rebels will observe a ceasefire": an offer."""
     verb = token.head if token.dep_ in {"dobj", "nsubj", "nsubjpass"} else token.head.head
@@ -126,7 +140,7 @@ def _has_come_of(verb: Token) -> bool:
     return any(obj.lemma_ in _OUTCOMES for link in links for obj in children(link, "pobj"))
 
 
-OVERTURES = (_open, _sought, _none, _studied, _wished, _depending, _needed, _laid_out, _talked)
+OVERTURES = (_open, _sought, _none, _studied, _wished, _unwanted, _depending, _needed, _laid_out, _talked)
 
 
 def above(token: Token) -> Iterator[Token]:

@@ -29,6 +29,7 @@ from kg.syntax import (
 _STANDING = frozenset({"force", "effect", "place", "operation"})
 _LINKING = frozenset({"be", "remain", "stay"})
 _DECLARING = frozenset({"declare", "pronounce", "proclaim", "consider"})
+_KEEPING = frozenset({"observe", "respect", "honour", "honor"})
 _PAST = frozenset({"past", "pluperfect"})
 _AFTER = frozenset({"after", "into", "since"})
 
@@ -54,10 +55,12 @@ def _as_far(scene: Scene, token: Token, likely: str) -> str | None:
 def _is_to_come(scene: Scene, verb: Token) -> bool:
     """True for 'starting' in "a truce starting on Saturday", where that is after the article's day."""
     day = scene.article.day
-    if day is None or verb.lemma_ not in words("starting_verbs") or tense(verb) in {"past", "pluperfect"}:
+    is_kept = verb.lemma_ in _KEEPING and tense(verb) in {"to", "future"}  # "will observe a truce from Sunday"
+    is_told = is_kept or verb.lemma_ in words("starting_verbs")
+    if day is None or not is_told or tense(verb) in _PAST:
         return False
     times = scene.attached_times(verb)
-    return bool(times) and all(time.start > day[: len(time.start)] for time in times)
+    return bool(times) and all(time.start > day[: len(time.start)] and time.role != "until" for time in times)
 
 
 def _is_at_once(token: Token) -> bool:
@@ -127,6 +130,8 @@ def _after(token: Token) -> str | None:
         return "ended" if tense(own) in _PAST else None  # "a day after a ceasefire expired"
     if token.dep_ == "pobj" and token.head.lower_ in _AFTER:
         links, told = [token.head], [own, own.head] if own.dep_ == "advcl" else [own]
+    elif own.dep_ == "pcomp" and own.head.lower_ in _AFTER and word_status(own, KIND) == "agreed":
+        links, told = [own.head], [own.head.head]  # "hours after declaring a truce, rebels ambushed a convoy"
     elif own.dep_ == "advcl" and word_status(own, KIND) in {"inForce", "agreed"} and tense(own) in _PAST:
         links, told = [mark for mark in children(own, "mark") if mark.lower_ == "after"], [own.head]
     else:
