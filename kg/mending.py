@@ -16,7 +16,7 @@ def mended(doc: Doc) -> Doc:
     present after two names it takes for a noun: "X and Haidar al-Tamimi meet in Baghdad on Sunday".
     """
     for token in doc:
-        if token.dep_ == "advcl" and _is_bare_infinitive(token) and _leaves_open(token.head):
+        if token.dep_ == "advcl" and _is_bare_infinitive(token) and (_leaves_open(token.head) or _is_asked_for(token)):
             token.dep_ = "xcomp"
         elif token.dep_ == "ROOT" and token.pos_ == "NOUN" and _is_done_by_name(token):
             _make_verb(token)
@@ -52,6 +52,10 @@ def _is_bare_infinitive(token: Token) -> bool:
 def _leaves_open(verb: Token) -> bool:
     """True for a verb that asks for an infinitive and has nothing else to say what is threatened, agreed, offered."""
     told = {"xcomp", "ccomp", "dobj", "nsubjpass", "prt"}
-    if verb.lemma_ in _CALLS and any(child.lower_ in _CALLS[verb.lemma_] for child in verb.children):
-        return not any(child.dep_ in told for child in verb.children)  # "called on Chad on Friday to agree"
     return verb.lemma_ in words("infinitive_verbs") and not any(child.dep_ in told for child in verb.children)
+
+
+def _is_asked_for(deed: Token) -> bool:
+    """True for 'agree' in "called on Chad on Friday to agree", not for 'discuss' in "called on him to discuss it"."""
+    asked = _CALLS.get(deed.head.lemma_, ())
+    return deed.lemma_ in words("siding_verbs") and any(child.lower_ in asked for child in deed.head.children)

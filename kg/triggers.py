@@ -180,8 +180,10 @@ def _has_thing(token: Token) -> bool:
 
 
 def _asks_for_deed(token: Token) -> bool:
-    """True for 'called' in "called on Oslo to meet": no visit."""
-    return any(child.dep_ == "xcomp" and child.tag_ == "VB" for child in token.children)
+    """True for 'called' in "called on Oslo to meet", not in "called on Xi to discuss trade" nor in "called Xi"."""
+    is_on = token.i + 1 < len(token.doc) and token.nbor(1).lower_ in {"on", "upon"}
+    deeds = (child for child in token.children if child.dep_ == "xcomp" and child.tag_ == "VB")
+    return is_on and any(deed.lemma_ not in words("discussing_verbs") for deed in deeds)
 
 
 def _stands_for_noun(token: Token) -> bool:

@@ -124,8 +124,8 @@ def _despite(token: Token) -> str | None:
 def _after(token: Token) -> str | None:
     """ "exchanged fire hours after a ceasefire took effect", "pounded the port on the second day of a truce"."""
     own = clause_root(token)
-    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_ in {"day", "hour", "minute"}:
-        return "violated" if _is_fact(own) and _is_fighting(own, token.head) else None
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lower_ == "day":
+        return "violated" if _is_fact(own) and _is_fighting(own, token.head) else None  # not "in the first hours of"
     if own.dep_ == "advcl" and word_status(own, KIND) == "ended":
         return "ended" if tense(own) in _PAST else None  # "a day after a ceasefire expired"
     if token.dep_ == "pobj" and token.head.lower_ in _AFTER:

@@ -72,6 +72,21 @@ def test_what_goes_ahead_or_never_was_is_not_cancelled(said: str, status: str) -
     assert {event.status for event in extract(Article("a", text, published="2025-07-11")).events} == {status}
 
 
+ASKED = (
+    ("called on Serbian President Milan Petrov to meet him in Skopje", {"proposed"}),
+    ("called upon Serbian President Milan Petrov to hold talks with him", {"proposed"}),
+    ("called Serbian President Milan Petrov to discuss the border", {"held"}),
+    ("called on Serbian President Milan Petrov in Belgrade on Monday", {"held"}),
+    ("called on Serbian President Milan Petrov on Monday to discuss the border", {"held"}),
+)
+
+
+@pytest.mark.parametrize(("said", "statuses"), ASKED)
+def test_to_call_on_somebody_to_meet_proposes_and_visits_nobody(said: str, statuses: set[str]) -> None:
+    text = f"Kosovo Prime Minister Arben Krasniqi {said}."
+    assert {event.status for event in extract(Article("a", text, published="2025-07-11")).events} == statuses
+
+
 @pytest.mark.parametrize(("told", "further", "status"), CASES)
 def test_what_became_of_an_event(told: str, further: str, status: str) -> None:
     events = extract(Article("a", f"{told} {further}", published="2025-07-11")).events

@@ -79,6 +79,7 @@ SURE = (
     ("Artillery pounded the port on the second day of a truce.", "violated"),
     ("The army resumed its strikes a day after a truce expired.", "ended"),
     ("Markets opened on the second day of the truce.", None),
+    ("Twelve rockets hit the town in the first hours of the truce.", None),
     ("On the first day of the truce neither side fired a shot.", None),
     ("Markets opened hours after the ceasefire took effect.", None),
     ("Shelling stopped hours after the ceasefire took effect.", None),
