@@ -108,6 +108,7 @@ def _parts() -> dict[str, str]:
         "d2": rf"(?P<d2>{numbered})",
         "y": r"(?P<y>(?:1[89]|20)\d\d)",
         "n": rf"(?P<n>{number})",
+        "nth": rf"(?P<nth>{_either('ordinals')})",
         "season": rf"(?P<season>{_either('seasons')})",
         "holiday": rf"(?P<holiday>{_either('holidays')})",
         "a": rf"(?P<a>{number})",

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from kg.doc import Doc, Token
-from kg.lexicon import table
+from kg.lexicon import table, words
 from kg.phrases import Phrase, find_phrases
 from kg.records import Article, Span
 from kg.syntax import governing_verb
@@ -40,13 +40,15 @@ class TimeMention:
     """A phrase of time: what it says as exactly as the source does, and how it is said to matter.
 
     `start` and `end` are ISO days, months or years, `end` there only where the words name two ("9-10 July", "the
-    weekend"). `role` is `on`, `since`, `from`, `until`, `by`, `before`, `after`, `during` or `for`.
+    weekend"). `role` is `on`, `since`, `from`, `until`, `by`, `before`, `after`, `during` or `for`. `outward`: it is
+    the day of what follows, "a week before ministers meet", and not of what is told before it.
     """
 
     span: Span
     start: str
     end: str | None = None
     role: str = "on"
+    outward: bool = False
 
 
 def find_times(doc: Doc, article: Article) -> tuple[TimeMention, ...]:
@@ -64,7 +66,7 @@ def find_times(doc: Doc, article: Article) -> tuple[TimeMention, ...]:
         dates = _read(phrase, _as_seen(setting, token, verbs))
         if dates is not None:
             verbs |= {verb: dates.start for verb in [governing_verb(token)] if verb is not None}
-            found.append(TimeMention(phrase.span, dates.start, dates.end, setting.role))
+            found.append(TimeMention(phrase.span, dates.start, dates.end, setting.role, setting.outward))
             setting = _told(setting, phrase, found[-1])
     return tuple(_combined(found, doc.text))
 
@@ -106,13 +108,19 @@ def _prepared(setting: Setting, phrase: Phrase, token: Token, before: TimeMentio
     return replace(
         setting,
         era=setting.era if same_paragraph else None,
-        week=setting.week if same_paragraph else None,
+        week=setting.week if same_paragraph and not _is_telling(token) else None,
         story=setting.story if same_paragraph else setting.story_day,
         linked=None,
         role=role,
         ahead=_ahead(token, role),
         outward=_is_outward(phrase),
     )
+
+
+def _is_telling(token: Token) -> bool:
+    """True for the day of "accepted what was offered last week, the radio said on Thursday": the article's week."""
+    verb = governing_verb(token)
+    return verb is not None and verb.lemma_ in words("speech_verbs")
 
 
 def _as_seen(setting: Setting, token: Token, verbs: Mapping[Token, str]) -> Setting:

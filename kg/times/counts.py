@@ -224,6 +224,16 @@ def _same_as_story(m: Match[str], setting: Setting) -> Dates | None:
     return setting.story_day or (day(setting.anchor) if setting.anchor else None)
 
 
+def _part_of_story(m: Match[str], setting: Setting) -> Dates | None:
+    """The day told last for "telephoned him in the afternoon"; "will see him in the morning" may be the next one."""
+    return None if setting.ahead and m["part"].lower() == "morning" else _same_as_story(m, setting)
+
+
+def _same_date(m: Match[str], setting: Setting) -> Dates | None:
+    """The day told last, "from September 1 … from the same date"."""
+    return setting.last if setting.last and setting.last.is_day else None
+
+
 def _same_as_last(m: Match[str], setting: Setting) -> Dates | None:
     return setting.last
 
@@ -264,6 +274,8 @@ COUNTED: Mapping[str, Reading] = {
     "from_story": _from_story,
     "next_to_story": _next_to_story,
     "same_as_story": _same_as_story,
+    "part_of_story": _part_of_story,
+    "same_date": _same_date,
     "same_as_last": _same_as_last,
     "midnight": _midnight,
 }

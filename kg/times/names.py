@@ -70,6 +70,12 @@ def _day_of_month(m: Match[str], setting: Setting) -> Dates | None:
     return day(found) if found else None
 
 
+def _worded_day(m: Match[str], setting: Setting) -> Dates | None:
+    """What "the first of September" is."""
+    found = _dated(m, numbers_of("ordinals", "number")[m["nth"].lower()], setting)
+    return day(found) if found else None
+
+
 def _day_range(m: Match[str], setting: Setting) -> Dates | None:
     first = _dated(m, int(m["d"]), setting)
     last = real_day(first.year, first.month, int(m["d2"])) if first else None
@@ -180,6 +186,7 @@ def _holiday(m: Match[str], setting: Setting) -> Dates | None:
 
 NAMED: Mapping[str, Reading] = {
     "numeric_day": _numeric_day,
+    "worded_day": _worded_day,
     "day_range": _day_range,
     "day_of_month": _day_of_month,
     "ordinal": _ordinal,

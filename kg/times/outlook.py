@@ -20,7 +20,7 @@ def looks_ahead(token: Token) -> bool | None:
     below = token
     for word in chain([token], governors(token)):
         planned = _is_planned(word) or _is_due_at(word, token) or (below != word and _promises(word, below))
-        verdict = True if planned else _verdict(word)
+        verdict = True if planned or _has_asked(word) else _verdict(word)
         if verdict and _came_to_nothing(word):
             return None
         if verdict and token.dep_ == "poss" and word.tag_ == "VBZ":
@@ -53,6 +53,11 @@ def _verdict(word: Token) -> bool | None:
     if _is_timetable(word):
         return True
     return None if _suggests(word) or not is_verb(word) else _tense(word)
+
+
+def _has_asked(word: Token) -> bool:
+    """True for "has invited them to Oslo on Monday": what is told without a day of its own is for one to come."""
+    return _suggests(word) and word.tag_ == "VBN" and bool({"has", "have", "'ve"} & set(auxiliaries(word)))
 
 
 def _suggests(word: Token) -> bool:
@@ -111,7 +116,7 @@ def _promises(word: Token, below: Token) -> bool:
 def _tense(verb: Token) -> bool | None:
     helpers = auxiliaries(verb)
     if _words("modal") & set(helpers):
-        return not {"have", "'ve"} & set(helpers)
+        return None if {"have", "'ve"} & set(helpers) else True  # "would have begun in October": it may lie ahead
     if verb.tag_ == "VB":
         return _infinitive(verb)
     if verb.tag_ == "VBG":
