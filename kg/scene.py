@@ -11,10 +11,11 @@ from typing import Any, TypeVar
 from kg.amounts import Amount, find_amounts
 from kg.annotate import span_of
 from kg.doc import Doc, Token, Words
+from kg.lexicon import words
 from kg.mentions import GUESS, Cast, find_cast
 from kg.records import Argument, Article, Kind, Mention, Span, kind_of
 from kg.stances import Claims, Stance, claims, stances
-from kg.syntax import clause_root, governors
+from kg.syntax import children, clause_root, governors, is_verb
 from kg.times import TimeMention, find_times
 from kg.triggers import FIELD_MANY, field_counts
 
@@ -68,6 +69,20 @@ class Scene:
             return tuple(time for time in times if inside.contains(time.span))
 
         return cache(found)
+
+    def is_of_another(self, time: TimeMention, token: Token) -> bool:
+        """True for 'duty' and the week of "lifted the duty on Thursday, a week before the minister travels to Oslo".
+
+        Not of "lifted the duty, a week after it took effect", nor of "a day after the text was signed".
+        """
+        head = self.token_in(time.span)
+        if not time.outward or head is None:
+            return False
+        verb = next((word for word in governors(head) if word.i > head.i and is_verb(word)), None)
+        told = children(verb, "nsubj", "nsubjpass") if verb is not None else ()
+        if any(word.lower_ in {"it", "they"} or word.lemma_.lower() in words("brokered_nouns") for word in told):
+            return False
+        return token.i < head.i or (verb is not None and verb not in [token, *governors(token)])
 
     def amounts_in(self, span: Span, unit: str) -> list[Amount]:
         """The amounts of a unit told within these characters."""

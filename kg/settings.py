@@ -35,7 +35,7 @@ def dates(scene: Scene, trigger: Trigger, model: str, slots: Sequence[str]) -> l
     found: dict[str, tuple[float, Argument]] = {}
     for time in scene.times_in(trigger.token.sent):
         slot, value = best(model, (NONE, *slots), time_features(scene, trigger, time))
-        if slot == NONE or _is_compared(scene, time):
+        if slot == NONE or _is_compared(scene, time) or scene.is_of_another(time, trigger.token):
             continue
         for name, day in _spread(slot, time, slots):
             if name not in found or value > found[name][0]:

@@ -59,7 +59,7 @@ def days_told(scene: Scene, naming: Naming, beside: Sequence[Naming]) -> list[Ar
     """
     found: dict[str, tuple[float, Argument]] = {}
     for time in scene.times_in(naming.token.sent):
-        if is_of_meeting(scene, time):
+        if is_of_meeting(scene, time) or scene.is_of_another(time, naming.token):
             continue
         rated = shares("tariff.time", (NONE, *DAYS), day_features(scene, naming, time, beside))
         is_ruled = ruled_slot(scene, naming, time) == "announcedDate"
