@@ -153,7 +153,7 @@ def drafted(scene: Scene, trigger: Trigger, recipe: Recipe, cast: Iterable[Part]
         trigger=token,
         status=max(sorted(outlook), key=lambda each: outlook[each]),
         outlook=outlook,
-        arguments=(*told, *_setting(scene, trigger, recipe), *recipe.circumstances(scene, trigger)),
+        arguments=(*told, *_with_days(_setting(scene, trigger, recipe), recipe.circumstances(scene, trigger))),
         is_new=novelty(token),
         is_anaphor=is_definite(token),
         leans=trigger.leans and "renews" not in trigger.hints,
@@ -225,6 +225,15 @@ def _filled(scene: Scene, part: Part, recipe: Recipe) -> list[Argument]:
 def _setting(scene: Scene, trigger: Trigger, recipe: Recipe) -> list[Argument]:
     found = dates(scene, trigger, recipe.model("time"), recipe.dates) if recipe.dates else []
     return [*found, *places(scene, trigger, recipe.model("place"), least=recipe.placed)] if recipe.has_place else found
+
+
+def _with_days(setting: Iterable[Argument], sure: Iterable[Argument]) -> list[Argument]:
+    """When and where, and what plain words say: "a halt announced for March 1"; what they imply only where it lacks."""
+    told = list(sure)
+    taken = {each.span for each in told if each.span is not None and not each.inferred}
+    kept = [each for each in setting if each.span not in taken]
+    given = {each.slot for each in kept}
+    return [*kept, *(each for each in told if not each.inferred or each.slot not in given)]
 
 
 def joined(scene: Scene, told: Iterable[Candidate], recipe: Recipe) -> list[Group]:

@@ -9,11 +9,13 @@ from itertools import groupby
 
 from kg.brokers import Brokerage, brokerages
 from kg.doc import Token
-from kg.grouping import Candidate, Group
+from kg.grouping import Candidate, Group, is_definite
+from kg.lexicon import words
 from kg.mentions.gazetteer import Sense, form_entry
 from kg.records import Argument, Kind, kind_of, name_of
 from kg.scene import Scene
 from kg.speech import spoken_by
+from kg.stages import days_of_it
 from kg.stances import sort_of
 
 _ENOUGH = 2  # sides from which a go-between that was taken for a side can be spared
@@ -30,6 +32,36 @@ def brokered(scene: Scene, groups: Sequence[Group]) -> list[Group]:
         if place is not None:
             told.setdefault(place, []).append(each)
     return [_brokered(scene, group, told.get(place, [])) for place, group in enumerate(groups)]
+
+
+def dated(scene: Scene, groups: Sequence[Group]) -> list[Group]:
+    """The truces with the days told of them soon after: "It was due to expire on April 27"."""
+    taken = {_sentence(scene, one.trigger) for group in groups for one in group.candidates}
+    found = list(groups)
+    for subject in _pointing_back(scene) if groups else ():
+        here = _sentence(scene, subject)
+        near = [n for n, each in enumerate(found) if 0 < here - _sentence(scene, each.last.trigger) <= _BACK]
+        if here in taken or len(near) != 1:
+            continue
+        days = [day for day in days_of_it(scene, subject) if day.slot not in _given(found[near[0]])]
+        if days:
+            passage = replace(_passage(scene, found[near[0]], subject.head), arguments=tuple(days))
+            found[near[0]] = Group([*found[near[0]].candidates, passage])
+    return found
+
+
+def _given(group: Group) -> set[str]:
+    return {each.slot for one in group.candidates for each in one.arguments}
+
+
+def _pointing_back(scene: Scene) -> list[Token]:
+    """The words that stand for a truce told before, as subjects: "it", "the arrangement"."""
+    return [
+        token
+        for token in scene.doc
+        if token.dep_ in {"nsubj", "nsubjpass"}
+        and (token.lower_ == "it" or (token.lemma_.lower() in words("brokered_nouns") and is_definite(token)))
+    ]
 
 
 def _meant(scene: Scene, groups: Sequence[Group], told: Brokerage) -> int | None:

@@ -13,7 +13,7 @@ from kg.sequels import followed
 from kg.status import Signal, ruled
 from kg.telling import Recipe, find_by, settled
 from kg.timely import timely
-from kg.truces import at_home, brokered, parted
+from kg.truces import at_home, brokered, dated, parted
 from kg.verdicts import beyond_doubt
 
 KIND = "Ceasefire"
@@ -51,7 +51,7 @@ def _is_ceasefire(scene: Scene, each: Group) -> bool:
 
 
 def _gathered(scene: Scene, groups: Sequence[Group]) -> list[Group]:
-    return followed(scene, brokered(scene, groups), FOLLOWS, partial(settled, later=LATER))
+    return followed(scene, dated(scene, brokered(scene, groups)), FOLLOWS, partial(settled, later=LATER))
 
 
 def _completed(scene: Scene, each: Group) -> Group:
