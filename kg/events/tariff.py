@@ -34,7 +34,7 @@ def find(scene: Scene) -> list[EventMention]:
 def tellings_of(scene: Scene) -> list[Telling]:
     """What each naming of a duty tells, before it is known which of them tell the same one."""
     tellings: list[Telling] = []
-    starts = {sentence.start: n for n, sentence in enumerate(scene.doc.sents)}
+    starts = {start: n for n, start in enumerate(scene.sentence_starts)}
     for start, group in groupby(find_namings(scene), key=lambda one: one.token.sent.start):
         beside = list(group)
         for naming in beside:
