@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 from kg.apart import each_apart
@@ -17,11 +18,14 @@ from kg.records import Argument, EventMention, Kind, kind_of, name_of
 from kg.scene import Scene
 from kg.sequels import followed
 from kg.status import Signal, is_left_out, ruled, tense
-from kg.syntax import is_negated, verb_at
+from kg.syntax import is_negated, is_verb, verb_at
 from kg.telling import Recipe, find_by, settled
 from kg.timely import timely
+from kg.times import TimeMention
 
 KIND = "Meeting"
+NEWS = 5  # sentences from the lead over which what is told without a day is news of the same day
+WEEK = 7  # days
 PASSED = 0.5  # what is left of the chance of a plan whose day has passed; of 0.3, 0.5, 0.7 the best left out
 SURE = 0.9  # chance of a status from which two passages cannot tell one meeting; 0.8 makes no difference
 STATUSES = ("cancelled", "denied", "held", "planned", "proposed")
@@ -57,9 +61,8 @@ def _gathered(scene: Scene, groups: Sequence[Group]) -> list[Group]:
 
 
 def _completed(scene: Scene, each: Group) -> Group:
-    told = _not_before_its_day(
-        scene, _dated_by_dateline(scene, _hardly_ahead(scene, _not_as_planned(_gone_without(each))))
-    )
+    sure = _hardly_ahead(scene, _not_as_planned(_gone_without(each)))
+    told = _dated_by_news(scene, _not_before_its_day(scene, _dated_by_dateline(scene, sure)))
     return timely(scene, told, KIND, settled(told))
 
 
@@ -113,6 +116,42 @@ def _dated_by_dateline(scene: Scene, each: Group) -> Group:
         return each
     dated = replace(first, arguments=(*first.arguments, Argument("date", day, None, inferred=True)))
     return Group([dated, *each.candidates[1:]])
+
+
+def _dated_by_news(scene: Scene, each: Group) -> Group:
+    """A meeting told without a day soon after the lead, of which all that stands between is one day: that day's."""
+    first = each.candidates[0]
+    day = _day_of_news(scene, first)
+    if day is None or each.values("date") or settled(each) != "held" or not _is_news(scene, first):
+        return each
+    dated = replace(first, arguments=(*first.arguments, Argument("date", day, None, inferred=True)))
+    return Group([dated, *each.candidates[1:]])
+
+
+def _day_of_news(scene: Scene, one: Candidate) -> str | None:
+    """The day of the lead, where no other of the days just past is told before the passage."""
+    here = one.passage.start
+    before = [start for start in scene.sentence_starts if scene.article.body <= scene.doc[start].idx < here]
+    told = [time for time in scene.times if time.span.end <= here and _is_recent(scene, time)]
+    days = {time.start for time in told}
+    opening = [time for time in told if scene.is_lead(scene.token_in(time.span) or one.trigger)]
+    return told[0].start if opening and len(days) == 1 and len(before) <= NEWS else None
+
+
+def _is_recent(scene: Scene, time: TimeMention) -> bool:
+    """True for one day of the week up to the article's."""
+    today = scene.article.day
+    if today is None or time.end or time.outward or time.role != "on" or len(time.start) < len(today):
+        return False
+    return 0 <= (date.fromisoformat(today[: len(time.start)]) - date.fromisoformat(time.start)).days < WEEK
+
+
+def _is_news(scene: Scene, one: Candidate) -> bool:
+    """True for "They met for an hour", "She held talks with him"; not for "The decision followed a call"."""
+    verb, sentence = verb_at(one.trigger), one.trigger.sent
+    if verb is None or scene.times_in(sentence) or any(word.lower_ in words("series_spans") for word in sentence):
+        return False
+    return tense(verb) == "past" and (is_verb(one.trigger) or one.trigger.dep_ == "dobj") and verb.lemma_ != "follow"
 
 
 def _is_meeting(scene: Scene, each: Group) -> bool:
