@@ -11,6 +11,7 @@ from kg.records import Argument, Kind, Mention, Span, kind_of
 from kg.roles import path
 from kg.scene import Scene
 from kg.stages import stage_rules
+from kg.status import word_status
 from kg.syntax import clause_root, governing_verb, governors, is_verb, verb_at
 from kg.times import TimeMention
 from kg.triggers import Trigger
@@ -37,6 +38,8 @@ def dates(scene: Scene, trigger: Trigger, model: str, slots: Sequence[str]) -> l
         slot, value = best(model, (NONE, *slots), time_features(scene, trigger, time))
         if slot == NONE or _is_compared(scene, time) or scene.is_of_another(time, trigger.token):
             continue
+        if slot == "date" and _is_called_off(scene, time):
+            continue
         for name, day in _spread(slot, time, slots):
             if name not in found or value > found[name][0]:
                 found[name] = (value, Argument(name, day, time.span))
@@ -50,6 +53,16 @@ def _is_compared(scene: Scene, time: TimeMention) -> bool:
         return False
     before = scene.doc[max(first[0].sent.start, first[0].i - _FIRST_REACH) : first[0].i]
     return any(word.lower_ == "first" for word in before)
+
+
+def _is_called_off(scene: Scene, time: TimeMention) -> bool:
+    """True for the day on which a meeting was cancelled: "called off on Thursday talks planned for Sunday"."""
+    phrase = scene.doc.char_span(time.span.start, time.span.end)
+    if phrase is None or time.role != "on" or phrase.start - phrase.sent.start < 2:
+        return False
+    before = phrase[0].nbor(-2)
+    around = (before.head if before.dep_ == "prt" else before, *scene.doc[phrase.end : phrase.end + 1])
+    return any(is_verb(word) and word_status(word, "meeting") == "cancelled" for word in around)
 
 
 def _spread(slot: str, time: TimeMention, slots: Sequence[str]) -> list[tuple[str, str]]:

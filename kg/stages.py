@@ -39,6 +39,7 @@ def days_told(scene: Scene, truce: Token) -> list[Argument]:
         if slot and days and not is_negated(verb):
             found.append(Argument(slot, days[0].start, days[0].span))
     times = scene.times_in(truce.sent)
+    found += [each for time in times for each in _counted_to_it(scene, time)]
     found += [Argument("startDate", time.start, time.span) for time in times if _is_set_for(scene, time, truce)]
     found += [Argument("startDate", time.start, time.span) for time in times if _is_kept_since(scene, time, truce)]
     return found if any(each.slot == "announcedDate" for each in found) else [*found, *_told_on(scene, truce)]
@@ -96,6 +97,14 @@ def _nearest(scene: Scene, time: TimeMention) -> Token | None:
     """The verb that a time hangs on."""
     head = scene.token_in(time.span)
     return next((word for word in governors(head) if is_verb(word)), None) if head is not None else None
+
+
+def _counted_to_it(scene: Scene, time: TimeMention) -> list[Argument]:
+    """The stage of "broke the truce, a day after it took effect", "three days after it was signed"."""
+    verb = _nearest(scene, time) if time.outward else None
+    it = next((each for each in children(verb, "nsubj", "nsubjpass") if each.lower_ == "it"), None) if verb else None
+    slot = _stage(verb, "done" if it.dep_ == "nsubjpass" else "does") if verb is not None and it is not None else None
+    return [Argument(slot, time.start, time.span)] if slot is not None else []
 
 
 def _is_set_for(scene: Scene, time: TimeMention, truce: Token) -> bool:

@@ -86,6 +86,8 @@ def _slot(scene: Scene, time: TimeMention, naming: Naming) -> str | None:
         return "effectiveDate"  # "has delayed until July a duty"
     if time.role in {"until", "before"}:
         return "endDate" if time.role == "until" else None
+    if verb is not None and verb == naming.verb and is_stopped(naming):
+        return "endDate"
     if status == "lifted" or (verb is not None and _runs_out(verb)):
         return "endDate"
     if status == "suspended":
@@ -103,6 +105,15 @@ def _slot(scene: Scene, time: TimeMention, naming: Naming) -> str | None:
     if lemma in words("imposing_verbs"):  # "on Tuesday slapped a duty", but "in June put 100 per cent on cars"
         return "announcedDate" if len(time.start) == _DAY else "effectiveDate"
     return None
+
+
+def is_stopped(naming: Naming) -> bool:
+    """True for "will no longer collect the duty", "stops charging it"."""
+    verb = naming.verb
+    if verb is None:
+        return False
+    ends = verb.dep_ == "xcomp" and verb.tag_ == "VBG" and verb.head.lemma_ in {"stop", "cease", "quit"}
+    return ends or any(child.lower_ == "longer" and child.nbor(-1).lower_ == "no" for child in verb.children)
 
 
 def _tells_news(verb: Token, naming: Naming) -> bool:

@@ -14,7 +14,7 @@ from kg.scene import Scene
 from kg.settings import NONE, time_features
 from kg.status import signals, statuses_in, tense, word_status
 from kg.syntax import children, clause_root, following, is_verb
-from kg.tariffs.days import is_of_meeting, ruled_slot, told_day
+from kg.tariffs.days import is_of_meeting, is_stopped, ruled_slot, told_day
 from kg.tariffs.naming import Naming, is_at_once
 from kg.times import TimeMention
 from kg.triggers import Trigger
@@ -62,9 +62,10 @@ def days_told(scene: Scene, naming: Naming, beside: Sequence[Naming]) -> list[Ar
         if is_of_meeting(scene, time) or scene.is_of_another(time, naming.token):
             continue
         rated = shares("tariff.time", (NONE, *DAYS), day_features(scene, naming, time, beside))
-        is_ruled = ruled_slot(scene, naming, time) == "announcedDate"
-        for slot in DAYS:
-            value = rated[slot] + (is_ruled and slot == "announcedDate")
+        ruled = ruled_slot(scene, naming, time)
+        is_ruled = ruled == "announcedDate" or (ruled == "endDate" and is_stopped(naming))
+        for slot in DAYS if ruled != "endDate" or not is_ruled else ("endDate",):
+            value = rated[slot] + (is_ruled and slot == ruled)
             if value >= TAKEN and (slot not in found or value > found[slot][0]):
                 found[slot] = (value, Argument(slot, told_day(scene, time), time.span))
     told = [argument for _, argument in found.values()]

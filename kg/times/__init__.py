@@ -7,7 +7,7 @@ text told last. What cannot be told is left out: a weekday in an article without
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
@@ -21,7 +21,7 @@ from kg.times.almanac import WEEK, Dates, first_day
 from kg.times.counts import COUNTED
 from kg.times.names import NAMED
 from kg.times.namesakes import names_among
-from kg.times.outlook import ends_ahead, looks_ahead, seen_from
+from kg.times.outlook import ends_ahead, looks_ahead, seen_from, shifts
 from kg.times.setting import Setting, step_of
 
 READINGS = {**NAMED, **COUNTED}
@@ -58,6 +58,7 @@ def find_times(doc: Doc, article: Article) -> tuple[TimeMention, ...]:
     names = names_among(token for phrase, token in zip(phrases, tokens, strict=True) if token and _is_month(phrase))
     setting = _opening(article, phrases)
     found: list[TimeMention] = []
+    apart: set[Span] = set()  # days on which something was put off: "was extended on Monday until August 15"
     verbs: dict[Token, str] = {}  # when each verb's doing was, as far as times have told
     for phrase, token in zip(phrases, tokens, strict=True):
         if token is None or token in names:
@@ -65,10 +66,12 @@ def find_times(doc: Doc, article: Article) -> tuple[TimeMention, ...]:
         setting = _prepared(setting, phrase, token, found[-1] if found else None)
         dates = _read(phrase, _as_seen(setting, token, verbs))
         if dates is not None:
-            verbs |= {verb: dates.start for verb in [governing_verb(token)] if verb is not None}
+            verb = governing_verb(token)
+            verbs |= {verb: dates.start} if verb is not None else {}
+            apart |= {phrase.span} if verb is not None and setting.role == "on" and shifts(verb) else set()
             found.append(TimeMention(phrase.span, dates.start, dates.end, setting.role, setting.outward))
             setting = _told(setting, phrase, found[-1])
-    return tuple(_combined(found, doc.text))
+    return tuple(_combined(found, doc.text, apart))
 
 
 def _opening(article: Article, phrases: tuple[Phrase, ...]) -> Setting:
@@ -186,13 +189,13 @@ def _role(phrase: Phrase) -> str:
     return roles[match[1].lower()] if match else "on"
 
 
-def _combined(found: list[TimeMention], text: str) -> Iterator[TimeMention]:
+def _combined(found: list[TimeMention], text: str, apart: Collection[Span]) -> Iterator[TimeMention]:
     """Joins "from Sunday evening until the small hours of Thursday" to one mention with start and end."""
     position = 0
     while position < len(found):
         one = found[position]
         two = found[position + 1] if position + 1 < len(found) else None
-        joined = _joined(one, two, text) if two else None
+        joined = _joined(one, two, text) if two and one.span not in apart else None
         yield joined or one
         position += 2 if joined else 1
 

@@ -44,9 +44,14 @@ def seen_from(token: Token) -> Token | None:
 def ends_ahead(token: Token) -> bool:
     """The same for an end: "runs until June" and "put off until June" look ahead, "lasted until June" back."""
     verb = next((word for word in governors(token) if is_verb(word) or _is_timetable(word)), None)
-    if verb is None or verb.lemma_ in _words("shift"):
+    if verb is None or shifts(verb):
         return True
     return verb.tag_ != "VBD" and not (verb.tag_ == "VBN" and {"was", "were", "had"} & set(auxiliaries(verb)))
+
+
+def shifts(verb: Token) -> bool:
+    """True for a verb that gives something another term: "extended until June", "put off until June"."""
+    return verb.lemma_ in _words("shift")
 
 
 def _verdict(word: Token) -> bool | None:
