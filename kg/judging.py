@@ -19,6 +19,7 @@ from kg.records import Kind, Mention, kind_of, name_of
 from kg.scene import Scene
 from kg.status import Signal, signals, statuses_in, tense
 from kg.syntax import auxiliaries, clause_root, governors, is_verb, verb_at
+from kg.times.almanac import side_of
 from kg.triggers import FIELDS, Trigger
 from kg.wording import neighbours, sentence_words
 
@@ -139,8 +140,7 @@ def _when(scene: Scene, token: Token) -> str:
     times, day = scene.attached_times(token), scene.article.day
     if not times or day is None:
         return "open"
-    first = times[0].start
-    return "after" if first > day[: len(first)] else "before" if first < day[: len(first)] else "same"
+    return side_of(times[0].start, day)
 
 
 def sameness_features(scene: Scene, one: Candidate, other: Candidate, slots: Iterable[str]) -> list[str]:

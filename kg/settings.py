@@ -14,6 +14,7 @@ from kg.stages import stage_rules
 from kg.status import word_status
 from kg.syntax import clause_root, governing_verb, governors, is_verb, verb_at
 from kg.times import TimeMention
+from kg.times.almanac import side_of
 from kg.triggers import Trigger
 from kg.weights import best, chance
 from kg.wording import held_by, window, words_between
@@ -110,8 +111,7 @@ def _order(scene: Scene, time: TimeMention) -> list[str]:
     day = scene.article.day
     if day is None:
         return ["when=open"]
-    short = day[: len(time.start)]
-    when = "after" if time.start > short else "before" if time.start < short else "same"
+    when = side_of(time.start, day)
     return [f"when={when}", f"when={when}&role={time.role}"]
 
 

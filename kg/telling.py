@@ -21,6 +21,7 @@ from kg.speech import spoken_by
 from kg.status import Signal, tense
 from kg.syntax import is_negated, verb_at
 from kg.tidying import tidied
+from kg.times.almanac import side_of
 from kg.triggers import Trigger, find_triggers
 from kg.weights import chance, shares
 
@@ -197,7 +198,7 @@ def _comes_later(scene: Scene, token: Token) -> bool:
         return False
     if tense(verb) != "present" or day is None:
         return _is_ahead(token)
-    return any(time.start > day[: len(time.start)] for time in scene.attached_times(token))
+    return any(side_of(time.start, day) == "after" for time in scene.attached_times(token))
 
 
 def _as_of_now(outlook: Mapping[str, float], over: Mapping[str, str]) -> dict[str, float]:

@@ -10,6 +10,7 @@ from kg.grouping import Group
 from kg.lexicon import table
 from kg.records import Argument
 from kg.scene import Scene
+from kg.times.almanac import side_of
 
 
 def timely(scene: Scene, each: Group, kind: str, status: str) -> Group:
@@ -26,11 +27,9 @@ def _possible(told: Iterable[Argument], today: str, kind: str, status: str) -> t
 
 
 def _side(told: Argument, today: str) -> str:
-    """Where a day, month or year lies from the article's: `behind`, `ahead`, `today`; `now` for its month or year."""
-    short = today[: len(told.value)]
-    if told.value == short:
-        return "today" if short == today else "now"
-    return "behind" if told.value < short else "ahead"
+    """Where a day, month or year lies from the article's: `before`, `after`, `same`; `around` for its month or year."""
+    side = side_of(told.value, today)
+    return "around" if side == "same" and len(told.value) < len(today) else side
 
 
 @cache

@@ -22,6 +22,7 @@ from kg.syntax import is_negated, is_verb, verb_at
 from kg.telling import Recipe, find_by, settled
 from kg.timely import timely
 from kg.times import TimeMention
+from kg.times.almanac import side_of
 
 KIND = "Meeting"
 NEWS = 5  # sentences from the lead over which what is told without a day is news of the same day
@@ -92,7 +93,7 @@ def _is_off(trigger: Token) -> bool:
 def _not_before_its_day(scene: Scene, each: Group) -> Group:
     """A meeting on a day after the article's is planned, whatever its verbs say: "the two meet on Friday"."""
     days, today = each.values("date"), scene.article.day
-    if today is None or not days or settled(each) != "held" or any(day <= today[: len(day)] for day in days):
+    if today is None or not days or settled(each) != "held" or any(side_of(day, today) != "after" for day in days):
         return each
     return Group([replace(one, outlook={"planned": 1.0}) for one in each.candidates])
 
@@ -100,7 +101,7 @@ def _not_before_its_day(scene: Scene, each: Group) -> Group:
 def _hardly_ahead(scene: Scene, each: Group) -> Group:
     """A meeting on a day before the article's is told as planned less often than its verbs say: "were to meet"."""
     days, today = each.values("date"), scene.article.day
-    if today is None or not days or any(day >= today[: len(day)] for day in days):
+    if today is None or not days or any(side_of(day, today) != "before" for day in days):
         return each
     return Group([replace(one, outlook=_less_planned(one.outlook)) for one in each.candidates])
 

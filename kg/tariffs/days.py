@@ -13,6 +13,7 @@ from kg.syntax import auxiliaries, governors, is_verb
 from kg.tariffs.endings import has_phrase
 from kg.tariffs.naming import Naming
 from kg.times import TimeMention
+from kg.times.almanac import side_of
 
 _DAY = len("2025-07-11")
 _REACH = 12  # words from a meeting to its day: "a meeting of the two countries' ministers in Darwin on"
@@ -40,7 +41,7 @@ def is_ahead(scene: Scene, dates: list[Argument]) -> bool:
     """True where the duty takes effect after the article's day."""
     today = scene.article.day
     return today is not None and any(
-        one.slot == "effectiveDate" and one.value > today[: len(one.value)] for one in dates
+        one.slot == "effectiveDate" and side_of(one.value, today) == "after" for one in dates
     )
 
 
@@ -125,7 +126,7 @@ def _tells_news(verb: Token, naming: Naming) -> bool:
 
 def _lies_ahead(scene: Scene, time: TimeMention) -> bool:
     today = scene.article.day
-    return today is not None and time.start > today[: len(time.start)]
+    return today is not None and side_of(time.start, today) == "after"
 
 
 def _runs_out(verb: Token) -> bool:

@@ -8,6 +8,7 @@ from kg.scene import Scene
 from kg.tariffs.measures import Measure, settle, settled_by
 from kg.tariffs.supplying import completed
 from kg.tariffs.weighing import STATUSES
+from kg.times.almanac import side_of
 from kg.weights import best, chance
 
 KEPT = 0.35  # chance from which a duty is told
@@ -53,7 +54,7 @@ def _when(measure: Measure, today: str | None, slot: str) -> str:
     days = measure.values(slot)
     if not days or today is None:
         return "open"
-    return "after" if any(day > today[: len(day)] for day in days) else "before"
+    return "after" if any(side_of(day, today) == "after" for day in days) else "before"
 
 
 def keeping_features(scene: Scene, measure: Measure, status: str) -> list[str]:

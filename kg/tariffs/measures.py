@@ -10,6 +10,7 @@ from kg.lexicon import words
 from kg.records import Argument, EventMention, Kind, Span, kind_of
 from kg.speech import Source
 from kg.tariffs.naming import Naming
+from kg.times.almanac import side_of
 
 KIND = "Tariff"
 LEAST = 0.35  # how well a passage must fit a duty told before; tried 0.2 to 0.6 on train
@@ -323,7 +324,7 @@ def mentions_of(measures: Iterable[tuple[Measure, str, float]]) -> list[EventMen
 
 def settle(measure: Measure, today: str | None) -> str:
     """The status that the article as a whole reports, by what the rules read in each passage."""
-    ahead = any(today and day > today[: len(day)] for day in measure.values("effectiveDate"))
+    ahead = any(today and side_of(day, today) == "after" for day in measure.values("effectiveDate"))
     return settled_by([one.status for one in measure.tellings if one.status], ahead=ahead)
 
 

@@ -85,6 +85,16 @@ def first_day(iso: str) -> date:
     return date(year, month, number)
 
 
+def side_of(told: str, today: str) -> str:
+    """Where a day, month or year lies from a day, as exactly as it is told: `before`, `same` or `after`.
+
+    >>> side_of("2025-06", "2025-07-10"), side_of("2025-07", "2025-07-10"), side_of("2025-07-11", "2025-07-10")
+    ('before', 'same', 'after')
+    """
+    short = today[: len(told)]
+    return "after" if told > short else "before" if told < short else "same"
+
+
 def real_day(year: int, month: int, number: int) -> date | None:
     """The day of this number, None where the calendar has none such (30 February)."""
     try:
