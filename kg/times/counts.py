@@ -225,8 +225,13 @@ def _same_as_story(m: Match[str], setting: Setting) -> Dates | None:
 
 
 def _part_of_story(m: Match[str], setting: Setting) -> Dates | None:
-    """The day told last for "telephoned him in the afternoon"; "will see him in the morning" may be the next one."""
-    return None if setting.ahead and m["part"].lower() == "morning" else _same_as_story(m, setting)
+    """The day told last for "telephoned him in the afternoon".
+
+    "Will see him in the morning" and "It began at two in the morning" may be the next one.
+    """
+    hour = m.string[: m.start()].split()[-2:-1]
+    is_next = setting.ahead and m["part"].lower() == "morning"
+    return None if is_next or any(number_of(word) for word in hour) else _same_as_story(m, setting)
 
 
 def _same_date(m: Match[str], setting: Setting) -> Dates | None:
