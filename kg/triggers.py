@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from kg.doc import Doc, Token
 from kg.lexicon import table, words
-from kg.syntax import auxiliaries
+from kg.syntax import auxiliaries, obliques
 
 _PRONOUNS = frozenset({"it", "this", "that"})
 _GAP = 1  # words of filler between two paragraphs
@@ -148,7 +148,8 @@ def _matches(token: Token, parts: tuple[str, ...], row: Mapping[str, str]) -> bo
             return False
         if "asks" in parse_hints(row["hints"]) and _asks_for_deed(token):
             return False
-        return _follows(token, parts[1:], int(parse_hints(row["hints"]).get("reach", _REACH)))
+        reach = int(parse_hints(row["hints"]).get("reach", _REACH))
+        return _follows(token, parts[1:], reach) or ("of" in parse_hints(row["hints"]) and _has_object(token, parts[1]))
     if "noun" in parse_hints(row["hints"]):
         return _stands_for_noun(token)
     is_gerund = token.tag_ == "VBG" and token.lower_ == parts[-1]  # 'meeting' for a verb; "calming fears" is no calm
@@ -201,6 +202,12 @@ def _follows(token: Token, rest: tuple[str, ...], reach: int) -> bool:
             return False
         position = hit.i + 1
     return True
+
+
+def _has_object(token: Token, word: str) -> bool:
+    """True for 'end' and 'war' in "to end three long weeks of war"."""
+    found = [noun for child in token.children if child.dep_ == "dobj" for noun in (child, *obliques(child, "of"))]
+    return any(word in (noun.lower_, noun.lemma_) for noun in found)
 
 
 def _precedes(token: Token, before: tuple[str, ...]) -> bool:
