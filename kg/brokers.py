@@ -53,9 +53,9 @@ class Brokerage:
     how: str
 
 
-def brokerages(scene: Scene) -> Iterator[Brokerage]:
-    """Who is told to have brought a truce or talks about, in text order of the words that say so."""
-    for word in scene.doc:
+def brokerages(scene: Scene, told: Iterable[Token]) -> Iterator[Brokerage]:
+    """Who is told to have brought a truce or talks about, in the order of the words that say so."""
+    for word in told:
         sort = _sort(word)
         for doers, about in _told(scene, word, sort) if sort else ():
             for who in _named_by(scene, doers):

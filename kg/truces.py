@@ -7,8 +7,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from kg.dated import each_dated
 from kg.brokers import Brokerage, brokerages
-from kg.doc import Token
+from kg.doc import Token, Words
 from kg.grouping import Candidate, Group, is_definite
 from kg.lexicon import words
 from kg.mentions.gazetteer import Sense, form_entry
@@ -17,17 +18,59 @@ from kg.scene import Scene
 from kg.speech import spoken_by
 from kg.stages import days_of_it
 from kg.stances import sort_of
+from kg.triggers import Trigger
 
 _ENOUGH = 2  # sides from which a go-between that was taken for a side can be spared
 _BACK = 2  # sentences from a truce on to the words that tell who brought it about
 _FIGHTERS = frozenset({"armed", "party"})
+_AT_LARGE = frozenset({"previous", "earlier", "past", "many", "several", "successive", "repeated", "countless"})
+_FEW = frozenset({"two", "three", "four", "five", "both"})
 _AHEAD = 2  # sentences from such words on to a truce, where none was told before
+
+
+def passages(scene: Scene, trigger: Trigger, one: Candidate) -> list[Candidate]:
+    """The passage once for each truce that its word tells; none for a word about truces at large."""
+    if _is_general(trigger.token) and not any(each.slot.endswith("Date") for each in one.arguments):
+        return []
+    return each_dated(scene, trigger, _within_bounds(scene, trigger, _between(scene, trigger.token, one)))
+
+
+def _is_general(noun: Token) -> bool:
+    """True for "Previous truces have not held", "a dozen earlier ceasefires failed"; not for "two earlier truces"."""
+    beside = {child.lower_ for child in noun.children}
+    return noun.tag_ == "NNS" and bool(beside & _AT_LARGE) and not beside & _FEW
+
+
+def _within_bounds(scene: Scene, trigger: Trigger, one: Candidate) -> Candidate:
+    """The passage without the days beyond a semicolon: "The first, signed in May, died; the second, in June, held"."""
+    if "renews" not in trigger.hints:
+        return one
+    return replace(one, arguments=tuple(each for each in one.arguments if not _is_beyond(scene, trigger.token, each)))
+
+
+def _is_beyond(scene: Scene, noun: Token, argument: Argument) -> bool:
+    if argument.span is None or not argument.slot.endswith("Date"):
+        return False
+    low, high = sorted((noun.idx, argument.span.start))
+    return ";" in scene.text[low:high]
+
+
+def _between(scene: Scene, word: Token, one: Candidate) -> Candidate:
+    """The passage with those as go-betweens who brought about the very truce: "Malaysia brokered the truce with Laos"."""
+    told = [each for each in scene.once(_brokerages, word.sent) if each.how == "did" and each.about == word]
+    keys = {key for each in told for key in _own(scene, each.who.key)}
+    kept = tuple(each for each in one.arguments if each.slot != "party" or each.value not in keys)
+    return replace(one, arguments=kept) if len(kept) < len(one.arguments) else one
+
+
+def _brokerages(scene: Scene, sentence: Words) -> list[Brokerage]:
+    return list(brokerages(scene, sentence))
 
 
 def brokered(scene: Scene, groups: Sequence[Group]) -> list[Group]:
     """The truces with those who are told in so many words to have brought them about: "The deal, mediated by Qatar"."""
     told: dict[int, list[Brokerage]] = {}
-    for each in brokerages(scene) if groups else ():
+    for each in brokerages(scene, scene.doc) if groups else ():
         place = _meant(scene, groups, each)
         if place is not None:
             told.setdefault(place, []).append(each)

@@ -13,7 +13,7 @@ from kg.sequels import followed
 from kg.status import Signal, ruled
 from kg.telling import Recipe, find_by, settled
 from kg.timely import timely
-from kg.truces import at_home, brokered, dated, parted
+from kg.truces import at_home, brokered, dated, parted, passages
 from kg.verdicts import beyond_doubt
 
 KIND = "Ceasefire"
@@ -75,6 +75,7 @@ RECIPE = Recipe(
     placed=0.4,
     single=("announcedDate", "startDate", "endDate", "place", "durationDays"),
     of_states=("party",),
+    several=passages,
     gathered=_gathered,
     completed=_completed,
     meant=0.5,
