@@ -35,6 +35,7 @@ _DOUBTS = frozenset({"if", "unless", "whether"})
 _GIVEN = frozenset({"nmod", "amod", "compound", "poss"})
 _LEADING = frozenset({"lead", "head", "chair"})
 _CALLING = frozenset({"call", "appeal"})  # "called the truce a gift" proposes none
+_TOGETHER = frozenset({"together", "jointly", "along"})
 _BODIES = frozenset({"bloc", "international"})
 _GOING_ON = frozenset({"help", "continue", "begin", "start", "come", "go"})
 
@@ -147,8 +148,20 @@ def _hyphened(verb: Token) -> list[Token]:
 def _doers(verb: Token) -> list[Token]:
     """Who does it: 'Brazil' in "mediated by Brazil" and in "mediated by the guarantors, Brazil and Chile"."""
     after = obliques(verb, "by") if verb.tag_ == "VBN" and not is_passive(verb) else []
-    found = after or agents(verb)
+    found = [*(after or agents(verb)), *_helpers(verb)]
     return [one for each in found for one in ([*_owners(each), *_named(each)] if _sort(each) == "doer" else [each])]
+
+
+def _helpers(verb: Token) -> list[Token]:
+    """With whom: 'Oman' in "which brokered the truce together with Oman", "alongside Oman"."""
+    beside = [verb, *objects(verb), *agents(verb), *(one for one in verb.children if one.lower_ in _TOGETHER)]
+    preps = [prep for word in beside for prep in children(word, "prep")]
+    joined = [
+        prep
+        for prep in preps
+        if prep.lower_ == "alongside" or prep.lower_ == "with" and prep.nbor(-1).lower_ in _TOGETHER
+    ]
+    return [one for prep in joined for obj in children(prep, "pobj") for one in conjuncts(obj)]
 
 
 def _of_proposal(word: Token) -> Iterator[_Told]:

@@ -11,6 +11,7 @@ from kg.scene import Scene
 from kg.status import tense
 from kg.syntax import clause_root, is_verb
 
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 _LONG_AGO = frozenset({"months", "years"})
 
 
@@ -18,6 +19,17 @@ def differences(scene: Scene, one: Candidate, other: Candidate) -> list[str]:
     """What sets two passages apart, as names of features; `one` is told first."""
     mine, theirs = (scene.once(_told, each.trigger) for each in (one, other))
     return [*_wording_apart(mine, theirs), *_times_apart(mine, theirs, is_anaphor=other.is_anaphor)]
+
+
+def are_numbered_apart(one: Token, other: Token) -> bool:
+    """True for "the first, signed in May" and "the second": two events, whatever else speaks for one."""
+    mine, theirs = _ordinal(one), _ordinal(other)
+    return mine is not None and theirs is not None and mine != theirs
+
+
+def _ordinal(noun: Token) -> str | None:
+    beside = [noun, *(child for child in noun.children if child.dep_ in {"amod", "nummod"})]
+    return next((word.lower_ for word in beside if word.lower_ in _ORDINALS), None)
 
 
 @dataclass(frozen=True, slots=True)

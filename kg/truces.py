@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from kg.dated import each_dated
 from kg.brokers import Brokerage, brokerages
+from kg.dated import each_dated
 from kg.doc import Token, Words
 from kg.grouping import Candidate, Group, is_definite
 from kg.lexicon import words
@@ -111,6 +111,7 @@ def _meant(scene: Scene, groups: Sequence[Group], told: Brokerage) -> int | None
     """Which of the truces the words speak of: the one they name, else the one told last, else the next."""
     triggers = [(one.trigger, place) for place, group in enumerate(groups) for one in group.candidates]
     named = [place for trigger, place in triggers if told.about is not None and trigger.i == told.about.i]
+    named.sort(key=lambda place: told.who.key not in _stated(groups[place]))  # "by Russia in May, by France in June"
     here = _sentence(scene, told.word)
     back = [(here - _sentence(scene, trigger), trigger.i, place) for trigger, place in triggers]
     behind = [place for steps, _, place in sorted(back) if 0 <= steps <= _BACK]

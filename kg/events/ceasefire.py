@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 
 from kg.circumstances import of_ceasefire
-from kg.grouping import Group
+from kg.differences import are_numbered_apart
+from kg.grouping import Candidate, Group
 from kg.records import EventMention
 from kg.scene import Scene
 from kg.sequels import followed
@@ -59,6 +60,10 @@ def _completed(scene: Scene, each: Group) -> Group:
     return timely(scene, at_home(parted(scene, told)), KIND, settled(told, LATER))
 
 
+def _clash(told: Candidate, other: Candidate) -> bool:
+    return are_numbered_apart(told.trigger, other.trigger)
+
+
 RECIPE = Recipe(
     kind=KIND,
     roles=("party", "mediator"),
@@ -76,6 +81,7 @@ RECIPE = Recipe(
     single=("announcedDate", "startDate", "endDate", "place", "durationDays"),
     of_states=("party",),
     several=passages,
+    clash=_clash,
     gathered=_gathered,
     completed=_completed,
     meant=0.5,
