@@ -19,7 +19,7 @@ from kg.scene import Scene, arguments
 from kg.settings import dates, places
 from kg.speech import spoken_by
 from kg.status import Signal, tense
-from kg.syntax import is_negated, verb_at
+from kg.syntax import children, is_negated, verb_at
 from kg.tidying import tidied
 from kg.times.almanac import side_of
 from kg.triggers import Trigger, find_triggers
@@ -27,6 +27,7 @@ from kg.weights import chance, shares
 
 UNDOUBTED, DOUBTED = 0.8, 0.6  # of a passage's chances; evidence on stories left out rises from 0.87 to 0.90
 LATER = 0.6  # chance from which one passage tells that an event has gone on to a later status; of 0.6 to 0.9 best
+_NONE = frozenset({"no", "any"})
 SURE = 2  # power of a passage's chance: one sure passage outweighs two doubtful ones; of 1, 2, 3, 4 best left out
 
 
@@ -40,6 +41,7 @@ class Recipe:
     sentence weigh in the status, which needs thousands of examples; else what its status words say together does.
     `clash` is True for two passages that cannot tell one event.
     `later` has for a status those that only come after it, `over` for one that cannot lie ahead what holds until then.
+    `same` is the chance from which a passage tells an event told before, `none_same` that of "there will be no truce".
     `gathered` sees all events of the article and adds what further sentences tell of them, `completed` each by itself.
     """
 
@@ -54,6 +56,7 @@ class Recipe:
     leaning: float = 0.75
     kept: float = 0.5
     same: float = 0.5
+    none_same: float = 0.5
     least: Mapping[str, int] | None = None
     dates: tuple[str, ...] = ()
     has_place: bool = False
@@ -255,6 +258,8 @@ def _needed(group: Group | None, one: Candidate, recipe: Recipe) -> float:
     """How well a passage has to fit: "the 50-minute meeting" that names nobody new need fit only half as well."""
     if one.leans:
         return recipe.leaning
+    if any(child.lower_ in _NONE for child in children(one.trigger, "det")):
+        return recipe.none_same
     slot = recipe.roles[0]
     back = group is not None and one.is_anaphor and not one.is_new and set(one.values(slot)) <= set(group.values(slot))
     return recipe.same / 2 if back else recipe.same

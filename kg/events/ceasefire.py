@@ -86,5 +86,6 @@ RECIPE = Recipe(
     completed=_completed,
     meant=0.5,
     same=0.65,
+    none_same=0.4,
     kept=0.5,
 )
