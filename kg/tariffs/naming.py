@@ -28,6 +28,7 @@ from kg.tariffs.goods import Goods, read_goods
 from kg.triggers import Trigger, find_triggers
 
 ON = frozenset({"on", "against", "upon", "for", "to"})
+_STANDS_FOR = frozenset({"that", "those", "one", "ones"})
 _STATES = (Kind.COUNTRY, Kind.ORGANIZATION)
 _BEHIND = 9  # words from a rate to the "on" before its goods: "10 per cent that Kosovo has imposed on"
 _NEAR = 3  # words between "on" and the rate or noun before it
@@ -209,15 +210,16 @@ def _has_rate_object(scene: Scene, token: Token) -> bool:
 
 
 def _elided(scene: Scene, found: list[Naming]) -> Iterator[Naming]:
-    """Owners of a duty that is not named again: "and the EU's on Boeing jets", "its own on European cars"."""
+    """Words for a duty that is not named again: "the EU's on Boeing jets", "its own on cars", "that on tyres"."""
     taken = {one.token.i for one in found}
     for prep in scene.doc:
-        if prep.lower_ not in {"on", "against"} or prep.i < 2 or prep.i - 1 in taken:
+        if prep.lower_ not in {"on", "against"} or not prep.i or prep.i - 1 in taken:
             continue
-        before = prep.nbor(-2) if prep.nbor(-1).text == "," else prep.nbor(-1)
-        if before.lower_ not in {"own", "'s", "'"} or not read_goods(scene, prep.i + 1):
+        before = prep.nbor(-2) if prep.nbor(-1).text == "," and prep.i > 1 else prep.nbor(-1)
+        stands = before.lower_ in _STANDS_FOR and prep.nbor(-1) == before
+        if not (stands or before.lower_ in {"own", "'s", "'"}) or not read_goods(scene, prep.i + 1):
             continue
-        token = before if before.lower_ == "own" else before.nbor(-1)
+        token = before if stands or before.lower_ == "own" else before.nbor(-1)
         yield Naming(token, "elided", governing_verb(token))
 
 

@@ -1,4 +1,4 @@
-"""What stands elsewhere than beside the naming of a duty: whom it hits, who announced it, what its rate was before."""
+"""What stands elsewhere than beside the naming of a duty: who levies it, whom it hits, who announced it, its old rate."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from kg.amounts import Amount
 from kg.annotate import span_of
 from kg.context import context_features
 from kg.grouping import Candidate, Group
+from kg.mentions.home import dateline_country
 from kg.records import Argument
 from kg.scene import Scene
 from kg.syntax import clause_root, following
@@ -24,9 +25,18 @@ _RATES = ("rateMin", "rateMax")
 
 
 def completed(scene: Scene, measures: Sequence[Measure]) -> list[Measure]:
-    """The duties with the targets, announcers and old rates that stand elsewhere than the rules look."""
-    aimed = [_aimed(scene, one, measures) for one in measures]
+    """The duties with the imposers, targets, announcers and old rates that stand elsewhere than the rules look."""
+    levied = [_levied(scene, one) for one in measures]
+    aimed = [_aimed(scene, one, levied) for one in levied]
     return [_with_former(scene, _announced(scene, one), aimed) for one in aimed]
+
+
+def _levied(scene: Scene, measure: Measure) -> Measure:
+    """A duty told without an imposer is the dateline's country's: "ABUJA - The government has suspended duties"."""
+    home = dateline_country(scene.article)
+    if measure.values("imposer") or home is None or home in measure.values("target"):
+        return measure
+    return _added(measure, Argument("imposer", home, inferred=True))
 
 
 def is_stated(measure: Measure, slot: str) -> bool:
