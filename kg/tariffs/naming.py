@@ -28,6 +28,7 @@ from kg.tariffs.goods import Goods, read_goods
 from kg.triggers import Trigger, find_triggers
 
 ON = frozenset({"on", "against", "upon", "for", "to"})
+_BEARING = frozenset({"subject", "liable", "dutiable"})
 _STANDS_FOR = frozenset({"that", "those", "one", "ones"})
 _STATES = (Kind.COUNTRY, Kind.ORGANIZATION)
 _BEHIND = 9  # words from a rate to the "on" before its goods: "10 per cent that Kosovo has imposed on"
@@ -311,6 +312,14 @@ def _is_ended(pronoun: Token) -> bool:
 
 def _has_naming(token: Token, found: list[Naming]) -> bool:
     return any(one.token.sent.start == token.sent.start for one in found)
+
+
+def is_bearing(verb: Token) -> bool:
+    """True for "Walnuts will attract 120 per cent", "gloves are subject to 20 percent": its subject bears the duty."""
+    if is_passive(verb):
+        return False
+    bears = verb.lemma_ == "be" and any(child.lower_ in _BEARING for child in children(verb, "acomp"))
+    return bears or verb.lemma_ in words("target_verbs")
 
 
 def is_at_once(naming: Naming) -> bool:

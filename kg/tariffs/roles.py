@@ -14,7 +14,7 @@ from kg.speech import Source, spoken_by
 from kg.status import word_status
 from kg.syntax import agents, children, clause_root, governors, is_passive, is_verb, objects, possessors
 from kg.tariffs.goods import is_state, is_state_key, states_at
-from kg.tariffs.naming import Naming
+from kg.tariffs.naming import Naming, is_bearing
 
 _WHENCE = frozenset({"near", "from", "outside", "across"})  # a state after them is a place, or an origin
 _LEVYING = (
@@ -130,7 +130,7 @@ def _leans(verb: Token) -> bool:
 
 
 def _is_doing(verb: Token, naming: Naming) -> bool:
-    if verb.lemma_ in words("target_verbs") and verb.lemma_ not in {"hit"} and not is_passive(verb):
+    if is_bearing(verb) and verb.lemma_ not in {"hit"}:
         return False
     if verb.lemma_ in words("blaming_verbs"):
         return False
@@ -151,7 +151,9 @@ def _as_imposers(scene: Scene, found: list[Mention]) -> list[Argument]:
 def _at_whose_border(scene: Scene, naming: Naming) -> list[Argument]:
     """The country that goods come into: "enter Nepal at 5 per cent", "are charged 25 per cent in Tanzania"."""
     verb = naming.verb
-    if verb is None or not (verb.lemma_ in words("target_verbs") or (is_passive(verb) and naming.sort == "verb")):
+    if verb is None or not (
+        is_bearing(verb) or verb.lemma_ in words("target_verbs") or (is_passive(verb) and naming.sort == "verb")
+    ):
         return []
     for token in verb.doc[verb.i + 1 : verb.sent.end]:
         if clause_root(token) != clause_root(verb):  # "Togo's mills face 14%, while coil from Chad is charged 7%"

@@ -12,7 +12,7 @@ from kg.lexicon import all_words, words
 from kg.scene import Scene
 from kg.syntax import SUBJECTS, antecedent, children, governors, is_passive, is_verb, own_subjects
 from kg.tariffs.goods import Goods, read_goods, states_at
-from kg.tariffs.naming import ON, Naming
+from kg.tariffs.naming import ON, Naming, is_bearing
 
 _CLIMB = 6  # governors from a rate or "on" to the word that names the duty
 _NEAR = 5  # words from the naming to an "on" that the parse hangs elsewhere
@@ -216,8 +216,7 @@ def _subject_goods(scene: Scene, naming: Naming) -> Iterator[Spot]:
     verb = naming.verb
     if verb is None:
         return
-    bears = verb.lemma_ in words("target_verbs") and not is_passive(verb)
-    if not bears and not (is_passive(verb) and verb.lemma_ in words("striking_verbs")):
+    if not is_bearing(verb) and not (is_passive(verb) and verb.lemma_ in words("striking_verbs")):
         return
     for child in bearers(verb):
         if child != naming.token:
