@@ -9,7 +9,8 @@ from kg.annotate import span_of
 from kg.lexicon import words
 from kg.records import Argument, EventMention, Kind, Span, kind_of
 from kg.speech import Source
-from kg.tariffs.naming import Naming
+from kg.syntax import is_passive, is_verb
+from kg.tariffs.naming import REPLACING, Naming
 from kg.times.almanac import side_of
 
 KIND = "Tariff"
@@ -158,18 +159,36 @@ def _told_again(telling: Telling) -> Telling:
 
 def _add_as_former(measures: list[Measure], telling: Telling) -> bool:
     """True where the rate is the one that a duty told just before replaces: "The current duty is 10 percent"."""
-    rates = set(telling.values("rateMin") + telling.values("rateMax"))
+    rates, is_replaced = set(telling.values("rateMin") + telling.values("rateMax")), _is_replaced(telling)
     here = {word.lower_ for word in telling.naming.token.sent}
-    if len(rates) != 1 or telling.status not in {"inForce", None} or not here & words("former_words"):
+    is_past = telling.status in {"inForce", None} and bool(here & words("former_words"))
+    if len(rates) != 1 or not (is_past or is_replaced):
         return False
     for one in reversed(measures):
-        near = 0 < telling.sentence - one.last.sentence <= _NEXT
+        near = is_replaced or 0 < telling.sentence - one.last.sentence <= _NEXT
         if near and one.values("rateMax") and not one.values("previousRate") and _may_have_been(one, telling):
-            rate = next(each for each in telling.arguments if each.slot in {"rateMin", "rateMax"})
-            former = replace(rate, slot="previousRate")
-            one.tellings.append(replace(telling, status=None, outlook={}, arguments=(former,)))
+            one.tellings.append(_joined(one, _as_former(telling, is_replaced=is_replaced)))
             return True
     return False
+
+
+def _as_former(telling: Telling, *, is_replaced: bool) -> Telling:
+    """The passage with its rate as the old one; "It takes effect in May and replaces a rate of 4 percent" tells more."""
+    rate = next(each for each in telling.arguments if each.slot in {"rateMin", "rateMax"})
+    former = replace(rate, slot="previousRate")
+    if not is_replaced or telling.naming.sort != "back":
+        return replace(telling, status=None, outlook={}, arguments=(former,))
+    rest = (each for each in telling.arguments if each.slot not in {"rateMin", "rateMax"})
+    return replace(telling, arguments=(*rest, former))
+
+
+def _is_replaced(telling: Telling) -> bool:
+    """True for the rate of "The duties replace provisional ones of 17 percent"."""
+    first = min(
+        (one.span.start for one in telling.arguments if one.slot in {"rateMin", "rateMax"} and one.span), default=0
+    )
+    told = (word for word in telling.naming.token.sent if word.idx < first and is_verb(word))
+    return any(word.lemma_ in REPLACING and not is_passive(word) for word in told)
 
 
 def _may_have_been(measure: Measure, telling: Telling) -> bool:

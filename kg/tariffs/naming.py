@@ -27,6 +27,7 @@ from kg.syntax import (
 from kg.tariffs.goods import Goods, read_goods
 from kg.triggers import Trigger, find_triggers
 
+REPLACING = frozenset({"replace", "supersede"})
 ON = frozenset({"on", "against", "upon", "for", "to"})
 _BEARING = frozenset({"subject", "liable", "dutiable"})
 _STANDS_FOR = frozenset({"that", "those", "one", "ones"})
@@ -272,7 +273,7 @@ def _back_references(scene: Scene) -> Iterator[Naming]:
         if token.pos_ == "NOUN" and token.lemma_.lower() in words("back_references") and is_definite(token):
             if token.dep_ in {"nsubj", "nsubjpass", "dobj"} and not children(token, "prep", "relcl", "poss"):
                 yield Naming(token, "back", governing_verb(token))
-        elif _goes_on(token) or _is_dated(scene, token):
+        elif _goes_on(token) or _is_dated(scene, token) or _replaces(scene, token):
             yield Naming(token, "back", token.head)
 
 
@@ -291,6 +292,13 @@ def _is_dated(scene: Scene, token: Token) -> bool:
     if not is_moved or not scene.times_in(token.sent):
         return False
     return word_status(verb, "tariff") in {"announced", "inForce", "threatened"} and not is_negated(verb)
+
+
+def _replaces(scene: Scene, token: Token) -> bool:
+    """True for "It replaces a rate of 4 percent"."""
+    is_back = token.lower_ in words("back_pronouns") and token.lower_ not in RELATIVES
+    told = is_back and token.dep_ == "nsubj" and token.head.lemma_ in REPLACING
+    return told and bool(scene.amounts_in(span_of(token.sent), "percent"))
 
 
 def _takes_effect(pronoun: Token) -> bool:

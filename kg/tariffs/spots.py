@@ -12,7 +12,7 @@ from kg.lexicon import all_words, words
 from kg.scene import Scene
 from kg.syntax import SUBJECTS, antecedent, children, governors, is_passive, is_verb, own_subjects
 from kg.tariffs.goods import Goods, read_goods, states_at
-from kg.tariffs.naming import ON, Naming, is_bearing
+from kg.tariffs.naming import ON, REPLACING, Naming, is_bearing
 
 _CLIMB = 6  # governors from a rate or "on" to the word that names the duty
 _NEAR = 5  # words from the naming to an "on" that the parse hangs elsewhere
@@ -84,7 +84,7 @@ def _owner(token: Token, beside: list[Naming], reach: int = 0) -> Naming | None:
         if any(word == one.verb and word != one.token and _is_cause(one) for one in beside):
             return None
         for one in beside:
-            if word == one.token or (word == one.verb and _may_carry(one)):
+            if word == one.token or (word == one.verb and _may_carry(one)) or _replaces(word, one):
                 return _nearest_of(word, token, one, beside)
         if _moves_rate(word):
             return next((one for one in reversed(beside) if one.token.i < word.i), None)
@@ -94,6 +94,11 @@ def _owner(token: Token, beside: list[Naming], reach: int = 0) -> Naming | None:
             break
     near = _nearest(token, beside)
     return near if near is None or not reach or 0 < token.i - near.token.i <= reach else None
+
+
+def _replaces(verb: Token, one: Naming) -> bool:
+    """True for "It takes effect on Friday and replaces a rate of 4 percent"."""
+    return verb.lemma_ in REPLACING and one.verb in (verb, verb.head) and is_verb(verb)
 
 
 def _moves_rate(verb: Token) -> bool:
