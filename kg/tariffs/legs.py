@@ -36,7 +36,7 @@ class Leg:
 
 def legs_of(scene: Scene, naming: Naming, beside: list[Naming]) -> list[Leg]:
     """The legs of the duty that a word names; `beside` are all the namings of its sentence."""
-    spots = sorted(spots_of(scene, naming, beside), key=lambda spot: spot.at)
+    spots = spots_of(scene, naming, beside)
     goods = [spot for spot in spots if spot.goods is not None]
     rates = [spot for spot in spots if spot.rate is not None]
     legs = _paired(goods, rates) if len(goods) > 1 and len(rates) > 1 else _single(goods, rates)
@@ -45,7 +45,7 @@ def legs_of(scene: Scene, naming: Naming, beside: list[Naming]) -> list[Leg]:
     named = _named_before(scene, naming)
     if named:
         legs = [replace(leg, items=leg.items or named) for leg in legs] or [Leg(items=named)]
-    return legs or [Leg()]
+    return list(dict.fromkeys(legs)) or [Leg()]
 
 
 def _single(goods: list[Spot], rates: list[Spot]) -> list[Leg]:

@@ -183,12 +183,15 @@ def _as_former(telling: Telling, *, is_replaced: bool) -> Telling:
 
 
 def _is_replaced(telling: Telling) -> bool:
-    """True for the rate of "The duties replace provisional ones of 17 percent"."""
-    first = min(
-        (one.span.start for one in telling.arguments if one.slot in {"rateMin", "rateMax"} and one.span), default=0
-    )
-    told = (word for word in telling.naming.token.sent if word.idx < first and is_verb(word))
-    return any(word.lemma_ in REPLACING and not is_passive(word) for word in told)
+    """True for the rate of "The duties replace provisional ones of 17 percent"; not in "replace it with a 30% tariff"."""
+    rates = [one.span.start for one in telling.arguments if one.slot in {"rateMin", "rateMax"} and one.span]
+    before = [word for word in telling.naming.token.sent if rates and word.idx < rates[0]]
+    for word in reversed(before):
+        if word.lower_ in {"with", "by"}:
+            return False
+        if is_verb(word) and word.lemma_ in REPLACING:
+            return not is_passive(word)
+    return False
 
 
 def _may_have_been(measure: Measure, telling: Telling) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.amounts import Amount
 from kg.annotate import span_of
@@ -17,6 +18,7 @@ from kg.tariffs.naming import ON, REPLACING, Naming, is_bearing
 _CLIMB = 6  # governors from a rate or "on" to the word that names the duty
 _NEAR = 5  # words from the naming to an "on" that the parse hangs elsewhere
 _WORDS = 3  # most words between a rate and the duty that it is the rate of: "25 per cent steel import duty"
+_AND = frozenset({",", "and", "while"})
 _CAUSES = frozenset({"after", "because", "despite", "amid", "since", "without", "due", "by"})
 _STANDS = frozenset({"be", "stand", "remain", "stay", "set", "fix", "range", "reach", "begin", "start", "amount"})
 
@@ -31,8 +33,38 @@ class Spot:
     before: str = ""
 
 
-def spots_of(scene: Scene, naming: Naming, beside: list[Naming]) -> Iterator[Spot]:
-    """The rates and goods of the duty that a word names; `beside` are all the namings of its sentence."""
+def spots_of(scene: Scene, naming: Naming, beside: list[Naming]) -> list[Spot]:
+    """The rates and goods of the duty that a word names, in text order; `beside` are all the namings of its sentence."""
+    found = sorted(_told(scene, naming, beside), key=lambda spot: spot.at)
+    if not found or found[0].goods is None:
+        return found
+    known = [spot.goods for spot in found if spot.goods is not None]
+    more = [spot for spot in _next_rated(scene, found) if not any(_overlap(spot.goods, one) for one in known)]
+    return sorted([*found, *more], key=lambda spot: spot.at)
+
+
+def _overlap(one: Goods | None, other: Goods) -> bool:
+    return one is not None and one.start < other.end and other.start < one.end
+
+
+def _next_rated(scene: Scene, spots: list[Spot]) -> Iterator[Spot]:
+    """Goods or a country with a rate of their own: 'dryers' in "washing machines 12 percent and dryers 9 percent"."""
+    rates = [spot.rate for spot in spots if spot.rate is not None]
+    for one, two in pairwise(rates):
+        before, after = (scene.doc.char_span(rate.span.start, rate.span.end) for rate in (one, two))
+        if before is None or after is None or scene.doc[before.end].lower_ not in _AND:
+            continue
+        start, end = before.end, after.start
+        while start < end and scene.doc[start].lower_ in _AND:
+            start += 1
+        while start < end and scene.doc[end - 1].lower_ in words("rate_links"):
+            end -= 1
+        goods = read_goods(scene, start, end) if start < end else None
+        if goods and goods.end == end:
+            yield Spot(start, goods=goods)
+
+
+def _told(scene: Scene, naming: Naming, beside: list[Naming]) -> Iterator[Spot]:
     sentence = naming.token.sent
     for rate in scene.amounts_in(span_of(sentence), "percent"):
         token = scene.token_in(rate.span)
