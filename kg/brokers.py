@@ -35,6 +35,7 @@ _DOUBTS = frozenset({"if", "unless", "whether"})
 _GIVEN = frozenset({"nmod", "amod", "compound", "poss"})
 _LEADING = frozenset({"lead", "head", "chair"})
 _CALLING = frozenset({"call", "appeal"})  # "called the truce a gift" proposes none
+_ASSENT = frozenset({"accept", "agree", "sign", "conclude", "declare", "observe", "respect", "honour", "honor", "extend"})
 _TOGETHER = frozenset({"together", "jointly", "along"})
 _BODIES = frozenset({"bloc", "international"})
 _GOING_ON = frozenset({"help", "continue", "begin", "start", "come", "go"})
@@ -119,6 +120,8 @@ def _told(scene: Scene, word: Token, sort: str) -> Iterator[_Told]:
         yield from _of_proposal(word)
     elif sort == "truce":
         yield from _of_bloc(scene, word)
+    elif sort == "persuasion":
+        yield from _of_persuasion(word)
     elif sort != "aid":
         yield from _of_verb(word, sort)
 
@@ -167,12 +170,25 @@ def _helpers(verb: Token) -> list[Token]:
 def _of_proposal(word: Token) -> Iterator[_Told]:
     """Of "the Security Council demanded a ceasefire", "accepted an American proposal for a truce"."""
     if is_verb(word):
-        things = [*obliques(word, "for"), *(objects(word) if word.lemma_ not in _CALLING else ())]
+        things = [*obliques(word, "for"), *(objects(word) if word.lemma_ not in _CALLING else ()), *_assented(word)]
         about = next((each for each in things if _is_proposed(each)), None)
         if about is not None:
             yield _doers(word), about
     elif _is_proposed(word) or word.dep_ == "dobj" and word.head.lemma_ in words("siding_verbs"):
         yield _owners(word), None
+
+
+def _of_persuasion(verb: Token) -> Iterator[_Told]:
+    """Of "had persuaded the president to accept the terms", "talked both sides into a truce"."""
+    about = next((each for each in (*_assented(verb), *obliques(verb, "into")) if _is_brokered(each, "deal")), None)
+    if about is not None:
+        yield _doers(verb), about
+
+
+def _assented(verb: Token) -> list[Token]:
+    """What somebody is asked or brought to give his word to: 'truce' in "urged the two to agree to a truce"."""
+    below = [child for child in children(verb, "xcomp", "ccomp") if child.lemma_ in _ASSENT and not is_negated(child)]
+    return [noun for each in below for noun in (*objects(each), *obliques(each, "to", "on"))]
 
 
 def _is_proposed(noun: Token) -> bool:

@@ -56,10 +56,16 @@ def _is_beyond(scene: Scene, noun: Token, argument: Argument) -> bool:
 
 
 def _between(scene: Scene, word: Token, one: Candidate) -> Candidate:
-    """The passage with those as go-betweens who brought about the very truce: "Malaysia brokered the truce with Laos"."""
-    told = [each for each in scene.once(_brokerages, word.sent) if each.how == "did" and each.about == word]
-    keys = {key for each in told for key in _own(scene, each.who.key)}
-    kept = tuple(each for each in one.arguments if each.slot != "party" or each.value not in keys)
+    """The passage without those as sides who stand between its sides: "France urged Israel and Iran to accept a truce".
+
+    Where that would leave one side alone they are the other: "Israel arranged a truce with Hamas".
+    """
+    told = [each for each in scene.once(_brokerages, word.sent) if each.how in {"did", "proposed"} and each.about == word]
+    keys = {key for each in told if sort_of(each.who.key) not in _FIGHTERS for key in _own(scene, each.who.key)}
+    rest = set(one.values("party")) - keys
+    if len(rest) == 1 or not rest and any(each.how == "proposed" for each in told):
+        return one
+    kept = tuple(each for each in one.arguments if each.slot != "party" or each.value in rest)
     return replace(one, arguments=kept) if len(kept) < len(one.arguments) else one
 
 
