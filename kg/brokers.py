@@ -35,7 +35,9 @@ _DOUBTS = frozenset({"if", "unless", "whether"})
 _GIVEN = frozenset({"nmod", "amod", "compound", "poss"})
 _LEADING = frozenset({"lead", "head", "chair"})
 _CALLING = frozenset({"call", "appeal"})  # "called the truce a gift" proposes none
-_ASSENT = frozenset({"accept", "agree", "sign", "conclude", "declare", "observe", "respect", "honour", "honor", "extend"})
+_ASSENT = frozenset(
+    {"accept", "agree", "sign", "conclude", "declare", "observe", "respect", "honour", "honor", "extend"}
+)
 _TOGETHER = frozenset({"together", "jointly", "along"})
 _BODIES = frozenset({"bloc", "international"})
 _GOING_ON = frozenset({"help", "continue", "begin", "start", "come", "go"})

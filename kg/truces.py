@@ -60,7 +60,9 @@ def _between(scene: Scene, word: Token, one: Candidate) -> Candidate:
 
     Where that would leave one side alone they are the other: "Israel arranged a truce with Hamas".
     """
-    told = [each for each in scene.once(_brokerages, word.sent) if each.how in {"did", "proposed"} and each.about == word]
+    told = [
+        each for each in scene.once(_brokerages, word.sent) if each.how in {"did", "proposed"} and each.about == word
+    ]
     keys = {key for each in told if sort_of(each.who.key) not in _FIGHTERS for key in _own(scene, each.who.key)}
     rest = set(one.values("party")) - keys
     if len(rest) == 1 or not rest and any(each.how == "proposed" for each in told):

@@ -173,7 +173,7 @@ def _add_as_former(measures: list[Measure], telling: Telling) -> bool:
 
 
 def _as_former(telling: Telling, *, is_replaced: bool) -> Telling:
-    """The passage with its rate as the old one; "It takes effect in May and replaces a rate of 4 percent" tells more."""
+    """The passage with its rate as the old one; "It starts in May and replaces a rate of 4 percent" tells more."""
     rate = next(each for each in telling.arguments if each.slot in {"rateMin", "rateMax"})
     former = replace(rate, slot="previousRate")
     if not is_replaced or telling.naming.sort != "back":
@@ -183,7 +183,7 @@ def _as_former(telling: Telling, *, is_replaced: bool) -> Telling:
 
 
 def _is_replaced(telling: Telling) -> bool:
-    """True for the rate of "The duties replace provisional ones of 17 percent"; not in "replace it with a 30% tariff"."""
+    """True for the rate of "The duties replace ones of 17 percent"; not in "replace it with a 30% tariff"."""
     rates = [one.span.start for one in telling.arguments if one.slot in {"rateMin", "rateMax"} and one.span]
     before = [word for word in telling.naming.token.sent if rates and word.idx < rates[0]]
     for word in reversed(before):

@@ -34,7 +34,7 @@ class Spot:
 
 
 def spots_of(scene: Scene, naming: Naming, beside: list[Naming]) -> list[Spot]:
-    """The rates and goods of the duty that a word names, in text order; `beside` are all the namings of its sentence."""
+    """The rates and goods of the duty that a word names, in text order; `beside` are its sentence's namings."""
     found = sorted(_told(scene, naming, beside), key=lambda spot: spot.at)
     if not found or found[0].goods is None:
         return found

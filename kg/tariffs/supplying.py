@@ -1,4 +1,4 @@
-"""What stands elsewhere than beside the naming of a duty: who levies it, whom it hits, who announced it, its old rate."""
+"""What stands elsewhere than beside the naming of a duty: who levies it, whom it hits, its announcer and old rate."""
 
 from __future__ import annotations
 
