@@ -70,7 +70,9 @@ class Page:
         return left >= 0 <= right and max(left, right) < len(sentence) and sentence[left] == sentence[right]
 
     def is_calendar(self, index: int) -> bool:
-        """True for the name of a day or month, which "Jan" in "President Jan Wilk" is not."""
+        """True for the name of a day, month or feast, which "Jan" in "President Jan Wilk" is not."""
+        if self.text[index] in words("feast_words"):  # "Easter Island" is none
+            return not (self.same_sentence(index, index + 1) and self.capital[index + 1])
         return self.text[index].rstrip(".") in calendar_names() and not self._is_given_name(index)
 
     def _is_given_name(self, index: int) -> bool:
