@@ -39,6 +39,8 @@ def legs_of(scene: Scene, naming: Naming, beside: list[Naming]) -> list[Leg]:
     spots = spots_of(scene, naming, beside)
     goods = [spot for spot in spots if spot.goods is not None]
     rates = [spot for spot in spots if spot.rate is not None]
+    if len(goods) > 1 and len(rates) > 1:
+        goods = _with_shared_goods(scene, goods, rates)
     legs = _paired(goods, rates) if len(goods) > 1 and len(rates) > 1 else _single(goods, rates)
     legs = _respectively(scene, naming, legs, rates)
     legs = [_multiplied(leg, naming, rates) for leg in legs]
@@ -55,7 +57,16 @@ def _single(goods: list[Spot], rates: list[Spot]) -> list[Leg]:
     leg = Leg(items, origins)
     if not rates:
         return [leg] if leg else []
-    return [_with_rate(leg, _change(rates[0], rates[-1]))]
+    return [_with_rate(leg, _by_company(rates) or _change(rates[0], rates[-1]))]
+
+
+def _by_company(rates: list[Spot]) -> Amount | None:
+    """The range of "17.4 percent for one maker to 38.1 percent for another"."""
+    found = [spot.rate for spot in rates if spot.is_of_company and spot.rate is not None and spot.rate.high]
+    if len(found) < 2:
+        return None
+    ordered = sorted(found, key=lambda rate: Decimal(rate.high or 0))
+    return replace(ordered[0], low=ordered[0].low or ordered[0].high, high=ordered[-1].high, previous=None)
 
 
 def _change(one: Spot, two: Spot) -> Amount | None:
@@ -90,6 +101,18 @@ def _paired(goods: list[Spot], rates: list[Spot]) -> list[Leg]:
         items = legs[-1].items if spot.goods.is_same and legs else spot.goods.items
         legs.append(_with_rate(Leg(items, spot.goods.origins), chosen.rate if chosen else None))
     return legs
+
+
+def _with_shared_goods(scene: Scene, goods: list[Spot], rates: list[Spot]) -> list[Spot]:
+    """Each country with the goods told last: "9 percent for Egypt and 12 percent for Jordan on steel pipes"."""
+    *rest, last = (spot.goods for spot in goods if spot.goods is not None)
+    if not last.items or any(one.items or not one.origins for one in rest):
+        return goods
+    shared = [replace(spot, goods=replace(one, items=last.items)) for spot, one in zip(goods[:-1], rest, strict=True)]
+    if not last.origins:
+        return shared if len(rates) == len(rest) else goods
+    is_elided = all(scene.doc[one.end - 1].pos_ == "ADJ" for one in rest)  # "on Thai", not "on Thai goods"
+    return [*shared, goods[-1]] if is_elided else goods
 
 
 def _of_whole(goods: list[Spot], rates: list[Spot]) -> list[Spot]:

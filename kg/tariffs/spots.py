@@ -19,6 +19,7 @@ _CLIMB = 6  # governors from a rate or "on" to the word that names the duty
 _NEAR = 5  # words from the naming to an "on" that the parse hangs elsewhere
 _WORDS = 3  # most words between a rate and the duty that it is the rate of: "25 per cent steel import duty"
 _AND = frozenset({",", "and", "while"})
+_PLACES = frozenset({"GPE", "LOC", "NORP"})
 _CAUSES = frozenset({"after", "because", "despite", "amid", "since", "without", "due", "by"})
 _STANDS = frozenset({"be", "stand", "remain", "stay", "set", "fix", "range", "reach", "begin", "start", "amount"})
 
@@ -31,6 +32,7 @@ class Spot:
     goods: Goods | None = None
     rate: Amount | None = None
     before: str = ""
+    is_of_company: bool = False
 
 
 def spots_of(scene: Scene, naming: Naming, beside: list[Naming]) -> list[Spot]:
@@ -69,7 +71,9 @@ def _told(scene: Scene, naming: Naming, beside: list[Naming]) -> Iterator[Spot]:
     for rate in scene.amounts_in(span_of(sentence), "percent"):
         token = scene.token_in(rate.span)
         if token is not None and _is_owned(token, naming, beside) and not _is_share(scene, rate):
-            yield Spot(token.i, rate=rate, before=_word_before(scene, rate, naming))
+            before, after = _word_before(scene, rate, naming), _after(scene, rate)
+            of_company = after is not None and after.lower_ == "for" and _is_company(scene, after)
+            yield Spot(token.i, rate=rate, before=before, is_of_company=of_company)
     taken = 0
     for prep in sentence:
         if prep.lower_ in ON and prep.i >= taken and _is_goods_prep(scene, prep, naming, beside):
@@ -182,6 +186,8 @@ def _is_goods_prep(scene: Scene, prep: Token, naming: Naming, beside: list[Namin
     if prep.lower_ == "to":
         return False
     follows = _follows_rate(scene, prep)
+    if prep.lower_ == "for" and follows and _is_company(scene, prep):
+        return False
     if prep.lower_ == "for" and not (prep.head == naming.token or prep.i == naming.token.i + 1 or follows):
         return False
     owner = _owner(prep, beside, reach=0 if follows else _NEAR)
@@ -191,6 +197,19 @@ def _is_goods_prep(scene: Scene, prep: Token, naming: Naming, beside: list[Namin
 def _follows_rate(scene: Scene, prep: Token) -> bool:
     """True for "5% on nearly everything else": a rate of its own on what has no name."""
     return any(rate.unit == "percent" and 0 <= prep.idx - rate.span.end <= 1 for rate in scene.amounts)
+
+
+def _after(scene: Scene, rate: Amount) -> Token | None:
+    """The word after a rate."""
+    found = scene.doc.char_span(rate.span.start, rate.span.end)
+    return scene.doc[found.end] if found is not None and found.end < len(scene.doc) else None
+
+
+def _is_company(scene: Scene, prep: Token) -> bool:
+    """True for the "for" of "17.4 percent for Geely": a maker's own rate within that of the duty."""
+    name = prep.doc[prep.i + 1] if prep.i + 1 < prep.sent.end else None
+    is_name = name is not None and name.pos_ == "PROPN" and name.ent_type_ not in _PLACES
+    return is_name and name is not None and not states_at(scene, name)
 
 
 def _object_goods(scene: Scene, naming: Naming) -> Iterator[Spot]:
