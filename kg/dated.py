@@ -11,7 +11,7 @@ from kg.scene import Scene
 from kg.times import TimeMention
 from kg.triggers import Trigger
 
-_BOUNDS = frozenset(
+_BOUNDS = frozenset({"until", "since", "from", "before", "after"})  # before a day of something else
 _BETWEEN = "mediator"
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
