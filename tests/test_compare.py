@@ -5,7 +5,7 @@ from gold_extractions import SLOTS
 from tiny_corpus import CN, LAVROV, RU, RUBIO, US, WANG, L, R, W, meeting, told
 
 from kg.accounts import Account
-from kg.compare import SAME_EVENT, compare, explained
+from kg.compare import SAME_EVENT, compare, explained, features
 from kg.compare.news import news_features
 from kg.compare.slots import slot_score
 from kg.periods import Period, agree, is_coarser, period
@@ -83,6 +83,64 @@ def duty(**slots: object) -> dict[str, object]:
     return {"event": "Tariff", "status": "announced", "imposer": [US], "target": [CN], "product": ["copper"], **slots}
 
 
+def found(left: dict[str, object], right: dict[str, object], days: tuple[str, str]) -> dict[str, float]:
+    """What two accounts of these days are compared by, each from -1 to 1."""
+    one, two = accounts(told("a", *PEOPLE, left, published=days[0]), told("b", *PEOPLE, right, published=days[1]))
+    return {name: score.value for name, score in features(one, two, SLOTS)}
+
+
+SOON = ("2025-07-11", "2025-07-20")
+
+
+def test_months_side_by_side_are_two_though_days_may_be_one() -> None:
+    assert found(meeting(R, L, date="2025-06"), meeting(R, L, date="2025-07"), SOON)["when"] == -1.0
+    assert found(meeting(R, L, date="2025-07-01"), meeting(R, L, date="2025-07-02"), SOON)["when"] == -0.2
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "value"),
+    [
+        ("rejected", "inForce", -0.5),
+        ("rejected", "negotiated", 0.3),
+        ("proposed", "inForce", 0.0),
+        ("proposed", "agreed", 0.3),
+    ],
+)
+def test_what_was_rejected_is_seldom_what_was_agreed(left: str, right: str, value: float) -> None:
+    truce = {"event": "Ceasefire", "party": [RU, CN]}
+    assert found({**truce, "status": left}, {**truce, "status": right}, SOON)["status"] == value
+
+
+def test_what_one_tells_beside_all_that_the_other_tells_is_weighed_apart() -> None:
+    three = found(meeting(R, L), meeting(R, L, W), SOON)
+    assert (three["participant"], round(three["more participant"], 2)) == (1.0, -0.33)
+    assert "more participant" not in found(meeting(R, L), meeting(R, W), SOON)
+    goods = found(duty(), duty(product=["cars", "copper", "nuts", "rice"]), SOON)
+    assert (goods["product"], goods["more product"]) == (1.0, -0.75)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "days", "value"),
+    [
+        ({"status": "threatened"}, {"status": "inForce", "effectiveDate": "2024-07"}, SOON, -1.0),
+        ({"status": "threatened"}, {"status": "inForce", "effectiveDate": "2025-08"}, SOON, None),
+        ({"status": "announced"}, {"status": "lifted"}, ("2025-07-11", "2025-02-11"), -1.0),
+        ({"status": "announced", "previousRate": 10}, {"status": "inForce"}, ("2025-07-11", "2025-02-11"), None),
+        ({"status": "inForce"}, {"status": "inForce", "effectiveDate": "2024-07"}, SOON, None),
+    ],
+)
+def test_a_duty_that_is_awaited_was_not_in_force_before(
+    left: dict[str, object], right: dict[str, object], days: tuple[str, str], value: float | None
+) -> None:
+    assert found(duty(**left), duty(**right), days).get("implied") == value
+
+
+def test_other_news_without_a_day_in_common_says_less() -> None:
+    far = ("2025-01-11", "2025-07-11")
+    assert found(duty(), duty(), far)["no day"] == -1.0
+    assert "no day" not in found(duty(effectiveDate="2025-08-01"), duty(effectiveDate="2025-08"), far)
+
+
 @pytest.mark.parametrize(
     ("left", "right", "value"),
     [
@@ -96,6 +154,17 @@ def test_a_day_that_was_still_to_come_may_have_moved(left: str, right: str, valu
     one, two = accounts(
         told("a", duty(effectiveDate=left), published="2025-07-11"),
         told("b", duty(effectiveDate=right), published="2025-07-20"),
+    )
+    assert slot_score(SLOTS["effectiveDate"], one, two).value == value
+
+
+@pytest.mark.parametrize(("slots", "value"), [({"status": "inForce"}, -1.0), ({"previousRate": 10}, -0.3)])
+def test_a_day_on_which_a_duty_took_effect_has_not_moved_but_it_may_be_raised(
+    slots: dict[str, object], value: float
+) -> None:
+    one, two = accounts(
+        told("a", duty(effectiveDate="2025-06-01", **slots), published="2025-06-01"),
+        told("b", duty(effectiveDate="2025-07-20", status="inForce"), published="2025-07-20"),
     )
     assert slot_score(SLOTS["effectiveDate"], one, two).value == value
 

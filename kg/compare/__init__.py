@@ -14,15 +14,17 @@ from typing import NamedTuple
 
 from kg import lexicon
 from kg.accounts import Account
+from kg.compare.duties import effect_score
 from kg.compare.news import news_features
 from kg.compare.rates import RATES, rate_score
-from kg.compare.slots import is_counted, one_sided, slot_score
+from kg.compare.slots import is_counted, one_sided, slot_features
 from kg.compare.times import time_features
 from kg.records import Score, Slot
 
 SAME_EVENT = 0.5  # accounts from here on are one event: the weighed features speak for it more than against it
 HOPELESS = -8.0  # log-odds from which nothing else that two accounts share makes them one
 NEAR = 0.01  # accounts from here on are worth telling apart in words; below, no reasons are kept
+SAME_DAY = 0.5  # days that agree, a month with its day
 WORTH_TELLING = 0.25  # weights below this are no reason
 
 
@@ -83,24 +85,44 @@ def log_odds(chance: float) -> float:
 
 def features(left: Account, right: Account, slots: Mapping[str, Slot]) -> Iterator[tuple[str, Score]]:
     """Each feature that applies, with the name by which the table weighs it; those that rule most out come first."""
+    has_day = on_one_news = False
+    for name, score in _told_features(left, right, slots):
+        has_day = has_day or (score.value >= SAME_DAY and _is_of_days(name, slots))
+        yield name, score
+    for name, score in news_features(left, right):
+        on_one_news = on_one_news or name == "leads"
+        yield name, score
+    if not has_day and not on_one_news:
+        yield "no day", Score(-1.0, "told in other news, with no day in common")
+
+
+def _told_features(left: Account, right: Account, slots: Mapping[str, Slot]) -> Iterator[tuple[str, Score]]:
+    """What the accounts themselves say: when, whether, who, where and what."""
     yield from time_features(left, right)
+    effect = effect_score(left, right) if left.kind == "Tariff" else None
+    if effect is not None:
+        yield "implied", effect
     for name in sorted((left.facts.keys() | right.facts.keys()) - RATES):
         if is_counted(name, left, right):
             continue
         if name in slots and name in left.facts and name in right.facts:
-            yield name, slot_score(slots[name], left, right)
+            yield from slot_features(slots[name], left, right)
         elif (left.kind, f"one {name}") in _weights():
             yield f"one {name}", one_sided(name, left)
     rates = rate_score(left, right)
     if rates is not None:
         yield "rate", rates
-    yield from news_features(left, right)
+
+
+def _is_of_days(name: str, slots: Mapping[str, Slot]) -> bool:
+    return name == "when" or (name in slots and slots[name].kind == "date")
 
 
 def weight(kind: str, name: str, value: float, slots: Mapping[str, Slot]) -> float:
     """The log-odds that a feature of this value adds, for a type of event."""
     table = _weights()
-    default = table.get(("*", f"*{slots[name].kind}" if name in slots else name), (0.0, 0.0))
+    general = f"*{slots[name].kind}" if name in slots else "more" if name.startswith("more ") else name
+    default = table.get(("*", general), (0.0, 0.0))
     same, differ = table.get((kind, name), default)
     return value * same if value >= 0 else -value * differ
 

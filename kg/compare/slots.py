@@ -5,7 +5,7 @@ Each feature gives from -1 (they differ) to 1 (the same).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from kg import lexicon
@@ -15,54 +15,68 @@ from kg.periods import agree, is_day, period
 from kg.records import Score, Slot
 
 COUNTED = ("target", "targetCount")  # the slots that name the members of a group, and that count them
-MOVABLE = ("effectiveDate", "endDate")  # the days of what is announced beforehand and then put off or extended
+# The days of what is announced beforehand and then put off or extended, and the statuses in which they are over.
+MOVABLE = {"effectiveDate": ("inForce", "lifted"), "endDate": ("lifted", "ended")}
 MOVED = -0.3  # of two such days that differ, where one of them was still to come
+LONE = 0.3  # of one actor among several: many events have one in common
 PART = 0.5  # of part and whole: Hamas and Palestine, France and the European Union
+
+
+def slot_features(slot: Slot, left: Account, right: Account) -> Iterator[tuple[str, Score]]:
+    """The slot itself, and `more` of it where one account tells all that the other tells, and more."""
+    if slot.kind == "actor":
+        yield from party_features(slot.name, left.parties[slot.name], right.parties[slot.name])
+    elif slot.kind == "text":
+        yield from text_features(slot.name, left.facts[slot.name], right.facts[slot.name])
+    else:
+        yield slot.name, slot_score(slot, left, right)
 
 
 def slot_score(slot: Slot, left: Account, right: Account) -> Score:
     """Two accounts' values of one slot, compared by the slot's kind."""
     ours, theirs = left.facts[slot.name], right.facts[slot.name]
-    if slot.kind == "actor":
-        return party_score(slot.name, left.parties[slot.name], right.parties[slot.name])
     if slot.kind == "place":
         return place_score(ours, theirs, {**left.countries, **right.countries})
     if slot.kind == "date":
         score = date_score(slot.name, ours, theirs)
         return Score(MOVED, score.reason) if score.value < MOVED and _may_have_moved(slot.name, left, right) else score
-    if slot.kind == "text":
-        return text_score(slot.name, ours, theirs)
     same = bool(set(ours) & set(theirs))
     return Score(1.0 if same else -1.0, f"{slot.name} {said(ours, theirs)}")
 
 
 @lru_cache(maxsize=65536)  # the same few meet again and again, and all of them once more where days are inferred
-def party_score(slot: str, ours: tuple[Party, ...], theirs: tuple[Party, ...]) -> Score:
-    """Actors matched one to one: the same, or a country and the person who represents it."""
+def party_features(slot: str, ours: tuple[Party, ...], theirs: tuple[Party, ...]) -> tuple[tuple[str, Score], ...]:
+    """Actors matched one to one: how far the smaller side's are among the others', and what only one side tells."""
     small, large = sorted((ours, theirs), key=len)
+    matches = tuple(_matched(small, large))
+    reason = f"{slot} {said(tuple(p.id for p in ours), tuple(p.id for p in theirs))}"
+    score = Score(_share(matches, len(small), len(large)), reason)
+    return ((slot, score), *(() if 0 in matches else _more(slot, len(small), len(large))))
+
+
+def _matched(small: Sequence[Party], large: Sequence[Party]) -> Iterator[float]:
+    """How well each of the smaller side's actors is matched, the best matched first; 0 where nobody is left."""
     left = list(large)
-    total = 0.0
-    lone = 0
     for party in sorted(small, key=lambda one: -max((_match(one, other) for other in large), default=0)):
         best = max(left, key=lambda other: _match(party, other), default=None)
         value = _match(party, best) if best is not None else 0.0
         if best is not None and value:
             left.remove(best)
-            total += value
-        else:
-            lone += 1
-    reason = f"{slot} {said(tuple(p.id for p in ours), tuple(p.id for p in theirs))}"
-    return Score(_share(total, lone, len(small), len(large)), reason)
+        yield value
 
 
-def _share(total: float, lone: int, small: int, large: int) -> float:
-    """-1 to 1 for so many of the smaller side's actors matched, and `lone` of them not."""
-    if lone:
-        dice = 2 * total / (small + large)
+def _share(matches: Sequence[float], small: int, large: int) -> float:
+    """-1 to 1 for the smaller side's actors, matched so well."""
+    if 0 in matches:
+        dice = 2 * sum(matches) / (small + large)
         return max(-1.0, (dice - 0.6) * 2) if dice >= 0.6 else -1.0
-    if small == 1 and large > 1:
-        return 0.3 * total
-    return (total / small) * (0.5 + 0.5 * small / large)
+    return sum(matches) * LONE if small == 1 < large else sum(matches) / small
+
+
+def _more(slot: str, small: int, large: int) -> Iterator[tuple[str, Score]]:
+    """What speaks against one event where one account tells so many and the other more."""
+    if small < large:
+        yield f"more {slot}", Score(small / large - 1, f"only one tells of {large} in {slot}")
 
 
 def _match(left: Party, right: Party) -> float:
@@ -120,16 +134,16 @@ def date_score(slot: str, ours: tuple[str, ...], theirs: tuple[str, ...]) -> Sco
     if any(agree(a, b) for a in ours for b in theirs):
         return Score(0.5, reason)
     gap = min(period(a).gap(period(b)) for a in ours for b in theirs)
-    return Score(0.2 if gap <= 1 else -1.0, reason)
+    return Score(0.2 if gap <= 1 and all(map(is_day, (*ours, *theirs))) else -1.0, reason)
 
 
-def text_score(slot: str, ours: tuple[str, ...], theirs: tuple[str, ...]) -> Score:
-    """1 where all phrases are on both sides ("copper", "copper imports"), less for some, -1 for none."""
+def text_features(slot: str, ours: tuple[str, ...], theirs: tuple[str, ...]) -> Iterator[tuple[str, Score]]:
+    """1 where all phrases are on both sides ("copper", "copper imports"), less for some, -1 for none; and `more`."""
     small, large = sorted((ours, theirs), key=len)
     shared = sum(any(is_same_thing(one, other) for other in large) for one in small)
-    if shared < len(small):
-        return Score(2 * shared / len(small) - 1, f"{slot} {said(ours, theirs)}")
-    return Score(0.2 + 0.8 * (len(small) / len(large)) ** 2, f"{slot} {said(ours, theirs)}")
+    yield slot, Score(2 * shared / len(small) - 1, f"{slot} {said(ours, theirs)}")
+    if shared == len(small):
+        yield from _more(slot, len(small), len(large))
 
 
 def is_counted(name: str, left: Account, right: Account) -> bool:
@@ -149,8 +163,10 @@ def one_sided(name: str, left: Account) -> Score:
 
 
 def _may_have_moved(slot: str, left: Account, right: Account) -> bool:
-    """True where a duty or truce was still to begin or end when it was told: it may be put off, or extended."""
-    days = ((period(one.facts[slot][0]), one.day) for one in (left, right))
+    """True where a duty or truce was still to begin or end when it was told, and may be put off, or is raised."""
+    if slot == "effectiveDate" and ("previousRate" in left.facts or "previousRate" in right.facts):
+        return True
+    days = ((period(one.facts[slot][0]), one.day) for one in (left, right) if one.status not in MOVABLE.get(slot, ()))
     return slot in MOVABLE and any(day is not None and told.first >= period(day).first for told, day in days)
 
 

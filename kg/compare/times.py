@@ -20,6 +20,8 @@ UNLIKELY_DAYS = 20  # so far outside the days that status and publication imply,
 
 # A meeting is not held and called off, or held and refused, whatever the order.
 _EXCLUDING = frozenset({frozenset({"held", "cancelled"}), frozenset({"held", "denied"})})
+REJECTED = "rejected"
+PROPOSED, AGREED = 0, 2  # stages
 
 
 class Stage(NamedTuple):
@@ -70,9 +72,9 @@ def _told_score(left: Account, right: Account) -> float:
 def _days_score(mine: Period, other: Period) -> float:
     """1 one and the same day or visit, less for months and years that hold the other, -0.2 a day off, -1 apart."""
     gap = mine.gap(other)
-    if gap:
-        return -0.2 if gap <= 1 else -1.0
     longest = max(mine.last - mine.first, other.last - other.first)
+    if gap:
+        return -0.2 if gap <= 1 and longest < WEEK else -1.0
     if longest < WEEK:
         return 1.0 if mine.first == other.first else 0.8
     return 0.5 if longest < MONTH else 0.2
@@ -98,13 +100,30 @@ def _implied(account: Account) -> Period | None:
 
 
 def status_score(left: Account, right: Account) -> Score:
-    """1 the same status, 0.3 stages in their order, -0.5 against it, -1 statuses that exclude each other."""
+    """1 the same status, 0.3 a later stage, 0 far from a proposal, -0.5 against the order, -1 what rules it out.
+
+    A truce that one account calls rejected is seldom the one that another calls agreed.
+    """
     if left.status == right.status:
         return Score(1.0, f"status {left.status}")
     reason = f"status {left.status} and {right.status}"
     if frozenset({left.status, right.status}) in _EXCLUDING:
         return Score(-1.0, reason)
-    return Score(-0.5 if _backwards(left, right) or _backwards(right, left) else 0.3, reason)
+    if _backwards(left, right) or _backwards(right, left) or _came_to_nothing(left, right):
+        return Score(-0.5, reason)
+    return Score(0.0 if _is_far(left, right) else 0.3, reason)
+
+
+def _came_to_nothing(left: Account, right: Account) -> bool:
+    """True where one account tells that a truce was rejected, the other of one that was agreed."""
+    stages = [stage_number(one.kind, one.status) for one in (left, right)]
+    return REJECTED in (left.status, right.status) and max(stages) >= AGREED
+
+
+def _is_far(left: Account, right: Account) -> bool:
+    """True where one account tells of a proposal and the other of what came long after one."""
+    earlier, later = sorted(stage_number(one.kind, one.status) for one in (left, right))
+    return earlier == PROPOSED and later > AGREED
 
 
 def _backwards(left: Account, right: Account) -> bool:

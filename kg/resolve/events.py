@@ -15,8 +15,10 @@ from kg.records import Slot
 from kg.resolve.clusters import Clusters
 
 CROWD = 40  # accounts of one block that are all compared with each other; beyond, with their neighbours in time
-LIKELY = 0.35  # accounts of two articles that share another event are one from here on, if no other is nearly as like
-MARGIN = 1.0  # log-odds by which an account must be ahead of the next that might be it
+LIKELY = 0.3  # accounts of two articles that share another event are one from here on, if no other is nearly as like
+GROUPS = 0.85  # two groups of a few accounts each are one from here on: a likeness of so few may be chance
+FEW = 12  # pairs of accounts of two groups, up to which they are few
+MARGIN = 2.0  # log-odds by which an account must be ahead of the next that might be it
 BEST = 1 / 3  # how much the likest pair of two groups counts beside all pairs: a short report is like few
 NEIGHBOURS = 12  # how many of the accounts that follow in time an account of a crowded block is compared with
 MANY = 6  # actors of one account from which blocks are made; a summit of twenty is found by six of them
@@ -144,7 +146,9 @@ def _no_worse_than(
         if len(compared) < len(left) * len(right) and any(are_apart(by_key[a], by_key[b]) for a in left for b in right):
             return False
         values = [verdict.value for verdict in compared]
-        return not values or BEST * max(values) + (1 - BEST) * sum(values) / len(values) >= least
+        are_few = 1 not in (len(left), len(right)) and len(left) * len(right) <= FEW
+        enough = GROUPS if are_few else least
+        return not values or BEST * max(values) + (1 - BEST) * sum(values) / len(values) >= enough
 
     return allowed
 
