@@ -58,6 +58,12 @@ def test_edit_by_edit_gives_the_bytes_of_a_build_from_scratch(sequence: list[lis
         assert content(folder / "grown") == content(folder / "fresh")
 
 
+def test_a_capital_lies_in_its_state(tmp_path: Path) -> None:
+    built(tmp_path, {"a": 0}, tmp_path / "out")
+    told = (tmp_path / "out" / "graph.ttl").read_text("utf-8")
+    assert 'id:place-oslo a dip:Place ;\n    rdfs:label "Oslo" ;\n    dip:country id:country-NO .' in told
+
+
 def test_a_build_leaves_pythons_collector_as_it_was(tmp_path: Path) -> None:
     before = gc.get_threshold()
     built(tmp_path, {"a": 0}, tmp_path / "out")

@@ -184,4 +184,7 @@ def _actors(
     persons = [person_actor(one, about[one], days) for one in directory.persons if one in about]
     used |= {actor for event in events for actor in event.sides}
     used |= {actor for person in persons for actor in person.represents}
+    used |= {
+        f"country-{directory.seen[one].country}" for one in used & directory.seen.keys() if directory.seen[one].country
+    }
     return persons + [plain_actor(one, directory) for one in sorted(used) if one not in directory.persons]

@@ -162,15 +162,22 @@ def _person_ids(groups: Iterable[list[Appearance]]) -> Iterable[tuple[str, list[
 
 
 def _keys(extraction: Extraction) -> Iterable[tuple[str, Mention | None]]:
-    """Every key that the article uses, with the mention where there is one."""
+    """Every key that the article uses, with the mention where there is one; a capital's tells whose it is."""
+    capitals = {mention.span: mention for mention in extraction.mentions if mention.country}
     for mention in extraction.mentions:
         yield mention.key, mention
         yield from ((key, None) for key in mention.represents)
-        if mention.country and kind_of(mention.key) is Kind.PLACE:
-            yield f"country:{mention.country}", None
     for event in extraction.events:
-        keys = [argument.value for argument in event.arguments] + [event.speaker or ""]
-        yield from ((key, None) for key in keys if key.partition(":")[0] in list(Kind))
+        if event.speaker and _is_key(event.speaker):
+            yield event.speaker, None
+        for argument in event.arguments:
+            if _is_key(argument.value):
+                at = argument.span if kind_of(argument.value) is Kind.PLACE else None
+                yield argument.value, capitals.get(at) if at else None
+
+
+def _is_key(value: str) -> bool:
+    return value.partition(":")[0] in list(Kind)
 
 
 def _plain_id(key: str, bodies: Bodies) -> str:
