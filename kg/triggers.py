@@ -148,8 +148,8 @@ def _matches(token: Token, parts: tuple[str, ...], row: Mapping[str, str]) -> bo
             return False
         if "asks" in parse_hints(row["hints"]) and _asks_for_deed(token):
             return False
-        reach = int(parse_hints(row["hints"]).get("reach", _REACH))
-        return _follows(token, parts[1:], reach) or ("of" in parse_hints(row["hints"]) and _has_object(token, parts[1]))
+        hints = parse_hints(row["hints"])
+        return _follows(token, parts[1:], hints) or ("of" in hints and _has_object(token, parts[1]))
     if "noun" in parse_hints(row["hints"]):
         return _stands_for_noun(token)
     is_gerund = token.tag_ == "VBG" and token.lower_ == parts[-1]  # 'meeting' for a verb; "calming fears" is no calm
@@ -192,12 +192,16 @@ def _stands_for_noun(token: Token) -> bool:
     return token.dep_ in _NOUN_PLACES and not any(child.lower_ in {"of", "no"} for child in token.children)
 
 
-def _follows(token: Token, rest: tuple[str, ...], reach: int) -> bool:
-    """True where the rest of a verb's words come soon after it, in order ("sat", "down")."""
+def _follows(token: Token, rest: tuple[str, ...], hints: Mapping[str, str]) -> bool:
+    """True where the rest of a verb's words come soon after it, in order ("sat", "down").
+
+    Where the verb asks for a place, the "to" of an infinitive tells of none: "is going to rise".
+    """
+    reach, no_place = int(hints.get("reach", _REACH)), "TO" if hints.get("frame") == "prep" else ""
     position = token.i + 1
     for word in rest:
         window = token.doc.tokens[position : min(position + reach, token.sent.end)]
-        hit = next((other for other in window if word in (other.lower_, other.lemma_)), None)
+        hit = next((other for other in window if word in (other.lower_, other.lemma_) and other.tag_ != no_place), None)
         if hit is None:
             return False
         position = hit.i + 1
