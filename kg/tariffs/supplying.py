@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from kg.amounts import Amount
@@ -26,15 +26,19 @@ _RATES = ("rateMin", "rateMax")
 
 def completed(scene: Scene, measures: Sequence[Measure]) -> list[Measure]:
     """The duties with the imposers, targets, announcers and old rates that stand elsewhere than the rules look."""
-    levied = [_levied(scene, one) for one in measures]
+    others = {imposer for one in measures for imposer in one.values("imposer")}
+    levied = [_levied(scene, one, others) for one in measures]
     aimed = [_aimed(scene, one, levied) for one in levied]
     return [_with_former(scene, _announced(scene, one), aimed) for one in aimed]
 
 
-def _levied(scene: Scene, measure: Measure) -> Measure:
-    """A duty told without an imposer is the dateline's country's: "ABUJA - The government has suspended duties"."""
+def _levied(scene: Scene, measure: Measure, others: Collection[str]) -> Measure:
+    """A duty told without an imposer is the dateline's country's: "ABUJA - The government has suspended duties".
+
+    Not where `others` levy duties in the article: "tariffs of this size" are theirs, whoever speaks of them in Abuja.
+    """
     home = dateline_country(scene.article)
-    if measure.values("imposer") or home is None or home in measure.values("target"):
+    if measure.values("imposer") or home is None or home in measure.values("target") or {*others} - {home}:
         return measure
     return _added(measure, Argument("imposer", home, inferred=True))
 
