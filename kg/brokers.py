@@ -18,6 +18,7 @@ from kg.syntax import (
     children,
     conjuncts,
     governing_verb,
+    is_in_doubt,
     is_negated,
     is_passive,
     is_verb,
@@ -31,7 +32,6 @@ _MEANS = frozenset({"under", "through", "with", "by", "via", "after", "following
 _OF = ("of", "by", "from")
 _IT = frozenset({"it", "this", "that", "which", "one"})
 _OPEN = frozenset({"modal", "would"})
-_DOUBTS = frozenset({"if", "unless", "whether"})
 _GIVEN = frozenset({"nmod", "amod", "compound", "poss"})
 _LEADING = frozenset({"lead", "head", "chair"})
 _CALLING = frozenset({"call", "appeal"})  # "called the truce a gift" proposes none
@@ -253,8 +253,7 @@ def _is_fact(word: Token) -> bool:
 
 def _is_open(verb: Token) -> bool:
     """True for "did not mediate", "could mediate", "if Oman mediates", "offered to mediate"."""
-    marks = {child.lower_ for child in children(verb, "mark")}
-    if is_negated(verb) or tense(verb) in _OPEN or marks & _DOUBTS:
+    if is_negated(verb) or tense(verb) in _OPEN or is_in_doubt(verb):
         return True
     return "to" in auxiliaries(verb) and not (verb.dep_ == "xcomp" and verb.head.lemma_ in _GOING_ON)
 

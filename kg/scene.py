@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -129,6 +130,10 @@ class Scene:
     def sentence_starts(self) -> tuple[int, ...]:
         """The first words of the sentences, gaps between paragraphs left out."""
         return tuple(sentence.start for sentence in self.doc.sents if sentence.text.strip())
+
+    def sentence_number(self, word: Token) -> int:
+        """Which of the sentences the word stands in, gaps between paragraphs left out."""
+        return bisect_right(self.sentence_starts, word.i)
 
     @cached_property
     def affairs(self) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -13,7 +12,7 @@ from kg.lexicon import words
 from kg.scene import Scene
 from kg.speech import spoken_by
 from kg.status import tense, word_status
-from kg.syntax import children, governors, is_negated, is_verb, own_subjects
+from kg.syntax import children, governors, is_in_doubt, is_negated, is_verb, own_subjects
 from kg.triggers import find_triggers
 
 _PRONOUNS = frozenset({"it", "this", "that"})
@@ -95,9 +94,7 @@ def _is_answer(scene: Scene, verb: Token, status: str) -> bool:
 
 def _is_fact(verb: Token) -> bool:
     """True for what happened: "has rejected", "rejects", "accused them of breaking it"."""
-    if (is_negated(verb) and not _says_no(verb)) or any(
-        mark.lower_ in {"if", "unless", "whether"} for mark in children(verb, "mark")
-    ):
+    if (is_negated(verb) and not _says_no(verb)) or is_in_doubt(verb):
         return False
     if verb.tag_ == "VBG" and verb.dep_ == "pcomp":
         return any(word.lemma_ == "accuse" for word in islice(governors(verb), 3))
@@ -115,13 +112,9 @@ def _meant(scene: Scene, groups: Sequence[Group], sequel: Sequel) -> int | None:
     before = max(((i, place) for i, place in told if i < sequel.verb.i), default=None)
     if before is None:
         return None
-    steps = _sentence(scene, sequel.verb) - _sentence(scene, scene.doc[before[0]])
-    here = any(_sentence(scene, scene.doc[i]) == _sentence(scene, sequel.verb) for i, _ in told)
+    steps = scene.sentence_number(sequel.verb) - scene.sentence_number(scene.doc[before[0]])
+    here = any(scene.sentence_number(scene.doc[i]) == scene.sentence_number(sequel.verb) for i, _ in told)
     return before[1] if steps <= sequel.back and not here else None
-
-
-def _sentence(scene: Scene, word: Token) -> int:
-    return bisect_right(scene.sentence_starts, word.i)
 
 
 def _told_before(each: Group, sequel: Sequel) -> Group:

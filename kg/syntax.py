@@ -14,6 +14,7 @@ from kg.lexicon import words
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 RELATIVES = frozenset({"who", "whom", "which", "that", "whose"})
+_DOUBTS = frozenset({"if", "unless", "whether"})
 _SHARES_SUBJECT = frozenset({"conj", "advcl", "xcomp", "pcomp", "ccomp", "prep", "dep", "acomp", "oprd", "attr"})
 _COORDINATED = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 _MAX_CLIMB = 12  # governors above a word; no sentence of the gold needs more than nine
@@ -186,6 +187,11 @@ def is_negated(token: Token) -> bool:
 def is_no_longer(word: Token) -> bool:
     """True for 'bound' in "no longer bound"; the parser hangs the "no" on either word."""
     return any(child.lower_ == "longer" and child.i and child.nbor(-1).lower_ == "no" for child in word.children)
+
+
+def is_in_doubt(verb: Token) -> bool:
+    """True for 'fell' in "if it fell", "unless it fell" and "whether it fell"."""
+    return any(mark.lower_ in _DOUBTS for mark in children(verb, "mark"))
 
 
 def auxiliaries(verb: Token) -> tuple[str, ...]:

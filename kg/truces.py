@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -87,11 +86,11 @@ def brokered(scene: Scene, groups: Sequence[Group]) -> list[Group]:
 
 def dated(scene: Scene, groups: Sequence[Group]) -> list[Group]:
     """The truces with the days told of them soon after: "It was due to expire on April 27"."""
-    taken = {_sentence(scene, one.trigger) for group in groups for one in group.candidates}
+    taken = {scene.sentence_number(one.trigger) for group in groups for one in group.candidates}
     found = list(groups)
     for subject in _pointing_back(scene) if groups else ():
-        here = _sentence(scene, subject)
-        near = [n for n, each in enumerate(found) if 0 < here - _sentence(scene, each.last.trigger) <= _BACK]
+        here = scene.sentence_number(subject)
+        near = [n for n, each in enumerate(found) if 0 < here - scene.sentence_number(each.last.trigger) <= _BACK]
         if here in taken or len(near) != 1:
             continue
         days = [day for day in days_of_it(scene, subject) if day.slot not in _given(found[near[0]])]
@@ -120,15 +119,11 @@ def _meant(scene: Scene, groups: Sequence[Group], told: Brokerage) -> int | None
     triggers = [(one.trigger, place) for place, group in enumerate(groups) for one in group.candidates]
     named = [place for trigger, place in triggers if told.about is not None and trigger.i == told.about.i]
     named.sort(key=lambda place: told.who.key not in _stated(groups[place]))  # "by Russia in May, by France in June"
-    here = _sentence(scene, told.word)
-    back = [(here - _sentence(scene, trigger), trigger.i, place) for trigger, place in triggers]
+    here = scene.sentence_number(told.word)
+    back = [(here - scene.sentence_number(trigger), trigger.i, place) for trigger, place in triggers]
     behind = [place for steps, _, place in sorted(back) if 0 <= steps <= _BACK]
     ahead = [place for steps, _, place in sorted(back, reverse=True) if -_AHEAD <= steps < 0 and told.about is None]
     return next(iter([*named, *behind, *ahead]), None)
-
-
-def _sentence(scene: Scene, word: Token) -> int:
-    return bisect_right(scene.sentence_starts, word.i)
 
 
 def _brokered(scene: Scene, group: Group, told: Sequence[Brokerage]) -> Group:

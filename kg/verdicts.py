@@ -19,6 +19,7 @@ from kg.syntax import (
     children,
     clause_root,
     governors,
+    is_in_doubt,
     is_negated,
     is_no_longer,
     is_passive,
@@ -240,7 +241,7 @@ def _is_fact(verb: Token) -> bool:
     """True for what happened: not for "could fall", "did not fall", "if it fell"."""
     if not is_verb(verb) or is_negated(verb) or any(child.lower_ in words("nobody_words") for child in verb.subtree):
         return False
-    if any(mark.lower_ in {"if", "unless", "whether"} for mark in children(verb, "mark")):
+    if is_in_doubt(verb):
         return False
     return tense(verb) in FACTS or (tense(verb) == "participle" and verb.dep_ != "amod")
 

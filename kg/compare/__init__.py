@@ -48,21 +48,28 @@ _APART, _PARTED = Verdict(0.0), Verdict(0.0, parted=True)  # of pairs that nothi
 
 def compare(left: Account, right: Account, slots: Mapping[str, Slot]) -> Verdict:
     """How much speaks for two accounts telling of one event."""
-    total, parted = _bias(left.kind), False
-    for name, score in features(left, right, slots):
-        total += weight(left.kind, name, score.value, slots)
-        parted = parted or (name == "when" and score.value <= -1)
-        if total < HOPELESS:
-            return _PARTED if parted else _APART
-    return Verdict(chance_of(total), parted)
+    return _weighed(left, right, slots)[0]
 
 
 def explained(left: Account, right: Account, slots: Mapping[str, Slot]) -> Comparison:
     """What `compare` says and why, in words: asked for the few pairs of which users are told."""
-    chance = compare(left, right, slots).value
-    found = features(left, right, slots) if chance >= NEAR else ()
-    told = (one for name, one in found if abs(weight(left.kind, name, one.value, slots)) >= WORTH_TELLING)
-    return Comparison(chance, tuple(Score(round((one.value + 1) / 2, 2), one.reason) for one in told))
+    verdict, found = _weighed(left, right, slots)
+    told = [one for one, odds in found if abs(odds) >= WORTH_TELLING] if verdict.value >= NEAR else []
+    return Comparison(verdict.value, tuple(Score(round((one.value + 1) / 2, 2), one.reason) for one in told))
+
+
+def _weighed(left: Account, right: Account, slots: Mapping[str, Slot]) -> tuple[Verdict, list[tuple[Score, float]]]:
+    """The verdict, and what each feature adds to it; where that is hopeless, those that come first."""
+    found: list[tuple[Score, float]] = []
+    total, parted = _bias(left.kind), False
+    for name, score in features(left, right, slots):
+        odds = weight(left.kind, name, score.value, slots)
+        found.append((score, odds))
+        total += odds
+        parted = parted or (name == "when" and score.value <= -1)
+        if total < HOPELESS:
+            return _PARTED if parted else _APART, found
+    return Verdict(chance_of(total), parted), found
 
 
 def chance_of(odds: float) -> float:

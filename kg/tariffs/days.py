@@ -9,7 +9,7 @@ from kg.lexicon import words
 from kg.records import Argument
 from kg.scene import Scene
 from kg.status import tense, word_status
-from kg.syntax import auxiliaries, governors, is_verb
+from kg.syntax import auxiliaries, governors, is_no_longer, is_verb
 from kg.tariffs.endings import has_phrase
 from kg.tariffs.naming import Naming
 from kg.times import TimeMention
@@ -114,7 +114,7 @@ def is_stopped(naming: Naming) -> bool:
     if verb is None:
         return False
     ends = verb.dep_ == "xcomp" and verb.tag_ == "VBG" and verb.head.lemma_ in {"stop", "cease", "quit"}
-    return ends or any(child.lower_ == "longer" and child.nbor(-1).lower_ == "no" for child in verb.children)
+    return ends or is_no_longer(verb)
 
 
 def _tells_news(verb: Token, naming: Naming) -> bool:
