@@ -27,11 +27,7 @@ def _open(token: Token) -> str | None:
     """ "have yet to agree on a truce", "failed to agree on a ceasefire"; one yet to be accepted is on offer."""
     for word in above(token):
         over = word.head
-        if (
-            word.lemma_ in {"agree", "reach", "conclude"}
-            and word.dep_ == "xcomp"
-            and tense(word) in {"infinitive", "to"}
-        ):
+        if word.lemma_ in {"agree", "reach", "conclude"} and word.dep_ == "xcomp" and tense(word) in _TO:
             if over.lemma_ == "fail" and tense(over) in FACTS and not is_negated(over):
                 return "negotiated"
             if over.lemma_ in {"have", "be"} and any(child.lower_ == "yet" for child in over.children):

@@ -26,6 +26,7 @@ from kg.syntax import (
     is_verb,
     own_subjects,
 )
+from kg.times.almanac import side_of
 
 _STANDING = frozenset({"force", "effect", "place", "operation"})
 _LINKING = frozenset({"be", "remain", "stay"})
@@ -61,7 +62,7 @@ def _is_to_come(scene: Scene, verb: Token) -> bool:
     if day is None or not is_told or tense(verb) in _PAST:
         return False
     times = scene.attached_times(verb)
-    return bool(times) and all(time.start > day[: len(time.start)] and time.role != "until" for time in times)
+    return bool(times) and all(side_of(time.start, day) == "after" and time.role != "until" for time in times)
 
 
 def _is_at_once(token: Token) -> bool:

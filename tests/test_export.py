@@ -265,6 +265,7 @@ def test_a_file_that_is_no_graph(tmp_path: Path) -> None:
     (tmp_path / "graph.ttl").write_text("not turtle")
     output = kg("export", str(tmp_path / "graph.ttl"), "--to", "csv", code=2).output
     assert output.startswith(f"Error: {tmp_path / 'graph.ttl'}: not a graph that can be read: ")
+    assert output.count("not a graph that can be read") == 1
     assert output.count("\n") == 1
 
 

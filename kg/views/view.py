@@ -48,6 +48,8 @@ def read_view(path: Path) -> View:
     """
     try:
         return view_of(_nodes(path))
+    except GraphError:  # one of its own, which names the file
+        raise
     except ValueError as error:
         raise GraphError(f"{path}: not a graph that can be read: {error}") from None
 
