@@ -18,12 +18,12 @@ from typing import Any
 from kg import lexicon
 from kg.accounts import Account
 from kg.compare import features, weight
+from kg.learn.unseen import read_unseen, told_events
 from kg.records import Extraction
 from kg.resolve.actors import find_actors
 from kg.resolve.events import candidates
 from kg.resolve.telling import find_accounts
 from kg.scoring.perfect import perfect_extraction
-from kg.unseen_reading import read_unseen, told_events
 from kg.vocab import slots
 
 TABLE = Path(__file__).parent / "data" / "merging.tsv"

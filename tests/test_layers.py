@@ -21,8 +21,8 @@ LAYERS = {
     "graph": "vocab graph violations validate views network export query triplestore serving remote oxigraph",
     "machinery": "store engine versions shards reading alone",
     "top": """
-        redating evaluate scoring learn unseen_reading merging_lessons tariff_lessons gate_lessons outputs unchanged
-        pipeline commands cli __main__ api""",
+        redating evaluate scoring learn merging_lessons outputs unchanged pipeline
+        commands cli __main__ api""",
 }
 MAY_IMPORT = {
     "ground": set[str](),

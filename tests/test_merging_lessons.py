@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from kg.learn.unseen import told_events
 from kg.merging_lessons import ACROSS, ONE, Pair, examples, fit, perfect
 from kg.scoring.perfect import perfect_extraction
-from kg.unseen_reading import told_events
 
 MET = "Marco Rubio met Sergei Lavrov on Thursday."
 ROWS = [

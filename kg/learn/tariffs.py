@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from kg.events.tariff import tellings_of, weighed
-from kg.learn import Example, Told, is_meant
+from kg.learn.fitting import Example
+from kg.learn.gold import Told, covers, is_meant, passages_at, values_of
+from kg.learn.turns import Stage
 from kg.roles import NO_PART
 from kg.scene import Scene
 from kg.settings import NONE
 from kg.tariffs.finishing import keeping_features, settled, settling_features
 from kg.tariffs.measures import KIND, Measure, Telling, alike, gather
-from kg.tariffs.naming import Naming, find_namings
+from kg.tariffs.naming import find_namings
 from kg.tariffs.supplying import announcer_features, completed, former_features, is_stated, target_features
 from kg.tariffs.weighing import DAYS, ROLES, day_features, part_features, standing_features
 
-Lesson = Callable[[Told], Iterator[tuple[str, Example]]]
 _LEAST = 0.75  # how alike a duty and the gold's must be to be one: as the scorer counts
 
 
@@ -25,12 +26,12 @@ def _naming_examples(told: Told) -> Iterator[tuple[str, Example]]:
     scene, namings = told.scene, find_namings(told.scene)
     for naming in namings:
         beside = [one for one in namings if one.token.sent.start == naming.token.sent.start]
-        events = _told_at(told, naming)
+        events = told.events_at(naming.token, KIND)
         if not events:
             continue
-        marked = [slot for event in events for passage in _passages(event, naming) for slot in passage["slots"]]
+        marked = [slot for event in events for passage in passages_at(event, naming.token) for slot in passage["slots"]]
         for time in scene.times_in(naming.token.sent):
-            over = (m["slot"] for m in marked if m["start"] < time.span.end and time.span.start < m["end"])
+            over = (each["slot"] for each in marked if covers(each, time.span))
             label = next((slot for slot in over if slot in DAYS), NONE)
             yield "tariff.time", Example(tuple(day_features(scene, naming, time, beside)), label)
         for mentions, features in part_features(scene, naming):
@@ -40,7 +41,7 @@ def _naming_examples(told: Told) -> Iterator[tuple[str, Example]]:
 def _part(scene: Scene, keys: Sequence[str], events: Sequence[Any]) -> str:
     """The part in which an event names one of the actors, or the state for which a person speaks."""
     for slot in ("announcedBy", *ROLES[:2]):
-        wanted = [value for event in events for value in _values(event, slot)]
+        wanted = [value for event in events for value in values_of(event, slot)]
         asked = [side for key in keys for side in (key, *scene.sides(key)[:1])]
         if any(is_meant(scene, key, value) for key in asked for value in wanted):
             return slot
@@ -51,10 +52,10 @@ def _standing_examples(told: Told) -> Iterator[tuple[str, Example]]:
     """The status that the gold gives to each passage."""
     seen = set()
     for one in tellings_of(told.scene):
-        event = _closest(told.scene, one, _told_at(told, one.naming))
+        event = _closest(told.scene, one, told.events_at(one.naming.token, KIND))
         if event is None:
             continue
-        status = next((p["status"] for p in _passages(event, one.naming) if p.get("status")), event["status"])
+        status = next((p["status"] for p in passages_at(event, one.naming.token) if p.get("status")), event["status"])
         if (one.naming.token.i, status) not in seen:
             seen.add((one.naming.token.i, status))
             features = standing_features(told.scene, one.naming, one.status, ahead=one.is_ahead)
@@ -68,13 +69,13 @@ def _whole_examples(told: Told) -> Iterator[tuple[str, Example]]:
         if event is None:
             continue
         for key, features in target_features(scene, measure, measures) if not is_stated(measure, "target") else ():
-            right = any(is_meant(scene, key, value) for value in _values(event, "target"))
+            right = any(is_meant(scene, key, value) for value in values_of(event, "target"))
             yield "tariff.target.context", Example(tuple(features), right)
         for key, features in announcer_features(scene, measure):
-            right = any(is_meant(scene, key, value) for value in _values(event, "announcedBy"))
+            right = any(is_meant(scene, key, value) for value in values_of(event, "announcedBy"))
             yield "tariff.announcer", Example(tuple(features), right)
         for rate, features in former_features(scene, measure, measures):
-            right = any(_is_number(value, rate.low or rate.high) for value in _values(event, "previousRate"))
+            right = any(_is_number(value, rate.low or rate.high) for value in values_of(event, "previousRate"))
             yield "tariff.former", Example(tuple(features), right)
 
 
@@ -92,7 +93,7 @@ def _kept_examples(told: Told) -> Iterator[tuple[str, Example]]:
         yield "tariff.kept", Example(tuple(features), event is not None)
 
 
-LESSONS: tuple[Lesson, ...] = (_naming_examples, _standing_examples, _whole_examples, _settled_examples, _kept_examples)
+LESSONS: tuple[Stage, ...] = (_naming_examples, _standing_examples, _whole_examples, _settled_examples, _kept_examples)
 
 
 def matched(told: Told, measures: Sequence[Measure]) -> list[tuple[Measure, Any]]:
@@ -114,11 +115,15 @@ def _likeness(scene: Scene, measure: Measure | Telling, event: Any) -> float:
     """How alike a duty and the gold's are: actors, then rates, goods and days; 0 where they share no actor."""
     hit = total = 0
     for slot in ("imposer", "target"):
-        wanted, given = _values(event, slot), measure.values(slot)
+        wanted, given = values_of(event, slot), measure.values(slot)
         hit += sum(any(is_meant(scene, key, value) for key in given) for value in wanted)
         total += max(len(wanted), len(given))
-    asked = [slot for slot in ("rateMin", "rateMax", "product", *DAYS) if _values(event, slot) and measure.values(slot)]
-    right = sum(any(_agrees(slot, a, b) for a in _values(event, slot) for b in measure.values(slot)) for slot in asked)
+    asked = [
+        slot for slot in ("rateMin", "rateMax", "product", *DAYS) if values_of(event, slot) and measure.values(slot)
+    ]
+    right = sum(
+        any(_agrees(slot, a, b) for a in values_of(event, slot) for b in measure.values(slot)) for slot in asked
+    )
     if not hit and not measure.values("imposer") and right:  # the imposer is still to be supplied
         return _LEAST if _is_told_in(measure, event) else 0.0
     return (2.0 * hit / total if total else 0.0) + (right / len(asked) if asked else 0.0) if hit else 0.0
@@ -126,7 +131,7 @@ def _likeness(scene: Scene, measure: Measure | Telling, event: Any) -> float:
 
 def _is_told_in(measure: Measure | Telling, event: Any) -> bool:
     tellings = measure.tellings if isinstance(measure, Measure) else [measure]
-    return any(_passages(event, one.naming) for one in tellings)
+    return any(passages_at(event, one.naming.token) for one in tellings)
 
 
 def _agrees(slot: str, gold: Any, given: str) -> bool:
@@ -144,24 +149,3 @@ def _closest(scene: Scene, one: Telling, events: Sequence[Any]) -> Any:
     if len(events) < 2:
         return events[0] if events else None
     return max(events, key=lambda event: (_likeness(scene, one, event), -events.index(event)))
-
-
-def _told_at(told: Told, naming: Naming) -> list[Any]:
-    """The gold duties that a passage around the naming tells; those that mark the very word, where some do."""
-    around = [event for event in told.gold["events"] if event["type"] == KIND and _passages(event, naming)]
-    named = [event for event in around if any(_marks(passage, naming) for passage in _passages(event, naming))]
-    return named or around
-
-
-def _marks(passage: Any, naming: Naming) -> bool:
-    marked, start = passage.get("trigger"), naming.token.idx
-    return bool(marked) and marked[0] < start + len(naming.token) and start < marked[1]
-
-
-def _passages(event: Any, naming: Naming) -> list[Any]:
-    return [p for p in event.get("passages", ()) if p["start"] <= naming.token.idx < p["end"]]
-
-
-def _values(event: Any, slot: str) -> list[Any]:
-    value = event.get(slot, [])
-    return value if isinstance(value, list) else [value]

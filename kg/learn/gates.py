@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from kg.gate import kinds, model_of
-from kg.learn import Example, fit
+from kg.learn.fitting import Example, fit
 from kg.records import Span
 from kg.skimming import glances, skimmed
 

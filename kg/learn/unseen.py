@@ -8,7 +8,8 @@ from typing import Any
 
 from kg.accounts import Account, report_id
 from kg.graph import build_graph
-from kg.learn import Told, half_of, learned, read_gold
+from kg.learn import learned
+from kg.learn.gold import Told, half_of, read_gold
 from kg.mentions import find_cast
 from kg.records import Extraction
 from kg.resolve import resolve
