@@ -13,13 +13,16 @@ def mended(doc: Doc) -> Doc:
     """The same doc; an infinitive that tells what is threatened or agreed is no purpose of the threatening.
 
     Where a day stands between the two ("threatened on Monday to impose"), the parser takes it for one. A verb of the
-    present after two names it takes for a noun: "X and Haidar al-Tamimi meet in Baghdad on Sunday".
+    present after two names it takes for a noun: "X and Haidar al-Tamimi meet in Baghdad on Sunday"; a name that is a
+    subject for a verb.
     """
     for token in doc:
         if token.dep_ == "advcl" and _is_bare_infinitive(token) and (_leaves_open(token.head) or _is_asked_for(token)):
             token.dep_ = "xcomp"
         elif token.dep_ == "ROOT" and token.pos_ == "NOUN" and _is_done_by_name(token):
             _make_verb(token)
+        elif token.dep_ in {"nsubj", "nsubjpass"} and token.tag_ == "VB" and token.text[0].isupper():
+            token.pos_, token.tag_ = "PROPN", "NNP"  # "Trump on Friday ordered"
     return doc
 
 

@@ -104,7 +104,15 @@ def _stands_alone(token: Token) -> bool:
         or any(child.pos_ == "SYM" for child in token.lefts)
     ):
         return False
+    if _is_priced(token):
+        return False
     return after is None or after.pos_ in {"PUNCT", "SPACE", "ADP", "CCONJ", "SCONJ", "ADV", "PART", "PRON"}
+
+
+def _is_priced(token: Token) -> bool:
+    """True for the 6 of "firmed to 6 against the dollar", "traded at 112 to the euro"."""
+    after = [word.lower_ for word in token.doc[token.i + 1 : token.i + 4]]
+    return after[:1] in (["against"], ["to"]) and bool(words("currency_words") & set(after))
 
 
 def _counts(doc: Doc) -> Iterator[Amount]:

@@ -63,7 +63,9 @@ def _withdrawn_since(naming: Naming, found: list[Signal]) -> str | None:
 def _gone(naming: Naming, found: list[Signal]) -> str | None:
     """ "Hungary's tariff on eggs appeared at noon on Monday and was gone by breakfast"."""
     after = naming.token.doc[naming.token.i : naming.token.sent.end].text.lower()
-    return "lifted" if not is_unreal(found) and has_phrase(after, "gone_phrases") else None
+    if is_unreal(found) or "gone up" in after or "gone down" in after:
+        return None
+    return "lifted" if has_phrase(after, "gone_phrases") else None
 
 
 def _ended_then(naming: Naming, found: list[Signal]) -> str | None:

@@ -14,7 +14,7 @@ from kg.syntax import SUBJECTS
 
 _REACH = 7  # words between "made" and the country: "brought in overland by lorry from Benin"
 _LISTING = frozenset({",", "and", "or", "&", "plus", "nor"})
-_SUCH = frozenset({"including", "like", "such", "as", "notably", "namely", "covering"})
+_SUCH = frozenset({"including", "like", "such", "as", "notably", "namely", "covering", "among", "them"})
 _SAME = frozenset({"those", "ones", "that"})  # the goods named before: "19% on those from Serbia"
 _NOUNS = frozenset({"NOUN", "PROPN"})
 
@@ -65,6 +65,13 @@ def is_state_key(key: str) -> bool:
         return kind_of(key) is Kind.COUNTRY
     name = name_of(key)
     return name in _blocs() or any(phrase in name.lower() for phrase in words("bloc_phrases"))
+
+
+def is_company(scene: Scene, token: Token) -> bool:
+    """True for 'Geely' in "while Geely pays 19.9%": a name that is no state's, nor a word at the head of a sentence."""
+    if token.pos_ != "PROPN" or token.ent_type_ not in {"ORG", "PERSON"} or states_at(scene, token):
+        return False
+    return token.text.isupper() or token.i > token.sent.start
 
 
 def states_at(scene: Scene, token: Token) -> list[Mention]:

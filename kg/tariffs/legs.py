@@ -15,7 +15,7 @@ from kg.scene import Scene
 from kg.tariffs.naming import Naming
 from kg.tariffs.spots import Spot, spots_of
 
-_FORMERLY = frozenset({"from", "against", "of"})  # "instead of 20 per cent"
+_FORMERLY = frozenset({"from", "against", "instead"})  # "instead of 20 per cent"
 
 
 @dataclass(frozen=True, slots=True)

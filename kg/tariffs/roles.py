@@ -69,7 +69,7 @@ def _nearest_first(scene: Scene, naming: Naming) -> Iterator[list[Mention]]:
             if clause.lemma_ not in words("target_verbs"):
                 yield _actors(scene, agents(clause))
     for verb in _doing_verbs(naming):
-        yield _actors(scene, _agents(scene, verb))
+        yield _actors(scene, [one for one in _agents(scene, verb) if one.lower_ != "it" or _is_of_duties(verb)])
     for noun in governors(naming.token):  # "Washington's refusal to exempt India from its tariff"
         yield _actors(scene, possessors(noun)) if noun.pos_ == "NOUN" else []
 
@@ -120,6 +120,11 @@ def _doing_verbs(naming: Naming) -> Iterator[Token]:
             return
         yield verb
         verb = verb.head if _leans(verb) and is_verb(verb.head) else None
+
+
+def _is_of_duties(verb: Token) -> bool:
+    """True for a verb of duties: "It levies 5%"; 'It' of "It leaves alone those on steel" may be a ruling."""
+    return verb.lemma_ in all_words(*_LEVYING, "keeping_verbs", "imposing_verbs") or bool(word_status(verb, "tariff"))
 
 
 def _leans(verb: Token) -> bool:

@@ -11,13 +11,16 @@ from kg.annotate import span_of
 from kg.doc import Token
 from kg.lexicon import all_words, words
 from kg.scene import Scene
-from kg.syntax import SUBJECTS, antecedent, children, governors, is_passive, is_verb, own_subjects
+from kg.syntax import children, governors, is_verb
+from kg.tariffs.bearing import goods_apart, is_in
 from kg.tariffs.goods import Goods, read_goods, states_at
-from kg.tariffs.naming import ON, REPLACING, Naming, is_bearing
+from kg.tariffs.naming import REPLACING, Naming
+from kg.tariffs.senses import ON
 
 _CLIMB = 6  # governors from a rate or "on" to the word that names the duty
 _NEAR = 5  # words from the naming to an "on" that the parse hangs elsewhere
 _WORDS = 3  # most words between a rate and the duty that it is the rate of: "25 per cent steel import duty"
+_INSTEAD = frozenset({"instead of", "place of", "lieu of"})
 _AND = frozenset({",", "and", "while"})
 _PLACES = frozenset({"GPE", "LOC", "NORP"})
 _CAUSES = frozenset({"after", "because", "despite", "amid", "since", "without", "due", "by"})
@@ -78,7 +81,7 @@ def _told(scene: Scene, naming: Naming, beside: list[Naming]) -> Iterator[Spot]:
     for prep in sentence:
         if prep.lower_ in ON and prep.i >= taken and _is_goods_prep(scene, prep, naming, beside):
             goods = read_goods(scene, prep.i + 1, sentence.end)
-            if _is_in(naming.token, goods):  # "will not budge on its tariff"
+            if is_in(naming.token, goods):  # "will not budge on its tariff"
                 continue
             if prep.lower_ == "for" and not goods.origins and not _follows_rate(scene, prep):
                 continue  # "asked whether there was a tariff for large men"
@@ -86,18 +89,17 @@ def _told(scene: Scene, naming: Naming, beside: list[Naming]) -> Iterator[Spot]:
                 taken = goods.end
                 yield Spot(prep.i, goods=goods)
     yield from _rated_states(scene, naming, beside)
-    yield from _object_goods(scene, naming)
-    yield from _covered_goods(scene, naming)
-    yield from _subject_goods(scene, naming)
+    yield from (Spot(goods.start, goods=goods) for goods in goods_apart(scene, naming, beside))
 
 
 def _word_before(scene: Scene, rate: Amount, naming: Naming) -> str:
-    """The word before a rate: 'from' in "raised from 5%", but none in "spared from its 5% tariff"."""
+    """The word before a rate: 'from' in "raised from 5%", 'instead' in "in place of 5%"; none in "its 5% tariff"."""
     between = scene.text[rate.span.end : naming.token.idx].split()
     if rate.span.end < naming.token.idx and len(between) < _WORDS and all(word.isalpha() for word in between):
         return ""
-    before = scene.text[max(0, rate.span.start - 12) : rate.span.start].lower().split()
-    return next((word for word in reversed(before) if word not in {"the", "a", "an", "its"}), "")
+    before = scene.text[max(0, rate.span.start - 20) : rate.span.start].lower().split()
+    told = [word for word in before if word not in {"the", "a", "an", "its"}]
+    return "instead" if " ".join(told[-2:]) in _INSTEAD else told[-1] if told else ""
 
 
 def _is_share(scene: Scene, rate: Amount) -> bool:
@@ -183,7 +185,7 @@ def _is_goods_prep(scene: Scene, prep: Token, naming: Naming, beside: list[Namin
     after = prep.nbor(1) if prep.i + 1 < len(prep.doc) else None
     if after is None or after.ent_type_ in {"DATE", "TIME"} or any(t.span.start == after.idx for t in scene.times):
         return False
-    if prep.lower_ == "to":
+    if prep.lower_ == "to" or (after.lower_ == "the" and after.nbor(1).lower_ in words("set_phrase_nouns")):
         return False
     follows = _follows_rate(scene, prep)
     if prep.lower_ == "for" and follows and _is_company(scene, prep):
@@ -212,18 +214,6 @@ def _is_company(scene: Scene, prep: Token) -> bool:
     return is_name and name is not None and not states_at(scene, name)
 
 
-def _object_goods(scene: Scene, naming: Naming) -> Iterator[Spot]:
-    """The goods that a verb hits: "tax Florida oranges", "hit Canadian lumber with duties"."""
-    verb = naming.verb
-    if verb is None or verb.lemma_ not in words("striking_verbs") or is_passive(verb):
-        return
-    for child in children(verb, "dobj", "dative"):
-        if child != naming.token and child.i > verb.i and child.i != naming.token.i:
-            goods = read_goods(scene, child.left_edge.i, naming.token.sent.end)
-            if goods and not _is_in(naming.token, goods):
-                yield Spot(goods.start, goods=goods)
-
-
 def _rated_states(scene: Scene, naming: Naming, beside: list[Naming]) -> Iterator[Spot]:
     """Countries right before rates of their own: "China 34 per cent, the EU 20 per cent, Vietnam 46 per cent"."""
     found = []
@@ -238,59 +228,3 @@ def _rated_states(scene: Scene, naming: Naming, beside: list[Naming]) -> Iterato
         if states:
             found.append(Spot(before.i, goods=Goods((), tuple(states), before.i, before.i + 1)))
     yield from found if len(found) > 1 else []
-
-
-def _covered_goods(scene: Scene, naming: Naming) -> Iterator[Spot]:
-    """What the duty covers: "the safeguard will last a year and covers, among others, shoes and sweets"."""
-    verb = naming.verb
-    if verb is None or naming.token not in own_subjects(verb):
-        return
-    for one in [verb, *children(verb, "conj")]:
-        if one.lemma_ in words("covering_verbs"):
-            start = one.i + 1
-            while start < one.sent.end and one.doc[start].lower_ in {
-                ",",
-                "among",
-                "others",
-                "other",
-                "things",
-                "to",
-                "also",
-            }:
-                start += 1
-            goods = read_goods(scene, start, one.sent.end)
-            if goods:
-                yield Spot(goods.start, goods=goods)
-
-
-def _is_in(token: Token, goods: Goods) -> bool:
-    return goods.start <= token.i < goods.end
-
-
-def _subject_goods(scene: Scene, naming: Naming) -> Iterator[Spot]:
-    """The goods that bear a duty as a subject: "Walnuts will attract 120%", "Steel is charged at 50%"."""
-    verb = naming.verb
-    if verb is None:
-        return
-    if not is_bearing(verb) and not (is_passive(verb) and verb.lemma_ in words("striking_verbs")):
-        return
-    for child in bearers(verb):
-        if child != naming.token:
-            goods = read_goods(scene, child.left_edge.i, max(verb.i, child.i + 1))
-            if goods and not _is_in(naming.token, goods):
-                yield Spot(goods.start, goods=goods)
-
-
-def bearers(verb: Token) -> list[Token]:
-    """The subject of a verb of bearing, also of one it leans on: "Mills go on paying", "goods that face duties"."""
-    current = verb
-    for _ in range(3):
-        found = [antecedent(child) for child in current.children if child.dep_ in SUBJECTS]
-        if found:
-            return found
-        if current.dep_ in {"relcl", "acl"}:
-            return [current.head]
-        if current.dep_ not in {"xcomp", "conj", "pcomp", "prep", "advcl"}:
-            return []
-        current = current.head
-    return []
