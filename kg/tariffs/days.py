@@ -56,6 +56,17 @@ def is_of_meeting(scene: Scene, time: TimeMention) -> bool:
     return False
 
 
+def is_of_another_rate(scene: Scene, time: TimeMention, naming: Naming) -> bool:
+    """True for the day of "a 20% tariff, well below the 46% that he announced in April"."""
+    token = scene.token_in(time.span)
+    verb = next((up for up in governors(token) if is_verb(up)), None) if token is not None else None
+    if verb is None or verb.dep_ != "relcl" or naming.sort != "noun":
+        return False
+    rate = verb.head
+    is_rate = rate.ent_type_ == "PERCENT" or rate.lower_ in {"cent", "percent", "%"}
+    return is_rate and rate.i > naming.token.i and rate.head.head != naming.token  # "a tariff of 25 percent that"
+
+
 def _times(scene: Scene, naming: Naming) -> list[TimeMention]:
     near = [*scene.attached_times(naming.token)]
     if naming.verb is not None:
@@ -117,10 +128,18 @@ def is_stopped(naming: Naming) -> bool:
     return ends or is_no_longer(verb)
 
 
+def is_looking_back(verb: Token, naming: Naming) -> bool:
+    """True for 'imposed' in "lifted the duty that it imposed on August 14": when it came, not when it was announced."""
+    is_aside = verb.dep_ == "relcl" and naming.verb is not None and naming.verb not in (verb, naming.token)
+    return is_aside and verb.lemma_ in words("imposing_verbs") and tense(verb) in {"past", "pluperfect"}
+
+
 def _tells_news(verb: Token, naming: Naming) -> bool:
     """False for the day on which somebody only spoke of a duty: "officials said on Monday that it costs jobs"."""
     if verb.lemma_ not in words("speech_verbs") or verb.lemma_ in {"announce", "warn"} or naming.verb in {None, verb}:
         return True
+    if naming.verb.lemma_ in words("escaping_verbs"):
+        return False  # "said on Monday that it would move its mill to escape the tariffs"
     return tense(naming.verb) in {"future", "would", "modal", "to", "infinitive"}
 
 

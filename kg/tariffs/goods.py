@@ -244,9 +244,15 @@ def _is_content(scene: Scene, position: int, start: int) -> bool:
     if token.pos_ == "ADJ" or token.tag_ in {"VBN", "VBG"}:
         joined = position > start and scene.doc[position - 1].text == "-"
         if scene.doc[position - 1].pos_ in _NOUNS and position > start:
-            return False
+            return _is_between(token)
         return joined or (named and (token.pos_ == "ADJ" or token.dep_ in {"amod", "compound", "nmod", "npadvmod"}))
     return False
+
+
+def _is_between(token: Token) -> bool:
+    """True for 'spare' in "vehicle spare parts": the noun before it leans on the one behind it."""
+    head = token.head
+    return token.dep_ == "amod" and head.i > token.i and token.nbor(-1).head == head
 
 
 def _in_time(scene: Scene, token: Token) -> bool:

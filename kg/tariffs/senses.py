@@ -45,7 +45,7 @@ def is_meant(scene: Scene, trigger: Trigger) -> bool:
         return has_rate and _has_foreign_goods(scene, token)
     if needs == "reply":
         return _is_in_kind(token)
-    if needs == "verb-rate" and token.dep_ == "amod":
+    if needs == "verb-rate" and (token.dep_ == "amod" or _is_saying(token)):
         return False  # "value-added tax"
     if needs == "verb-rate":
         return has_rate and not (_is_former(token) or _is_of_company(scene, token)) and _has_rate_object(scene, token)
@@ -112,6 +112,11 @@ def _is_in_kind(token: Token) -> bool:
     """True for "retaliate", "answer in kind"."""
     after = [word.lower_ for word in token.doc[token.i + 1 : token.i + 4]]
     return token.lemma_.lower() == "retaliate" or after[:2] == ["in", "kind"]
+
+
+def _is_saying(verb: Token) -> bool:
+    """True for "he said, adding that a duty was possible"."""
+    return verb.lemma_ in words("speech_verbs") and bool(children(verb, "ccomp"))
 
 
 def _is_former(verb: Token) -> bool:

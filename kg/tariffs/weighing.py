@@ -14,7 +14,7 @@ from kg.scene import Scene
 from kg.settings import NONE, time_features
 from kg.status import signals, statuses_in, tense, word_status
 from kg.syntax import children, clause_root, following, is_verb
-from kg.tariffs.days import is_of_meeting, is_stopped, ruled_slot, told_day
+from kg.tariffs.days import is_looking_back, is_of_another_rate, is_of_meeting, is_stopped, ruled_slot, told_day
 from kg.tariffs.naming import Naming, is_at_once
 from kg.times import TimeMention
 from kg.triggers import Trigger
@@ -61,9 +61,11 @@ def days_told(scene: Scene, naming: Naming, beside: Sequence[Naming]) -> list[Ar
     for time in scene.times_in(naming.token.sent):
         if is_of_meeting(scene, time) or scene.is_of_another(time, naming.token):
             continue
+        if is_of_another_rate(scene, time, naming):
+            continue
         rated = shares("tariff.time", (NONE, *DAYS), day_features(scene, naming, time, beside))
         ruled = ruled_slot(scene, naming, time)
-        is_ruled = ruled == "announcedDate" or (ruled == "endDate" and is_stopped(naming))
+        is_ruled = _is_sure(scene, naming, time, ruled)
         for slot in DAYS if ruled != "endDate" or not is_ruled else ("endDate",):
             value = rated[slot] + (is_ruled and slot == ruled)
             if value >= TAKEN and (slot not in found or value > found[slot][0]):
@@ -72,6 +74,14 @@ def days_told(scene: Scene, naming: Naming, beside: Sequence[Naming]) -> list[Ar
     if "announcedDate" in found and "effectiveDate" not in found and is_at_once(naming):
         told.append(Argument("effectiveDate", found["announcedDate"][1].value, inferred=True))
     return told
+
+
+def _is_sure(scene: Scene, naming: Naming, time: TimeMention, ruled: str | None) -> bool:
+    """True where the rules overrule the weights on a day."""
+    if ruled == "announcedDate":
+        head = scene.token_in(time.span)
+        return head is None or not is_looking_back(clause_root(head), naming)
+    return ruled == "endDate" and is_stopped(naming)
 
 
 def day_features(scene: Scene, naming: Naming, time: TimeMention, beside: Sequence[Naming]) -> list[str]:
