@@ -13,7 +13,9 @@ from kg.roles import NO_PART
 from kg.scene import Scene
 from kg.settings import NONE
 from kg.tariffs.finishing import keeping_features, settled, settling_features
-from kg.tariffs.measures import KIND, Measure, Telling, alike, gather
+from kg.tariffs.gathering import gather
+from kg.tariffs.likeness import alike
+from kg.tariffs.measures import KIND, Measure, Telling
 from kg.tariffs.naming import find_namings
 from kg.tariffs.supplying import announcer_features, completed, former_features, is_stated, target_features
 from kg.tariffs.weighing import DAYS, ROLES, day_features, part_features, standing_features

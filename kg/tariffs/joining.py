@@ -1,0 +1,81 @@
+"""What a further passage adds to a duty told before: its speaker, its days, or only the rate that is no more."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.lexicon import words
+from kg.records import Argument, Kind, kind_of
+from kg.syntax import is_passive, is_verb
+from kg.tariffs.likeness import alike, clashes, rates_clash
+from kg.tariffs.measures import Measure, Telling
+from kg.tariffs.naming import REPLACING
+
+_ONE_VALUED = ("rateMin", "rateMax", "previousRate", "announcedDate", "effectiveDate", "endDate", "announcedBy")
+_NEXT = 2  # sentences after a duty in which its old rate is told: "The current duty is 10 percent"
+
+
+def joined(measure: Measure, telling: Telling) -> Telling:
+    """The passage as part of a duty: its speaker announced it where he speaks for the imposer."""
+    known = measure.values("announcedBy") or telling.values("announcedBy")
+    speaker = telling.source["speaker"]
+    if not known and speaker and kind_of(speaker) is Kind.PERSON and telling.voice in measure.values("imposer"):
+        telling = replace(telling, arguments=(*telling.arguments, Argument("announcedBy", speaker)))
+    return _without_repeats(measure, telling)
+
+
+def _without_repeats(measure: Measure, telling: Telling) -> Telling:
+    """The passage without a second value for slots that have one, and without goods that it only words otherwise."""
+    kept = []
+    for one in telling.arguments:
+        known = measure.values(one.slot)
+        if one.slot in _ONE_VALUED and known and one.value not in known:
+            continue
+        if one.slot == "product" and one.value not in known and any(alike(one.value, other) for other in known):
+            continue
+        kept.append(one)
+    return replace(telling, arguments=tuple(kept))
+
+
+def added_as_former(measures: list[Measure], telling: Telling) -> bool:
+    """True where the rate is the one that a duty told just before replaces: "The current duty is 10 percent"."""
+    rates, is_replaced = set(telling.values("rateMin") + telling.values("rateMax")), _is_replaced(telling)
+    here = {word.lower_ for word in telling.naming.token.sent}
+    is_past = telling.status in {"inForce", None} and bool(here & words("former_words"))
+    if len(rates) != 1 or not (is_past or is_replaced):
+        return False
+    for one in reversed(measures):
+        near = is_replaced or 0 < telling.sentence - one.last.sentence <= _NEXT
+        if near and one.values("rateMax") and not one.values("previousRate") and _may_have_been(one, telling):
+            one.tellings.append(joined(one, _as_former(telling, is_replaced=is_replaced)))
+            return True
+    return False
+
+
+def _as_former(telling: Telling, *, is_replaced: bool) -> Telling:
+    """The passage with its rate as the old one; "It starts in May and replaces a rate of 4 percent" tells more."""
+    rate = next(each for each in telling.arguments if each.slot in {"rateMin", "rateMax"})
+    former = replace(rate, slot="previousRate")
+    if not is_replaced or telling.naming.sort != "back":
+        return replace(telling, status=None, outlook={}, arguments=(former,))
+    rest = (each for each in telling.arguments if each.slot not in {"rateMin", "rateMax"})
+    return replace(telling, arguments=(*rest, former))
+
+
+def _is_replaced(telling: Telling) -> bool:
+    """True for the rate of "The duties replace ones of 17 percent"; not in "replace it with a 30% tariff"."""
+    rates = [one.span.start for one in telling.arguments if one.slot in {"rateMin", "rateMax"} and one.span]
+    before = [word for word in telling.naming.token.sent if rates and word.idx < rates[0]]
+    for word in reversed(before):
+        if word.lower_ in {"with", "by"}:
+            return False
+        if is_verb(word) and word.lemma_ in REPLACING:
+            return not is_passive(word)
+    return False
+
+
+def _may_have_been(measure: Measure, telling: Telling) -> bool:
+    """True where both tell of the same goods and states, at different rates."""
+    clash = any(clashes(measure, telling, slot) for slot in ("imposer", "target"))
+    goods = set(telling.values("product")) <= set(measure.values("product"))
+    return not clash and goods and rates_clash(measure, telling) and not telling.values("previousRate")
