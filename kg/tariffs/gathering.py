@@ -12,6 +12,7 @@ from kg.tariffs.measures import Measure, Telling
 
 LEAST = 0.35  # how well a passage must fit a duty told before; tried 0.2 to 0.6 on train
 _SHARED = ("imposer", "target", "announcedBy", "announcedDate", "effectiveDate")  # what a part has from the whole
+_DAYS = ("announcedDate", "effectiveDate")
 _NEXT = 2  # sentences over which a duty takes its target from another: "Walnuts will attract 120 per cent"
 _BACK = 4  # sentences over which "the measure" points back
 
@@ -110,8 +111,18 @@ def _opened(measures: list[Measure], telling: Telling) -> list[Measure]:
         return []
     if telling.naming.sort == "reply" and not any(one.slot == "target" for one in (*telling.arguments, *added)):
         return []
+    added += _with_sibling(measures, telling)
     opened = replace(telling, arguments=(*telling.arguments, *added))
     return [Measure([joined(Measure([opened]), opened)])]
+
+
+def _with_sibling(measures: list[Measure], telling: Telling) -> list[Argument]:
+    """What a leg has from the first of its naming: "raised the tariff on cars to 120 percent, on rum to 140"."""
+    first = next((one for one in measures if any(each.naming == telling.naming for each in one.tellings)), None)
+    if first is None or not telling.values("product"):
+        return []
+    known = {(one.slot, one.value) for each in first.tellings for one in each.arguments if one.slot in _DAYS}
+    return [Argument(slot, value, inferred=True) for slot, value in sorted(known) if not telling.values(slot)]
 
 
 def _says_nothing(telling: Telling) -> bool:

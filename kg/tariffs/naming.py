@@ -60,6 +60,13 @@ class Naming:
         )
 
 
+    @property
+    def is_only_cause(self) -> bool:
+        """True in "were decided in answer to Washington's levy": what is decided is not the levy."""
+        prep = self.token.head
+        return prep.lower_ == "to" and prep.head.pos_ == "NOUN" and prep.head.lemma_ in words("reply_words")
+
+
 def find_namings(scene: Scene) -> list[Naming]:
     """The words that name duties, in text order; empty where no word but a bare rate or a word back does."""
     if is_domestic(scene):

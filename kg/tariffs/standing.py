@@ -17,7 +17,7 @@ def standing(naming: Naming, *, is_ahead: bool) -> str | None:
     `is_ahead` is True where the passage gives a day of effect that lies ahead of the article.
     """
     found = [one for one in signals(naming.token, "tariff") if not _is_apart(one.token, naming.token)]
-    if _is_only_cause(naming):
+    if naming.is_only_cause:
         return None
     for rule in _RULES:
         status = rule(naming, found)
@@ -30,12 +30,6 @@ def standing(naming: Naming, *, is_ahead: bool) -> str | None:
     if any(one.status == "inForce" for one in found) or naming.sort == "verb" or _is_in_force(naming):
         return "inForce"
     return None
-
-
-def _is_only_cause(naming: Naming) -> bool:
-    """ "were decided in answer to Washington's levy": what is decided is not the levy."""
-    prep = naming.token.head
-    return prep.lower_ == "to" and prep.head.pos_ == "NOUN" and prep.head.lemma_ in words("reply_words")
 
 
 def _has_begun(naming: Naming) -> bool:

@@ -58,14 +58,14 @@ def days_told(scene: Scene, naming: Naming, beside: Sequence[Naming]) -> list[Ar
     What the rules take for a day of announcement is one; it may be the day of effect as well: "imposed on Tuesday".
     """
     found: dict[str, tuple[float, Argument]] = {}
-    for time in scene.times_in(naming.token.sent):
+    for time in scene.times_in(naming.token.sent) if not naming.is_only_cause else ():
         if is_of_meeting(scene, time) or scene.is_of_another(time, naming.token):
             continue
         if is_of_another_rate(scene, time, naming):
             continue
         rated = shares("tariff.time", (NONE, *DAYS), day_features(scene, naming, time, beside))
         ruled = ruled_slot(scene, naming, time)
-        is_ruled = _is_sure(scene, naming, time, ruled)
+        is_ruled = _is_sure(scene, naming, time)
         for slot in DAYS if ruled != "endDate" or not is_ruled else ("endDate",):
             value = rated[slot] + (is_ruled and slot == ruled)
             if value >= TAKEN and (slot not in found or value > found[slot][0]):
@@ -76,12 +76,12 @@ def days_told(scene: Scene, naming: Naming, beside: Sequence[Naming]) -> list[Ar
     return told
 
 
-def _is_sure(scene: Scene, naming: Naming, time: TimeMention, ruled: str | None) -> bool:
+def _is_sure(scene: Scene, naming: Naming, time: TimeMention) -> bool:
     """True where the rules overrule the weights on a day."""
-    if ruled == "announcedDate":
-        head = scene.token_in(time.span)
-        return head is None or not is_looking_back(clause_root(head), naming)
-    return ruled == "endDate" and is_stopped(naming)
+    ruled, head = ruled_slot(scene, naming, time), scene.token_in(time.span)
+    if ruled != "announcedDate" or head is None:
+        return ruled == "endDate" and is_stopped(naming)
+    return not is_looking_back(clause_root(head), naming)
 
 
 def day_features(scene: Scene, naming: Naming, time: TimeMention, beside: Sequence[Naming]) -> list[str]:
