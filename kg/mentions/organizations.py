@@ -39,7 +39,12 @@ def _around(page: Page, noun: int) -> Proper | None:
 
 def _tells(page: Page, index: int) -> bool:
     """True for a word that makes a name of its own: not "Foreign", "Central", "Kenya"."""
-    return index not in page.known_at and page.text[index].isalpha() and page.lower[index] not in words("title_words")
+    is_word = page.text[index].isalpha() or _is_number(page, index)
+    return index not in page.known_at and is_word and page.lower[index] not in words("title_words")
+
+
+def _is_number(page: Page, index: int) -> bool:
+    return page.text[index][:1].isdigit() and page.text[index].isalnum()
 
 
 def _left(page: Page, noun: int) -> int:
@@ -70,6 +75,8 @@ def _joins_left(page: Page, index: int) -> bool:
         return not page.doc[index].whitespace_ and not page.doc[index - 1].whitespace_
     if page.is_calendar(index) or page.lower[index].rstrip(".") in words("honorifics"):
         return False
+    if _is_number(page, index):  # "the 444 Brigade", "the 103rd Battalion"
+        return page.lower[index + 1] in words("unit_nouns")
     return page.capital[index] and page.pos[index] != "SPACE"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kg.lexicon import words
+from kg.mentions.bands import find_bands
 from kg.mentions.classes import collective_nouns
 from kg.mentions.gazetteer import Sense
 from kg.mentions.offices import CALLINGS, Office
@@ -202,6 +203,7 @@ def _share(office: Office, proper: Proper, starts: dict[int, Proper], page: Page
 def gather_people(page: Page, propers: list[Proper]) -> list[Person]:
     """The persons of the article, each with all places where the name stands, in order of first mention."""
     propers = [proper for proper in propers if proper.start < proper.end]
+    find_bands(page, propers)
     for proper in propers:
         judge(page, proper)
     _vote(page, propers)

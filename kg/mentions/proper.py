@@ -40,6 +40,7 @@ _PLACE_PREPOSITIONS = frozenset(
     }
 )
 _PLACING = frozenset({"in", "near", "outside", "around", "inside", "across", "along", "above", "beyond"})
+_LINES = frozenset({"line"})  # "the Line of Control", one name
 _ACRONYM = re.compile(r"(?:[A-Z][A-Za-z&/]*[A-Z0-9][A-Za-z0-9]*|[A-Z]\d+|(?:[A-Z]\.){2,})$")
 
 
@@ -204,6 +205,8 @@ def _step(page: Page, index: int, taken: set[int]) -> int:
         return 2 if page.same_sentence(index, index + 1) and index + 1 not in taken else 0
     if word in words("name_particles"):
         return _particles(page, index, taken)
+    if word == "of" and page.lower[index - 1] in _LINES:
+        return 2 if page.same_sentence(index, index + 1) and page.capital[index + 1] else 0
     # "Kyung-wha", "Ki-moon": the part after the hyphen came with it above; "'s" inside "Sudan People's Liberation"
     if word == "'s" and page.text[index - 1] in {"People", "Workers", "Women", "Men", "Farmers", "Children"}:
         return 2 if page.same_sentence(index, index + 1) and page.capital[index + 1] else 0

@@ -1,0 +1,78 @@
+"""Names of people who may take up arms, told by the noun behind them: "the Yoda clan", "Fano militias", "Los Lobos"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from kg.lexicon import table
+from kg.mentions.page import Page
+from kg.mentions.proper import Proper, is_within, name_of
+from kg.records import Kind
+
+_GANG_ARTICLES = frozenset({"Los", "Las"})
+_GANGS = frozenset({"gang", "gangs", "cartel", "cartels"})
+_LAND = frozenset({"GPE", "LOC", "FAC"})
+
+
+def find_bands(page: Page, propers: Sequence[Proper]) -> None:
+    """Make organisations of the names that the noun behind them tells to be bands, with that noun where it belongs.
+
+    A name that the article has as a place ("in Darfur") stays one: "Darfur rebels".
+    """
+    located = {name_of(page, each) for each in propers if is_within(page, each) or _is_at(page, each)}
+    found: set[str] = set()
+    open_ones = [each for each in propers if each.kind is None and not each.honorific and each.office is None]
+    for each in open_ones:
+        joined = [other for other in propers if other.start == each.end + 1 and page.lower[each.end] == "and"]
+        if name_of(page, each) not in located and (_is_gang(page, each) or _is_band(page, each, joined)):
+            found.add(name_of(page, each))
+            _name(each)
+            each.end += _belongs(page, each)
+    for each in open_ones:
+        if name_of(page, each) in found:
+            _name(each)
+
+
+def _name(proper: Proper) -> None:
+    proper.kind, proper.sure = Kind.ORGANIZATION, True
+
+
+def _is_at(page: Page, proper: Proper) -> bool:
+    """True for "in Los Cabos"; not for "in the Fano militias"."""
+    return page.lower[proper.start - 1] in {"in", "at", "near"} and _sort_behind(page, proper.end) is None
+
+
+def _is_gang(page: Page, proper: Proper) -> bool:
+    """True for "Los Choneros", which the model takes for a person, or a place; not for "Los Angeles"."""
+    several = proper.end - proper.start > 1 and page.text[proper.start] in _GANG_ARTICLES
+    is_told = page.doc[proper.head].ent_type_ not in _LAND or not page.small.isdisjoint(_GANGS)
+    return several and page.text[proper.head].endswith("s") and is_told
+
+
+def _is_band(page: Page, proper: Proper, joined: Sequence[Proper]) -> bool:
+    """True for "the Yoda clan", and for both names of "the Sikin and Ambulin clans"."""
+    sort = next(
+        (found for end in (proper.end, *(other.end for other in joined)) if (found := _sort_behind(page, end))), None
+    )
+    label = page.doc[proper.head].ent_type_
+    if sort is None or page.opens(proper.start) and not label and page.pos[proper.start] != "PROPN":
+        return False
+    return sort == "kin" or label not in _LAND
+
+
+def _sort_behind(page: Page, index: int) -> str | None:
+    return _sorts().get(page.lower[index]) if page.same_sentence(index - 1, index) and not page.capital[index] else None
+
+
+def _belongs(page: Page, proper: Proper) -> int:
+    """1 where the noun behind is part of the name: "the Yoda clan", "Druze militiamen"; 0 for "Fano militias"."""
+    sort = _sort_behind(page, proper.end)
+    shared = page.lower[proper.start - 1] == "and" and page.capital[proper.start - 2]  # "the Sikin and Ambulin clans"
+    is_creed = page.doc[proper.head].ent_type_ == "NORP"
+    return int(sort == "kin" and not shared or sort == "band" and is_creed)
+
+
+@cache
+def _sorts() -> Mapping[str, str]:
+    return {row["word"]: row["sort"] for row in table("band_nouns")}
