@@ -20,7 +20,7 @@ from kg.mentions.representing import Candidate
 from kg.records import Article
 
 NAMED = 52  # cases in each table, pinned so that none is lost
-MEANT = 78
+MEANT = 85
 
 
 def rows(name: str) -> list[list[str]]:
