@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from kg.doc import Token
+from kg.doc import Token, Words
 from kg.lexicon import table, words
 from kg.records import Kind, Mention, kind_of
 from kg.scene import Scene
@@ -67,6 +67,16 @@ def brokerages(scene: Scene, told: Iterable[Token]) -> Iterator[Brokerage]:
                     yield Brokerage(who, word, about, _how(word, sort))
 
 
+def brokerages_in(scene: Scene, sentence: Words) -> list[Brokerage]:
+    """The same as a list, to be asked for once a sentence."""
+    return list(brokerages(scene, sentence))
+
+
+def all_brokerages(scene: Scene) -> list[Brokerage]:
+    """Those of the whole article."""
+    return [each for sentence in scene.doc.sents for each in scene.once(brokerages_in, sentence)]
+
+
 def _how(word: Token, sort: str | None) -> str:
     if sort in {"proposal", "truce"}:
         return "proposed"
@@ -77,11 +87,21 @@ def _named_by(scene: Scene, doers: Iterable[Token]) -> list[Mention]:
     """Whom the doers name or plainly mean: 'Cot' in "by the commander of the U.N. force, General Jean Cot"."""
     found = []
     for doer in doers:
-        beside = [each for each in children(doer, "appos") if _is_person(scene, each)]
+        beside = (
+            [each for each in children(doer, "appos") if _is_person(scene, each)] if not _is_state(scene, doer) else []
+        )
         for who in scene.actors(beside or [doer]):
             if who.form or scene.token_in(who.span) == doer:
                 found.append(who)
     return list({who.key: who for who in found}.values())
+
+
+def _is_state(scene: Scene, doer: Token) -> bool:
+    """True for 'Turkey' in "arranged by Turkey, the Turkish foreign minister, Hakan Fidan, said": he only says so."""
+    return any(
+        each.form and kind_of(each.key) is Kind.COUNTRY and scene.token_in(each.span) == doer
+        for each in scene.actors([doer])
+    )
 
 
 def _sort(word: Token) -> str | None:
@@ -153,8 +173,16 @@ def _hyphened(verb: Token) -> list[Token]:
 def _doers(verb: Token) -> list[Token]:
     """Who does it: 'Brazil' in "mediated by Brazil" and in "mediated by the guarantors, Brazil and Chile"."""
     after = obliques(verb, "by") if verb.tag_ == "VBN" and not is_passive(verb) else []
-    found = [*(after or agents(verb)), *_helpers(verb)]
+    found = [*(after or agents(verb) or _stray_agents(verb)), *_helpers(verb)]
     return [one for each in found for one in ([*_owners(each), *_named(each)] if _sort(each) == "doer" else [each])]
+
+
+def _stray_agents(verb: Token) -> list[Token]:
+    """'generals' in "was worked out in Entebbe by Ugandan generals", where the parser hangs the "by" on the town."""
+    links = [prep for town in obliques(verb, "in", "at") for prep in children(town, "prep") if prep.lower_ == "by"]
+    return (
+        [one for prep in links for obj in children(prep, "pobj") for one in conjuncts(obj)] if is_passive(verb) else []
+    )
 
 
 def _helpers(verb: Token) -> list[Token]:
@@ -173,6 +201,7 @@ def _of_proposal(word: Token) -> Iterator[_Told]:
     """Of "the Security Council demanded a ceasefire", "accepted an American proposal for a truce"."""
     if is_verb(word):
         things = [*obliques(word, "for"), *(objects(word) if word.lemma_ not in _CALLING else ()), *_assented(word)]
+        things += [each for each in children(word, "xcomp", "ccomp") if is_verb(each) and "to" in auxiliaries(each)]
         about = next((each for each in things if _is_proposed(each)), None)
         if about is not None:
             yield _doers(word), about
@@ -195,7 +224,11 @@ def _assented(verb: Token) -> list[Token]:
 
 def _is_proposed(noun: Token) -> bool:
     """True for 'truce', and for 'plan' in "a plan for a truce"."""
+    if is_verb(noun):
+        return noun.lemma_ in words("halting_verbs") | {"silence", "lay"}
     kind = _brokered().get(noun.lemma_.lower())
+    if kind in {"deal", "proposal"} and noun.dep_ == "dobj" and noun.head.lemma_ in words("siding_verbs"):
+        return True
     proposed = obliques(noun, "for", "of", "on") if kind == "proposal" else [noun]
     return any(_brokered().get(each.lemma_.lower()) == "truce" for each in proposed)
 

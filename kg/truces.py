@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from kg.brokers import Brokerage, brokerages
+from kg.brokers import Brokerage, all_brokerages, brokerages_in
 from kg.dated import each_dated
-from kg.doc import Token, Words
+from kg.doc import Token
 from kg.grouping import Candidate, Group, is_definite
 from kg.lexicon import words
 from kg.mentions.gazetteer import Sense, form_entry
@@ -60,7 +60,7 @@ def _between(scene: Scene, word: Token, one: Candidate) -> Candidate:
     Where that would leave one side alone they are the other: "Israel arranged a truce with Hamas".
     """
     told = [
-        each for each in scene.once(_brokerages, word.sent) if each.how in {"did", "proposed"} and each.about == word
+        each for each in scene.once(brokerages_in, word.sent) if each.how in {"did", "proposed"} and each.about == word
     ]
     keys = {key for each in told if sort_of(each.who.key) not in _FIGHTERS for key in _own(scene, each.who.key)}
     rest = set(one.values("party")) - keys
@@ -70,14 +70,10 @@ def _between(scene: Scene, word: Token, one: Candidate) -> Candidate:
     return replace(one, arguments=kept) if len(kept) < len(one.arguments) else one
 
 
-def _brokerages(scene: Scene, sentence: Words) -> list[Brokerage]:
-    return list(brokerages(scene, sentence))
-
-
 def brokered(scene: Scene, groups: Sequence[Group]) -> list[Group]:
     """The truces with those who are told in so many words to have brought them about: "The deal, mediated by Qatar"."""
     told: dict[int, list[Brokerage]] = {}
-    for each in brokerages(scene, scene.doc) if groups else ():
+    for each in all_brokerages(scene) if groups else ():
         place = _meant(scene, groups, each)
         if place is not None:
             told.setdefault(place, []).append(each)
@@ -141,13 +137,17 @@ def _is_meant(scene: Scene, group: Group, told: Brokerage) -> bool:
 
     Never of one of its two sides; nor does somebody from outside propose a truce between sides who are not told.
     """
-    parties = set(group.values("party"))
+    parties = set(_told_parties(group)) if told.how == "did" else set(group.values("party"))
     others = parties - _own(scene, told.who.key)
     if told.how == "doubted" or others != parties and len(others) < _ENOUGH:
         return False
     if told.how == "proposed":
         return sort_of(told.who.key) not in _FIGHTERS and others == parties and len(parties) >= _ENOUGH
     return not _stated(group) or told.how == "did" and (told.about is not None or bool(_passages(group, told.word)))
+
+
+def _told_parties(group: Group) -> set[str]:
+    return {a.value for one in group.candidates for a in one.arguments if a.slot == "party" and not a.inferred}
 
 
 def _own(scene: Scene, key: str) -> set[str]:

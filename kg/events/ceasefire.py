@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+from kg.brokers import all_brokerages
 from kg.circumstances import of_ceasefire
 from kg.differences import are_numbered_apart
 from kg.grouping import Candidate, Group
+from kg.inherited import with_sides_of_the_other
+from kg.onlookers import without_onlookers
 from kg.records import EventMention
 from kg.scene import Scene
 from kg.sequels import followed
@@ -52,11 +55,12 @@ def _is_ceasefire(scene: Scene, each: Group) -> bool:
 
 
 def _gathered(scene: Scene, groups: Sequence[Group]) -> list[Group]:
-    return followed(scene, dated(scene, brokered(scene, groups)), FOLLOWS, partial(settled, later=LATER))
+    told = with_sides_of_the_other(scene, brokered(scene, groups))
+    return followed(scene, dated(scene, told), FOLLOWS, partial(settled, later=LATER))
 
 
 def _completed(scene: Scene, each: Group) -> Group:
-    told = beyond_doubt(scene, each)
+    told = beyond_doubt(scene, without_onlookers(scene, each, all_brokerages(scene)))
     return timely(scene, at_home(parted(scene, told)), KIND, settled(told, LATER))
 
 

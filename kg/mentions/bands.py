@@ -1,4 +1,4 @@
-"""Names of people who may take up arms, told by the noun behind them: "the Yoda clan", "Fano militias", "Los Lobos"."""
+"""Names of people who may take up arms, told by the noun behind them: "the Yoda clan", "Chin rebels", "Los Lobos"."""
 
 from __future__ import annotations
 
@@ -56,9 +56,15 @@ def _is_band(page: Page, proper: Proper, joined: Sequence[Proper]) -> bool:
         (found for end in (proper.end, *(other.end for other in joined)) if (found := _sort_behind(page, end))), None
     )
     label = page.doc[proper.head].ent_type_
-    if sort is None or page.opens(proper.start) and not label and page.pos[proper.start] != "PROPN":
+    if (
+        sort is None
+        or page.lower[proper.start] in {"pro", "anti"}
+        or page.opens(proper.start)
+        and not label
+        and page.pos[proper.start] != "PROPN"
+    ):
         return False
-    return sort == "kin" or label not in _LAND
+    return sort == "kin" or label not in _LAND | {"NORP"}
 
 
 def _sort_behind(page: Page, index: int) -> str | None:
@@ -66,11 +72,9 @@ def _sort_behind(page: Page, index: int) -> str | None:
 
 
 def _belongs(page: Page, proper: Proper) -> int:
-    """1 where the noun behind is part of the name: "the Yoda clan", "Druze militiamen"; 0 for "Fano militias"."""
-    sort = _sort_behind(page, proper.end)
-    shared = page.lower[proper.start - 1] == "and" and page.capital[proper.start - 2]  # "the Sikin and Ambulin clans"
-    is_creed = page.doc[proper.head].ent_type_ == "NORP"
-    return int(sort == "kin" and not shared or sort == "band" and is_creed)
+    """1 where the noun behind is part of the name: "the Yoda clan", not "Chin rebels", "the Yoda and Tobo clans"."""
+    shared = page.lower[proper.start - 1] == "and" and page.capital[proper.start - 2]
+    return int(_sort_behind(page, proper.end) == "kin" and not shared)
 
 
 @cache

@@ -1,0 +1,137 @@
+"""Who is told of beside a truce and is no side of it: who watches it, votes on it, backs a side, or is only near."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from kg.brokers import Brokerage
+from kg.doc import Token
+from kg.grouping import Candidate, Group
+from kg.lexicon import words
+from kg.records import Argument, Kind, kind_of
+from kg.scene import Scene
+from kg.stances import sort_of
+from kg.syntax import auxiliaries, conjuncts, governors, is_verb
+
+_PAIR = 2  # sides of most truces: where two are sure, a third has to be as sure
+_BACKED = frozenset({"backed", "supported", "aligned", "sponsored", "funded", "armed", "allied"})
+_SIDES = frozenset({"country", "armed"})
+_INSIDE = frozenset({"poss", "amod", "compound", "nmod"})
+_MANY = 3  # names of one list from which the part of most of them is that of all
+
+
+def without_onlookers(scene: Scene, group: Group, told: Collection[Brokerage]) -> Group:
+    """The truce without those as parties who only look on, and without backers as go-betweens.
+
+    `told` are those of whom the article says that they stand, or would stand, between the sides.
+    """
+    group = Group([_listed(scene, _unbacked(scene, one)) for one in group.candidates])
+    parties = set(group.values("party"))
+    spared = {key for key in parties if _looks_on(scene, group, key)}
+    offering = {each.who.key for each in told if each.how == "doubted"}
+    spared |= {key for key in parties & offering if sort_of(key) != "armed" and scene.stance(key).lead != "fights"}
+    rest = parties - spared
+    for key in sorted(rest):
+        if len(rest) > _PAIR and _is_odd(scene, group, key, rest - {key}):
+            rest = rest - {key}
+    return _less(group, parties - rest)
+
+
+def _less(group: Group, keys: Collection[str]) -> Group:
+    """The truce without these as parties, in whatever passage."""
+    if not keys:
+        return group
+    return Group(
+        [
+            replace(one, arguments=tuple(a for a in one.arguments if a.slot != "party" or a.value not in keys))
+            for one in group.candidates
+        ]
+    )
+
+
+def _heads(scene: Scene, group: Group, key: str) -> list[Token]:
+    """The words by which the passages tell of a party; none for one who is only inferred."""
+    spans = [
+        a.span for one in group.candidates for a in one.arguments if (a.slot, a.value) == ("party", key) and a.span
+    ]
+    return [head for span in spans if (head := scene.token_in(span)) is not None]
+
+
+def _looks_on(scene: Scene, group: Group, key: str) -> bool:
+    """True for 'Poland' in "Poles and Swiss are to supervise the truce", 'Britain' in "Britain vetoed it"."""
+    heads = _heads(scene, group, key)
+    return bool(heads) and all(_is_onlooker(head) for head in heads)
+
+
+def _is_onlooker(head: Token) -> bool:
+    below = head
+    for word in governors(head):
+        if is_verb(word) and below.dep_ in {"nsubj", "agent"}:
+            return word.lemma_ in words("overseeing_verbs") and "be" not in auxiliaries(word)[-1:]
+        if is_verb(word) and below.dep_ != "acl":
+            return False
+        below = word
+    return False
+
+
+def _is_odd(scene: Scene, group: Group, key: str, others: Collection[str]) -> bool:
+    """True for one beside two surer sides: not "between", in an explanation of one of them, or a body of no known sort.
+
+    "Los Lobos, a gang of Ecuador": Ecuador is none.
+    """
+    heads = _heads(scene, group, key)
+    if not heads:
+        return False
+    between = {each for each in others if _is_between(scene, each)}
+    if len(between) == _PAIR and not _is_between(scene, key):
+        return True
+    if all(_explains(head) for head in heads):
+        return True
+    known = [each for each in others if sort_of(each) in _SIDES]
+    is_unknown = sort_of(key) == "organization" and not scene.stance(key).fights
+    return is_unknown and len(known) >= _PAIR
+
+
+def _is_between(scene: Scene, key: str) -> bool:
+    return any(scene.claims(each).is_between for each in scene.mentions_by_key.get(key, ()))
+
+
+def _explains(head: Token) -> bool:
+    """True for 'Ecuador' in "Los Lobos, one of the largest gangs of Ecuador"."""
+    if head.dep_ not in {"pobj", *_INSIDE}:
+        return False
+    over = next((word for word in governors(head) if word.dep_ not in {"pobj", "prep", *_INSIDE}), head)
+    return over.dep_ == "appos"
+
+
+def _unbacked(scene: Scene, one: Candidate) -> Candidate:
+    """The passage without 'Iran' in "the Iran-backed Houthis"."""
+    kept = tuple(a for a in one.arguments if not (a.slot in {"party", "mediator"} and _backs(scene, a)))
+    return replace(one, arguments=kept) if len(kept) < len(one.arguments) else one
+
+
+def _backs(scene: Scene, argument: Argument) -> bool:
+    head = scene.token_in(argument.span) if argument.span is not None else None
+    after = [word.lower_ for word in head.doc[head.i + 1 : head.i + 3]] if head is not None else []
+    return after[:1] == ["-"] and after[-1] in _BACKED
+
+
+def _listed(scene: Scene, one: Candidate) -> Candidate:
+    """The passage with one part for a list of three or more: "put to them by Qatar, Egypt, Oman and Norway"."""
+    changed = {key for keys in _lists(scene, one) for key in keys}
+    if not changed:
+        return one
+    told = tuple(replace(a, slot="mediator") if a.slot == "party" and a.value in changed else a for a in one.arguments)
+    return replace(one, arguments=told)
+
+
+def _lists(scene: Scene, one: Candidate) -> Iterator[set[str]]:
+    """The parties of each list most of which stand between."""
+    told = {a.span: a for a in one.arguments if a.slot in {"party", "mediator"} and a.span is not None}
+    heads = {head.i: a for span, a in told.items() if (head := scene.token_in(span)) is not None}
+    for word in {head: scene.doc[head] for head in heads}.values():
+        of = [heads[each.i] for each in conjuncts(word) if each.i in heads]
+        between = [a for a in of if a.slot == "mediator"]
+        if len(of) >= _MANY and len(between) > len(of) - len(between):
+            yield {a.value for a in of if a.slot == "party" and kind_of(a.value) is not Kind.PERSON}
