@@ -11,6 +11,7 @@ from kg.records import Article, EventMention, digest
 
 STARTS = {"Meeting": ("date",), "Ceasefire": ("startDate", "announcedDate")}  # the slots by which an event begins
 TENTATIVE = frozenset({"proposed", "negotiated", "rejected"})  # what is only spoken of has no first day of its own
+PAST, AHEAD = frozenset({"held"}), frozenset({"planned"})  # statuses of what was over and of what was to come when told
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,19 @@ class Account:
         The day on which a truce was proposed is not the day on which it was agreed.
         """
         slots = STARTS.get(self.kind, ())
-        return dated(self, slots[:1] if self.status in TENTATIVE else slots) or self._counted_back
+        return self.days_of(slots[:1] if self.status in TENTATIVE else slots) or self._counted_back
+
+    def days_of(self, slots: tuple[str, ...]) -> Period | None:
+        """The days that it tells in the first of these slots that it fills, as far as the status leaves them.
+
+        "They met this month", told on the 8th, was by the 8th; "they will meet this month" is from the 8th on.
+        """
+        told, day = dated(self, slots), period(self.day) if self.day else None
+        if told and day and self.status in PAST and told.first <= day.last:
+            return Period(told.first, min(told.last, day.last))
+        if told and day and self.status in AHEAD and told.last >= day.first:
+            return Period(max(told.first, day.first), told.last)
+        return told
 
     @property
     def _counted_back(self) -> Period | None:

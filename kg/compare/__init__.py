@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from kg import lexicon
 from kg.accounts import Account
+from kg.compare import twice
 from kg.compare.duties import effect_score
 from kg.compare.news import news_features
 from kg.compare.rates import RATES, rate_score
@@ -96,6 +97,9 @@ def features(left: Account, right: Account, slots: Mapping[str, Slot]) -> Iterat
     for name, score in _told_features(left, right, slots):
         has_day = has_day or (score.value >= SAME_DAY and _is_of_days(name, slots))
         yield name, score
+    if left.article.id == right.article.id:
+        yield "twice", twice.REASON
+        return
     for name, score in news_features(left, right):
         on_one_news = on_one_news or name == "leads"
         yield name, score

@@ -54,6 +54,11 @@ def party_features(slot: str, ours: tuple[Party, ...], theirs: tuple[Party, ...]
     return ((slot, score), *(() if 0 in matches else _more(slot, len(small), len(large))))
 
 
+def is_one_cast(ours: Sequence[Party], theirs: Sequence[Party]) -> bool:
+    """True where each actor of one side has a match on the other: "Japan's foreign minister" and who he is."""
+    return len(ours) == len(theirs) and 0 not in tuple(_matched(ours, theirs))
+
+
 def _matched(small: Sequence[Party], large: Sequence[Party]) -> Iterator[float]:
     """How well each of the smaller side's actors is matched, the best matched first; 0 where nobody is left."""
     left = list(large)
@@ -166,8 +171,15 @@ def _may_have_moved(slot: str, left: Account, right: Account) -> bool:
     """True where a duty or truce was still to begin or end when it was told, and may be put off, or is raised."""
     if slot == "effectiveDate" and ("previousRate" in left.facts or "previousRate" in right.facts):
         return True
+    if slot == "effectiveDate" and _tell_other_rates(left, right):
+        return False  # 12.5 percent from September and 8 percent from January: the second is another duty
     days = ((period(one.facts[slot][0]), one.day) for one in (left, right) if one.status not in MOVABLE.get(slot, ()))
     return slot in MOVABLE and any(day is not None and told.first >= period(day).first for told, day in days)
+
+
+def _tell_other_rates(left: Account, right: Account) -> bool:
+    ours, theirs = ({one.facts[rate] for rate in ("rateMin", "rateMax") if rate in one.facts} for one in (left, right))
+    return bool(ours and theirs) and not ours & theirs
 
 
 def said(ours: tuple[str, ...], theirs: tuple[str, ...]) -> str:

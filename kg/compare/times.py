@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kg import lexicon
-from kg.accounts import STARTS, Account, dated
+from kg.accounts import PAST, STARTS, Account
 from kg.compare.slots import said
 from kg.periods import Period, period
 from kg.records import Score
@@ -44,6 +44,8 @@ def _when(left: Account, right: Account) -> Iterator[tuple[str, Score]]:
     reason = f"began {said(_dates(left), _dates(right))}"
     if _ended_before(left, right) or _ended_before(right, left):
         yield "when", Score(-1.0, f"one ended before the other began, {reason}")
+    elif _was_over(left, right) or _was_over(right, left):
+        yield "when", Score(-1.0, f"one was told as over before the other's day, {reason}")
     elif mine is not None and other is not None:
         yield "when", Score(_told_score(left, right), reason)
     else:
@@ -60,7 +62,7 @@ def _dates(account: Account) -> tuple[str, ...]:
 def _told_score(left: Account, right: Account) -> float:
     """The first slot that both fill decides; a truce announced on one day may start on another."""
     for slot in STARTS[left.kind]:
-        mine, other = dated(left, (slot,)), dated(right, (slot,))
+        mine, other = left.days_of((slot,)), right.days_of((slot,))
         if mine is not None and other is not None:
             value = _days_score(mine, other)
             return value if slot == STARTS[left.kind][0] else max(value, -0.8)
@@ -86,6 +88,13 @@ def _ended_before(left: Account, right: Account) -> bool:
     if not ends or began is None or (own is not None and period(ends[0]).last < own.first):
         return False  # an end before its own beginning was misread
     return period(ends[0]).last < began.first - 1
+
+
+def _was_over(left: Account, right: Account) -> bool:
+    """True where one event was told as past, without its day, before the day on which the other began."""
+    if left.status not in PAST or left.began is not None or right.began is None or left.day is None:
+        return False
+    return right.began.first - 1 > period(left.day).last
 
 
 def _implied(account: Account) -> Period | None:

@@ -10,6 +10,7 @@ from itertools import combinations
 from kg.accounts import Account, dated
 from kg.compare import NEAR, SAME_EVENT, Verdict, chance_of, compare, log_odds
 from kg.compare.times import are_apart
+from kg.compare.twice import is_told_twice
 from kg.periods import period
 from kg.records import Slot
 from kg.resolve.clusters import Clusters
@@ -83,8 +84,14 @@ def candidates(accounts: Sequence[Account], slots: Mapping[str, Slot]) -> set[tu
         _pair(left.key, right.key)
         for block in blocks.values()
         for left, right in _pairs(block)
-        if left.article.id != right.article.id and not are_apart(left, right)
+        if _may_be_one(left, right, slots)
     }
+
+
+def _may_be_one(left: Account, right: Account, slots: Mapping[str, Slot]) -> bool:
+    if left.article.id == right.article.id:
+        return is_told_twice(left, right, slots)
+    return not are_apart(left, right)
 
 
 def _blocks(account: Account, slots: Mapping[str, Slot]) -> set[tuple[str, ...]]:
@@ -134,10 +141,10 @@ def cluster(clusters: Clusters[Key], verdicts: Verdicts, by_key: Mapping[Key, Ac
 def _no_worse_than(
     least: float, verdicts: Verdicts, by_key: Mapping[Key, Account]
 ) -> Callable[[list[Key], list[Key]], bool]:
-    """Allows groups that are on the whole so like; never two accounts of one article, or two that dates part."""
+    """Allows groups that are on the whole so like; never two that one article or dates tell apart."""
 
     def allowed(left: list[Key], right: list[Key]) -> bool:
-        if {key[0] for key in left} & {key[0] for key in right}:
+        if any(a[0] == b[0] and _pair(a, b) not in verdicts for a in left for b in right):
             return False
         known = (verdicts.get(_pair(a, b)) for a in left for b in right)
         compared = [verdict for verdict in known if verdict is not None]
@@ -218,7 +225,7 @@ def _kept_apart(
 def _obstacle(left: list[Key], right: list[Key], verdicts: Verdicts, by_key: Mapping[Key, Account]) -> str:
     """Why two groups stay two although an account of each is likely of one event."""
     pairs = [_pair(a, b) for a in left for b in right]
-    if any(one[0] == other[0] for one, other in pairs):
+    if any(one[0] == other[0] and (one, other) not in verdicts for one, other in pairs):
         return "one article tells the two apart"
     if any(
         (pair in verdicts and verdicts[pair].parted) or are_apart(by_key[pair[0]], by_key[pair[1]]) for pair in pairs
