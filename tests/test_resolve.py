@@ -293,11 +293,33 @@ def test_two_groups_are_one_only_where_that_is_sure(across: float, joined: bool)
 
 def test_two_events_of_one_article_never_merge() -> None:
     made = world(
-        told("a", *PEOPLE, meeting(R, L, date=DAY), meeting(R, L, date=DAY)),
+        told("a", *PEOPLE, meeting(R, L, date=DAY, mode="call"), meeting(R, L, date=DAY, mode="inPerson")),
         told("b", *PEOPLE, meeting(R, L, date=DAY)),
     )
     assert len(made.events) == 2
     assert len({event.id for event in made.events}) == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "events"),
+    [
+        ({"date": DAY}, {"durationMinutes": "30"}, 1),  # "met on Thursday"; "the two talked for half an hour"
+        ({"place": "place:Suva"}, {"place": "place:Grand Pacific Hotel", "date": DAY}, 1),
+        ({"place": "place:Suva", "date": DAY}, {"place": "place:Honiara"}, 2),
+        ({"date": DAY}, {"date": "2025-07-11"}, 2),
+        ({"mode": "call"}, {"mode": "inPerson", "date": DAY}, 2),
+        ({"status": "planned"}, {"date": DAY}, 2),
+    ],
+)
+def test_what_one_article_tells_twice(first: dict[str, str], second: dict[str, str], events: int) -> None:
+    made = world(told("a", *PEOPLE, meeting(R, L, **first), meeting(R, L, **second)))
+    assert len(made.events) == events
+
+
+def test_two_states_may_meet_twice_in_one_article() -> None:
+    states = ("country:US", "country:RU")
+    made = world(told("a", *PEOPLE, meeting(*states, date=DAY), meeting(*states)))
+    assert len(made.events) == 2
 
 
 def test_duty_is_threatened_then_announced_then_in_force() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.accounts import Account
-from kg.compare.slots import said
+from kg.compare.values import said
 from kg.records import Score
 
 NEW = ("rateMin", "rateMax")

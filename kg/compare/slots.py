@@ -5,12 +5,14 @@ Each feature gives from -1 (they differ) to 1 (the same).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from kg import lexicon
 from kg.accounts import Account, Party
 from kg.compare.goods import is_same_thing
+from kg.compare.places import place_score
+from kg.compare.values import said
 from kg.periods import agree, is_day, period
 from kg.records import Score, Slot
 
@@ -112,25 +114,6 @@ def _parts() -> frozenset[tuple[str, str]]:
     return frozenset((row["part"], row["whole"]) for row in lexicon.table("belonging_states"))
 
 
-def place_score(ours: tuple[str, ...], theirs: tuple[str, ...], countries: Mapping[str, str]) -> Score:
-    """1 one place, 0.4 one may lie in the other, less where both are known to be elsewhere."""
-    reason = f"place {said(ours, theirs)}"
-    if set(ours) & set(theirs):
-        return Score(1.0, reason)
-    return Score(max(_near(a, b, countries) for a in ours for b in theirs), reason)
-
-
-def _near(left: str, right: str, countries: Mapping[str, str]) -> float:
-    ours, theirs = countries.get(left), countries.get(right)
-    if ours and theirs and ours != theirs:
-        return -1.0
-    if ours and theirs and any(place.startswith("country-") for place in (left, right)):
-        return 0.4
-    if set(left.split("-")[1:]) & set(right.split("-")[1:]):
-        return 0.5  # "eastern Ukraine" and "Ukraine"
-    return -0.5 if ours and theirs else -0.1
-
-
 def date_score(slot: str, ours: tuple[str, ...], theirs: tuple[str, ...]) -> Score:
     """1 the same day, 0.5 one month or year that holds the other, 0.2 a day off, -1 apart."""
     reason = f"{slot} {said(ours, theirs)}"
@@ -180,9 +163,3 @@ def _may_have_moved(slot: str, left: Account, right: Account) -> bool:
 def _tell_other_rates(left: Account, right: Account) -> bool:
     ours, theirs = ({one.facts[rate] for rate in ("rateMin", "rateMax") if rate in one.facts} for one in (left, right))
     return bool(ours and theirs) and not ours & theirs
-
-
-def said(ours: tuple[str, ...], theirs: tuple[str, ...]) -> str:
-    """Both sides' values in words."""
-    left, right = (", ".join(side) for side in (ours, theirs))
-    return left if left == right else f"{left} / {right}"

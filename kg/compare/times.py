@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from kg import lexicon
 from kg.accounts import PAST, STARTS, Account
-from kg.compare.slots import said
+from kg.compare.values import said
 from kg.periods import Period, period
 from kg.records import Score
 

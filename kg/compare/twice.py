@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kg.accounts import STARTS, TENTATIVE, Account
+from kg.compare.places import is_venue
 from kg.compare.slots import is_one_cast
 from kg.records import Score, Slot
 
@@ -26,7 +27,9 @@ def is_told_twice(left: Account, right: Account, slots: Mapping[str, Slot]) -> b
 
 def _share_a_person(left: Account, right: Account) -> bool:
     """Two states meet in many ways on one day, two ministers seldom do."""
-    ours, theirs = ({each.id for party in one.parties.values() for each in party if each.is_person} for one in (left, right))
+    ours, theirs = (
+        {each.id for party in one.parties.values() for each in party if each.is_person} for one in (left, right)
+    )
     return bool(ours & theirs)
 
 
@@ -36,4 +39,6 @@ def _agree(slot: Slot, left: Account, right: Account) -> bool:
     if not slot.single or slot.kind not in _TOLD_ONCE:
         return True
     ours, theirs = left.facts.get(slot.name, ()), right.facts.get(slot.name, ())
-    return not ours or not theirs or bool(set(ours) & set(theirs))
+    if not ours or not theirs or set(ours) & set(theirs):
+        return True
+    return slot.kind == "place" and any(is_venue(a) != is_venue(b) for a in ours for b in theirs)

@@ -8,6 +8,7 @@ from itertools import combinations
 
 from kg.accounts import Account
 from kg.compare.goods import is_same_thing
+from kg.compare.places import is_venue
 from kg.compare.times import stage_number
 from kg.periods import agree, is_coarser, is_day, period
 from kg.records import Event, Fact, Slot
@@ -165,7 +166,7 @@ def _one_in_other(left: str, right: str, countries: Mapping[str, str]) -> bool:
         return True
     if ours and theirs:
         return ours == theirs and any(place.startswith("country-") for place in (left, right))
-    return bool(ours) != bool(theirs)
+    return bool(ours) != bool(theirs) or is_venue(left) != is_venue(right)
 
 
 def _disjoint_mediators(accounts: Sequence[Account], sources: Mapping[str, str]) -> bool:
