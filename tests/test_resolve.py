@@ -344,6 +344,40 @@ def test_each_stage_of_a_duty_is_announced_on_a_day_of_its_own(later: str, dispu
     assert [event.disputed for event in made.events] == [disputed]
 
 
+def test_a_pause_and_its_extension_are_no_dispute() -> None:
+    duty = {"event": "Tariff", "status": "suspended", "imposer": [US], "target": [CN], "product": ["copper"]}
+
+    def disputed(day: str, published: str) -> tuple[str, ...]:
+        made = world(
+            told("a", {**duty, "announcedDate": "2025-04-09"}, published="2025-04-10"),
+            told("b", {**duty, "announcedDate": day}, published=published),
+        )
+        (event,) = made.events
+        return event.disputed
+
+    assert disputed("2025-07-08", "2025-07-09") == ()
+    assert disputed("2025-04-02", "2025-07-09") == ("announcedDate",)
+
+
+def test_one_good_in_the_words_of_two_articles_is_told_once() -> None:
+    duty = {"event": "Tariff", "status": "inForce", "imposer": [US], "target": [CN], "rateMin": 50}
+    made = world(
+        told("a", {**duty, "product": ["oil", "steel", "steel pipes"]}, published="2025-07-02"),
+        told("b", {**duty, "product": ["sunflower oil", "steel", "salt"]}, published="2025-07-02"),
+    )
+    (event,) = made.events
+    assert values(event, "product") == ["salt", "steel", "steel pipes", "sunflower oil"]
+
+
+def test_talks_that_ended_on_their_one_day_have_no_other_end() -> None:
+    made = world(
+        told("a", *PEOPLE, meeting(R, L, date=DAY, place="place:Oslo")),
+        told("b", *PEOPLE, meeting(R, L, date=DAY, endDate=DAY, place="place:Oslo")),
+    )
+    (event,) = made.events
+    assert (values(event, "date"), values(event, "endDate")) == ([DAY], [])
+
+
 def test_mediators_with_none_in_common_are_disputed() -> None:
     def truce(mediator: str) -> dict[str, object]:
         return {

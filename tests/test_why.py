@@ -85,7 +85,7 @@ def test_why_prints_both_quotes_with_outlet_and_offsets() -> None:
     output = kg("why", "meeting-0001", *GRAPH).output
     assert "1. Fjord Courier, 2031-03-07 (article a1, characters 0-93, confidence 0.95)" in output
     assert "“Nordahl and Tomás Quiroga sat down for an hour to talk fisheries.”" in output
-    assert "merged: same participants (1.00)" in output
+    assert "merged: same participants" in output
     assert "2 passages by 2 outlets" in output
 
 
@@ -97,13 +97,13 @@ def test_reports_of_one_passage_are_told_together() -> None:
         iri=twin,
         slots={"mode": (Iri(f"{DIP}inPerson"),), "place": first.slots["place"]},
         inferred=("mode",),
-        reasons=("participant person-astrid-nordahl (1.00)",),
+        reasons=("participant person-astrid-nordahl (1.00)", "announcedDate 2031-03 (0.00)", "taken together (0.80)"),
     )
     told = explained(replace(small(), reports=(first, again, second)), event)
     assert told.count("characters 0-93") == 1
     assert "2 passages by 2 outlets" in told
     assert "mode: in person (inferred); " in told
-    assert "merged: participant Astrid Nordahl (1.00)" in told
+    assert "merged (chance 0.80 of one event): participant Astrid Nordahl\n   yet: announced on 2031-03" in told
 
 
 def with_copy() -> View:

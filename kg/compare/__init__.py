@@ -119,7 +119,7 @@ def _told_features(left: Account, right: Account, slots: Mapping[str, Slot]) -> 
         if name in slots and name in left.facts and name in right.facts:
             yield from slot_features(slots[name], left, right)
         elif (left.kind, f"one {name}") in _weights():
-            yield f"one {name}", one_sided(name, left)
+            yield f"one {name}", one_sided(name)
     rates = rate_score(left, right)
     if rates is not None:
         yield "rate", rates

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.accounts import Account
+from kg.compare.values import days_apart
 from kg.periods import Period, period
 from kg.records import Score
 
@@ -19,7 +20,7 @@ def effect_score(left: Account, right: Account) -> Score | None:
         return None
     ours, theirs = _effect(left), _effect(right)
     gap = ours.gap(theirs) if ours and theirs else 0
-    return Score(max(-1.0, -gap / UNLIKELY_DAYS), f"took effect {gap} days apart, by status and day") if gap else None
+    return Score(max(-1.0, -gap / UNLIKELY_DAYS), f"took effect {days_apart(gap)}, by status and day") if gap else None
 
 
 def _effect(account: Account) -> Period | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from kg.accounts import Account
+from kg.compare.values import days_apart
 from kg.periods import period
 from kg.records import Article, Score
 
@@ -49,7 +50,7 @@ def published_score(left: str, right: str) -> Score:
     gap = period(left).gap(period(right))
     near = 1 - math.log1p(gap) / math.log1p(SOON)
     far = -math.log(max(gap, 1) / SOON) / math.log(YEARS / SOON)
-    return Score(near if gap <= SOON else max(-1.0, far), f"published {gap} days apart")
+    return Score(near if gap <= SOON else max(-1.0, far), f"published {days_apart(gap)}")
 
 
 def _wording(left: Account, right: Account) -> Score:

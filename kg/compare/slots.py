@@ -83,7 +83,7 @@ def _share(matches: Sequence[float], small: int, large: int) -> float:
 def _more(slot: str, small: int, large: int) -> Iterator[tuple[str, Score]]:
     """What speaks against one event where one account tells so many and the other more."""
     if small < large:
-        yield f"more {slot}", Score(small / large - 1, f"only one tells of {large} in {slot}")
+        yield f"more {slot}", Score(small / large - 1, f"{slot}: one tells of {large}, the other of {small}")
 
 
 def _match(left: Party, right: Party) -> float:
@@ -145,9 +145,9 @@ def is_counted(name: str, left: Account, right: Account) -> bool:
     return counted in (right if named in left.facts else left).facts
 
 
-def one_sided(name: str, left: Account) -> Score:
+def one_sided(name: str) -> Score:
     """Only one account fills the slot: a duty on copper and one on everything are seldom one."""
-    return Score(-1.0, f"only {'one' if name in left.facts else 'the other'} tells a {name}")
+    return Score(-1.0, f"only one tells a {name}")
 
 
 def _may_have_moved(slot: str, left: Account, right: Account) -> bool:

@@ -45,18 +45,26 @@ def _when(left: Account, right: Account) -> Iterator[tuple[str, Score]]:
     if _ended_before(left, right) or _ended_before(right, left):
         yield "when", Score(-1.0, f"one ended before the other began, {reason}")
     elif _was_over(left, right) or _was_over(right, left):
-        yield "when", Score(-1.0, f"one was told as over before the other's day, {reason}")
+        yield "when", Score(-1.0, f"told as over before the other began, {_days_told(left, right)}")
     elif mine is not None and other is not None:
         yield "when", Score(_told_score(left, right), reason)
     else:
         ours, theirs = mine or _implied(left), other or _implied(right)
         if ours is not None and theirs is not None:
-            yield "implied", Score(max(-1.0, -ours.gap(theirs) / UNLIKELY_DAYS) or 0.5, f"{reason}, by status and day")
+            value = max(-1.0, -ours.gap(theirs) / UNLIKELY_DAYS) or 0.5
+            fit = "fits" if value > 0 else "does not fit"
+            yield "implied", Score(value, f"{_days_told(left, right)}, which {fit} when and how the other was told")
 
 
 def _dates(account: Account) -> tuple[str, ...]:
     told = tuple(value for slot in STARTS[account.kind] for value in account.facts.get(slot, ()))
     return told[:1] or ("on a day not told",)
+
+
+def _days_told(left: Account, right: Account) -> str:
+    """When the one of the two that tells its day began."""
+    told = [day for one in (left, right) if one.began is not None for day in _dates(one)]
+    return f"began {told[0]}" if told else "began on days not told"
 
 
 def _told_score(left: Account, right: Account) -> float:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
 
 from kg.accounts import Account
-from kg.compare.goods import is_same_thing
-from kg.compare.places import is_venue
+from kg.compare.goods import is_same_thing, text_words
 from kg.compare.times import stage_number
-from kg.periods import agree, is_coarser, is_day, period
+from kg.periods import is_coarser, is_day, period
 from kg.records import Event, Fact, Slot
 from kg.resolve.actors import Directory
+from kg.resolve.disputes import Told, is_disputed
 
 STARTING = ("date", "startDate", "effectiveDate")  # the slots of the day on which an event begins
-EACH_STAGE = ("announcedDate",)  # a threat, an order and a repeal are announced on days of their own: no dispute
 SURE = 0.99  # no confidence is above this
 
 
@@ -53,9 +51,6 @@ def merged_event(
     )
 
 
-Told = list[tuple[str, Account]]  # a slot's values with who gives them, the first account first
-
-
 def _told(slot: str, accounts: Sequence[Account]) -> Told:
     told = [(value, account) for account in accounts for value in account.facts.get(slot, ())]
     return [one for one in told if slot != "date" or not _is_overtaken(*one, accounts)]
@@ -74,9 +69,17 @@ def _is_overtaken(value: str, account: Account, accounts: Iterable[Account]) -> 
 
 
 def _in_order(facts: list[Fact]) -> list[Fact]:
-    """The facts without an end before the beginning: one source's last day may precede another's first."""
+    """The facts without an end before the beginning: one source's last day may precede another's first.
+
+    Nor with the end of a meeting of one day, "met on October 12" and "talks that ended on October 12".
+    """
     starts = [period(fact.value).first for fact in facts if fact.slot in STARTING]
-    return [fact for fact in facts if fact.slot != "endDate" or period(fact.value).last >= max(starts, default=0)]
+    days = {fact.value for fact in facts if fact.slot == "date"}
+    return [
+        fact
+        for fact in facts
+        if fact.slot != "endDate" or (period(fact.value).last >= max(starts, default=0) and fact.value not in days)
+    ]
 
 
 def _kept(
@@ -87,7 +90,26 @@ def _kept(
         return (best_value(slot, told, sources),)
     if slot is not None and slot.kind == "actor":
         return _people_first(name, accounts)
-    return tuple(dict.fromkeys(value for value, _ in told))
+    return (
+        _phrases(told) if slot is not None and slot.kind == "text" else tuple(dict.fromkeys(value for value, _ in told))
+    )
+
+
+def _phrases(told: Told) -> tuple[str, ...]:
+    """The phrases of all accounts, one thing once: "sunflower oil" of one article is the "oil" of another.
+
+    What one article tells beside each other ("steel", "steel pipes") are two things.
+    """
+    kept: dict[str, Account] = {}
+    for phrase, account in told:
+        same = [
+            one for one, other in kept.items() if one == phrase or other is not account and is_same_thing(one, phrase)
+        ]
+        if not same:
+            kept[phrase] = account
+        elif phrase not in kept and text_words(same[0]) < text_words(phrase):  # the more exact
+            kept = {phrase if one == same[0] else one: teller for one, teller in kept.items()}
+    return tuple(kept)
 
 
 def best_value(slot: Slot, told: Told, sources: Mapping[str, str]) -> str:
@@ -115,67 +137,6 @@ def _people_first(name: str, accounts: Sequence[Account]) -> tuple[str, ...]:
     parties = {party.id: party for account in reversed(accounts) for party in account.parties.get(name, ())}
     represented = {actor for party in parties.values() if party.is_person for actor in party.behind}
     return tuple(sorted(actor for actor, party in parties.items() if party.is_person or actor not in represented))
-
-
-# --- disputes ---
-
-
-def is_disputed(
-    slot: Slot | None, told: Told, sources: Mapping[str, str], countries: Mapping[str, str], accounts: Sequence[Account]
-) -> bool:
-    """True where independent sources differ on what an event has once, or have no mediator in common."""
-    if slot is None:
-        return False
-    if not slot.single:
-        return slot.name == "mediator" and _disjoint_mediators(accounts, sources)
-    earlier = _earlier_values(slot.name, accounts)
-    sides: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for value, account in told:
-        if value not in earlier:
-            stage = account.status if slot.name in EACH_STAGE else ""
-            sides[sources[account.article.id]].append((stage, value))
-    return any(
-        not any(a[0] != b[0] or _compatible(slot, a[1], b[1], countries) for a in left for b in right)
-        for left, right in combinations(sides.values(), 2)
-    )
-
-
-def _earlier_values(name: str, accounts: Sequence[Account]) -> frozenset[str]:
-    """Rates that a later article calls the previous ones: history, not a dispute."""
-    if not name.startswith("rate"):
-        return frozenset()
-    return frozenset(value for account in accounts for value in account.facts.get("previousRate", ()))
-
-
-def _compatible(slot: Slot, left: str, right: str, countries: Mapping[str, str]) -> bool:
-    if left == right:
-        return True
-    if slot.kind == "date":
-        return agree(left, right)
-    if slot.kind == "place":
-        return _one_in_other(left, right, countries)
-    if slot.kind == "text":
-        return is_same_thing(left, right)
-    return False
-
-
-def _one_in_other(left: str, right: str, countries: Mapping[str, str]) -> bool:
-    """Malaysia and Kuala Lumpur; a palace that no list knows may stand in the city that another source names."""
-    ours, theirs = countries.get(left), countries.get(right)
-    if set(left.split("-")[1:]) & set(right.split("-")[1:]):
-        return True
-    if ours and theirs:
-        return ours == theirs and any(place.startswith("country-") for place in (left, right))
-    return bool(ours) != bool(theirs) or is_venue(left) != is_venue(right)
-
-
-def _disjoint_mediators(accounts: Sequence[Account], sources: Mapping[str, str]) -> bool:
-    by_source: dict[str, set[str]] = defaultdict(set)
-    for account in accounts:
-        for party in account.parties.get("mediator", ()):
-            by_source[sources[account.article.id]] |= {party.id, *party.behind}
-    sets = list(by_source.values())
-    return any(not left & right for index, left in enumerate(sets) for right in sets[index + 1 :])
 
 
 # --- status, sides, confidence ---

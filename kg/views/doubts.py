@@ -59,8 +59,9 @@ def _kept_apart(view: View) -> Iterator[Doubt]:
         event = view.events.get(report.near_miss) if report.near_miss else None
         if chance is not None and told is not None and event is not None:
             elsewhere = [other for other in view.reports_on(event.iri) if other.article != report.article]
+            likest = sorted(elsewhere, key=lambda other: other.near_miss != told.iri)  # the two name each other
             links = len(told.articles) * len(event.articles)
-            yield from (Doubt(report, other, False, chance, links) for other in elsewhere[:1])
+            yield from (Doubt(report, other, False, chance, links) for other in likest[:1])
 
 
 def _chance(reasons: tuple[str, ...]) -> float | None:

@@ -11,6 +11,7 @@ from typing import TypeVar
 from kg.views.doubts import Doubt
 from kg.views.nodes import ActorNode, EventNode, Iri, ReportNode, View
 from kg.views.printing import one_line
+from kg.views.reasons import weighed
 from kg.views.why import Evidence, events_of, evidence, facts
 
 Value = TypeVar("Value", bound=Hashable)
@@ -52,9 +53,15 @@ def explained_json(view: View, thing: Iri) -> str:
 def compared(view: View, doubt: Doubt) -> str:
     """Two reports of which it is asked whether they tell one event."""
     verdict = "taken for one event" if doubt.is_merged else "kept apart"
-    reasons = map(view.worded, doubt.left.reasons if doubt.is_merged else doubt.left.apart)
-    pair = indent("\n".join(f"{_quoted(view, report)}" for report in (doubt.left, doubt.right)), "   ")
-    return f"{verdict}, {_number(doubt.links, 'pair')} of articles\n{pair}\n   {one_line('; '.join(reasons))}"
+    why = weighed(map(view.worded, doubt.left.reasons if doubt.is_merged else doubt.left.apart))
+    lines = [_quoted(view, report) for report in (doubt.left, doubt.right)]
+    lines += [
+        f"{side}: {one_line('; '.join(told))}"
+        for side, told in (("for", why.speaks_for), ("against", why.against))
+        if told
+    ]
+    head = f"{verdict} (chance {why.chance} of one), {_number(doubt.links, 'pair')} of articles"
+    return f"{head}\n" + indent("\n".join(lines), "   ")
 
 
 def _quoted(view: View, report: ReportNode) -> str:
@@ -86,10 +93,26 @@ def _passage(number: int, told: Sequence[Evidence]) -> str:
     lines += [f"said by {said}" for said in _each(report.said_by for report in told)]
     copies = _each(report.outlet for report in told if report.article != first.article)
     lines += [f"word for word in {', '.join(copies)}"] if copies else []
-    lines += [f"merged: {'; '.join(why)}" for why in _each(one.reasons for one in told if one.article == first.article)]
-    apart = _each((report.near_miss, report.apart) for report in told if report.apart)
-    lines += [f"kept apart from {other}: {'; '.join(why)}" for other, why in apart]
+    lines += _verdicts(told)
     return f"\n{one_line(head)}\n" + indent("\n".join(one_line(line) for line in lines if line), "   ")
+
+
+def _verdicts(told: Sequence[Evidence]) -> Iterator[str]:
+    """Why the passage was merged with others, and which event it was not merged with."""
+    for reasons in _each(one.reasons for one in told if one.article == told[0].article):
+        chance, speaks_for, against = weighed(reasons)
+        yield from _balanced("merged", chance, speaks_for, against)
+    for other, reasons in _each((one.near_miss, one.apart) for one in told if one.apart):
+        chance, speaks_for, against = weighed(reasons)
+        yield from _balanced(f"kept apart from {other}", chance, against, speaks_for)
+
+
+def _balanced(verdict: str, chance: str, reasons: Sequence[str], others: Sequence[str]) -> Iterator[str]:
+    """A verdict with the chance of one event and what speaks for the verdict, and in a second line what does not."""
+    head = f"{verdict} (chance {chance} of one event)" if chance else verdict
+    yield f"{head}: {'; '.join(reasons)}" if reasons else head
+    if others:
+        yield f"yet: {'; '.join(others)}"
 
 
 def _each(values: Iterable[Value]) -> list[Value]:

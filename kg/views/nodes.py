@@ -23,6 +23,7 @@ PREFIXES: Mapping[str, str] = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
+_SLOT = re.compile(r"^[a-z]+(?:[A-Z][a-z]+)+\b")  # the first word of a reason, where it is a slot of two words
 _ACTOR = re.compile(r"\b(?:person|organization|country|place)-[\w-]+")
 
 
@@ -145,8 +146,12 @@ class View:
         return spoken(value.name) if value.startswith(DIP) else value.name
 
     def worded(self, reason: str) -> str:
-        """A reason for merging with names for ids: `participant Marco Rubio` for `participant person-marco-rubio`."""
-        return _ACTOR.sub(lambda found: self._names.get(found[0], found[0]), reason)
+        """A reason for merging with names for ids and words for slots.
+
+        `announced by Marco Rubio` for `announcedBy person-marco-rubio`.
+        """
+        named = _ACTOR.sub(lambda found: self._names.get(found[0], found[0]), reason)
+        return _SLOT.sub(lambda found: spoken(found[0]), named)
 
     def told(self, report: ReportNode) -> str:
         """The day, month or year for which a report's status holds; empty for an article of which no day is known."""
