@@ -47,6 +47,9 @@ def _carries(token: Token, medium: Token) -> bool:
     """True for the words that go by it: 'talked', 'conference' in "talked in a video conference"; not for a side's."""
     if medium.dep_ in _BEFORE_NOUN:
         return token in (medium, medium.head) or (is_verb(token) and clause_root(medium) == token)
+    verb = clause_root(medium)
+    if is_verb(token) and verb != token and verb.dep_ == "conj":
+        return False  # "saw him on Monday and is to speak to him by phone"
     return hangs_on(token, medium)
 
 

@@ -229,3 +229,11 @@ def following(sentence: Words) -> Words | None:
     while end < len(tokens) and tokens[end].pos_ == "SPACE":
         end += 1
     return tokens[end].sent if end < len(tokens) else None
+
+
+def preceding(sentence: Words) -> Words | None:
+    """The sentence before this one, None at the start."""
+    tokens, last = sentence.doc.tokens, sentence.start - 1
+    while last >= 0 and tokens[last].pos_ == "SPACE":
+        last -= 1
+    return tokens[last].sent if last >= 0 else None

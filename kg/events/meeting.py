@@ -23,6 +23,7 @@ from kg.telling import Recipe, find_by, settled
 from kg.timely import timely
 from kg.times import TimeMention
 from kg.times.almanac import side_of
+from kg.venues import located
 
 KIND = "Meeting"
 NEWS = 5  # sentences from the lead over which what is told without a day is news of the same day
@@ -64,7 +65,7 @@ def _gathered(scene: Scene, groups: Sequence[Group]) -> list[Group]:
 def _completed(scene: Scene, each: Group) -> Group:
     sure = _hardly_ahead(scene, _not_as_planned(_gone_without(each)))
     told = _dated_by_news(scene, _not_before_its_day(scene, _dated_by_dateline(scene, sure)))
-    return timely(scene, told, KIND, settled(told))
+    return timely(scene, located(scene, told), KIND, settled(told))
 
 
 def _gone_without(each: Group) -> Group:

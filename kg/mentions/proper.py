@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.lexicon import all_words, table, words
+from kg.mentions.buildings import goes_on, is_building
 from kg.mentions.gazetteer import Sense
 from kg.mentions.offices import Office
 from kg.mentions.page import Page
@@ -183,7 +184,7 @@ def _gender(page: Page, start: int, end: int) -> tuple[str, bool]:
 def _end(page: Page, start: int, taken: set[int]) -> int:
     index = start + 1
     while page.same_sentence(start, index):
-        step = _step(page, index, taken)
+        step = _step(page, index, taken) or goes_on(page, start, index)
         if step == 0:
             break
         index += step
@@ -254,6 +255,8 @@ def judge(page: Page, proper: Proper) -> None:
         proper.kind, proper.sure = Kind.PERSON, True
     elif proper.end - proper.start == 1 and is_acronym(page.text[proper.start]) and not proper.honorific:
         proper.kind = Kind.ORGANIZATION
+    elif not proper.honorific and is_building(page, proper.start, proper.end):
+        proper.kind, proper.sure = Kind.PLACE, True
     elif proper.honorific or proper.office is not None:
         proper.kind, proper.sure = Kind.PERSON, True
     elif _is_landscape(page, proper) or _is_called_place(page, proper) and "ORG" not in _labels(page, proper):
