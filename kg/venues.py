@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -10,7 +10,7 @@ from kg.belonging import hangs_on
 from kg.doc import Token
 from kg.grouping import Candidate, Group
 from kg.lexicon import words
-from kg.records import Argument, Kind, actor_key
+from kg.records import Argument, EventMention, Kind, actor_key, kind_of
 from kg.scene import Scene
 from kg.settings import Placed, placed
 from kg.status import tense
@@ -134,9 +134,37 @@ def _travels(scene: Scene, verb: Token, each: Group) -> bool:
 
 def _by_dateline(scene: Scene, each: Group) -> Group:
     """A meeting in person that the lead tells as held, and no place for it, was in the town of the dateline."""
-    first, town = each.candidates[0], scene.article.place
+    first, town = each.candidates[0], _town(scene)
     is_news = settled(each) == "held" and "inPerson" in each.values("mode") and scene.is_lead(first.trigger)
     if town is None or not is_news:
         return each
-    key = actor_key(Kind.PLACE, town.split(",")[0].strip())
-    return _at(each, {first.trigger.i: Argument(_PLACE, key, None, inferred=True)})
+    return _at(each, {first.trigger.i: Argument(_PLACE, town, None, inferred=True)})
+
+
+def along(scene: Scene, told: Sequence[EventMention]) -> list[EventMention]:
+    """The meetings, with those that go on in the town of the dateline: "met X here on Monday. Later she saw Y"."""
+    town = _town(scene)
+    events = {one.number: [each for each in told if each.number == one.number] for one in told}
+    at_home = [each for each in events.values() if town in _values(each, _PLACE)]
+    there = [each[0] for each in events.values() if any(_goes_on(each, before) for before in at_home)]
+    place = Argument(_PLACE, town or "", None, inferred=True)
+    return [replace(one, arguments=(*one.arguments, place)) if one in there else one for one in told]
+
+
+def _goes_on(event: Sequence[EventMention], before: Sequence[EventMention]) -> bool:
+    """True for a meeting told later, of the same day and with one of the same people, of which no place is told."""
+    later = before[0].trigger.start < event[0].trigger.start and {each.status for each in event} == {"held"}
+    of_now = _values(event, "date") <= _values(before, "date") and all(each.as_of is None for each in event)
+    shared = _values(event, "participant") & _values(before, "participant")
+    open_place = not _values(event, _PLACE) and _values(event, "mode") == {"inPerson"}
+    return later and of_now and open_place and any(kind_of(key) is Kind.PERSON for key in shared)
+
+
+def _values(event: Sequence[EventMention], slot: str) -> set[str]:
+    return {told.value for one in event for told in one.arguments if told.slot == slot}
+
+
+def _town(scene: Scene) -> str | None:
+    """The town of the dateline."""
+    town = scene.article.place
+    return actor_key(Kind.PLACE, town.split(",")[0].strip()) if town else None

@@ -23,7 +23,7 @@ from kg.telling import Recipe, find_by, settled
 from kg.timely import timely
 from kg.times import TimeMention
 from kg.times.almanac import side_of
-from kg.venues import located
+from kg.venues import along, located
 
 KIND = "Meeting"
 NEWS = 5  # sentences from the lead over which what is told without a day is news of the same day
@@ -41,7 +41,7 @@ FOLLOWS = {  # what a further sentence may say of a meeting that stands so: "Ber
 
 def find(scene: Scene) -> list[EventMention]:
     """The meetings that the article tells, passage by passage."""
-    return find_by(scene, RECIPE)
+    return along(scene, find_by(scene, RECIPE))
 
 
 def _ruled(found: Sequence[Signal]) -> str:
