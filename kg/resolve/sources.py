@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 import numpy
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from kg.records import Article
@@ -34,7 +33,7 @@ def find_sources(articles: Sequence[Article]) -> dict[str, str]:
     texts = {article.id: article.text for article in by_text.values()}
     clusters = Clusters(texts)
     for left, right in _near(texts):
-        if _likeness(_shingles(texts[left]), _shingles(texts[right])) >= COPY:
+        if clusters.leader(left) != clusters.leader(right) and _likeness(texts[left], texts[right]) >= COPY:
             clusters.join(left, right)
     first = {clusters.leader(article.id): article.id for article in reversed(ordered) if article.id in texts}
     return {article.id: first[clusters.leader(by_text[article.sha256].id)] for article in ordered}
@@ -52,8 +51,10 @@ def _shingles(text: str) -> Hashes:
     if len(words) < SHORT:
         return numpy.array([_hash(" ".join(words))], dtype=numpy.uint64)
     hashes = numpy.fromiter(map(_hash, words), dtype=numpy.uint64, count=len(words))
-    runs = sliding_window_view(hashes, SHINGLE) * _PLACES  # products and sums wrap at 64 bits
-    return numpy.unique(runs.sum(axis=1, dtype=numpy.uint64))
+    runs = numpy.zeros(len(words) - SHINGLE + 1, dtype=numpy.uint64)
+    for start, factor in enumerate(_PLACES):
+        runs += hashes[start : start + len(runs)] * factor  # products and sums wrap at 64 bits
+    return numpy.unique(runs)
 
 
 @lru_cache(maxsize=100_000)  # a language's words, many times each
@@ -69,16 +70,12 @@ def _odd(name: str, number: int) -> Hashes:
 _PLACES, _MULTIPLIERS = _odd("place", SHINGLE), _odd("minhash", BANDS * ROWS)
 
 
-def _near(texts: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Pairs that share a band of their MinHash signatures; each is compared with the first of its band."""
+def _near(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Pairs that share a band of their MinHash signatures: each text, while its runs are known, with the first ones."""
     bands: dict[tuple[int, tuple[int, ...]], str] = {}
-    pairs = set()
     for article, text in texts.items():
-        for band, rows in enumerate(_signature(_shingles(text))):
-            first = bands.setdefault((band, rows), article)
-            if first != article:
-                pairs.add((first, article))
-    return sorted(pairs)
+        found = [bands.setdefault(band, article) for band in enumerate(_signature(_shingles(text)))]
+        yield from ((first, article) for first in dict.fromkeys(found) if first != article)
 
 
 def _signature(shingles: Hashes) -> list[tuple[int, ...]]:
@@ -86,6 +83,7 @@ def _signature(shingles: Hashes) -> list[tuple[int, ...]]:
     return [tuple(row) for row in smallest.reshape(BANDS, ROWS).tolist()]
 
 
-def _likeness(left: Hashes, right: Hashes) -> float:
+def _likeness(left: str, right: str) -> float:
     """Share of the shingles of the shorter text that the other has too."""
-    return numpy.intersect1d(left, right, assume_unique=True).size / min(left.size, right.size)
+    ours, theirs = _shingles(left), _shingles(right)
+    return numpy.intersect1d(ours, theirs, assume_unique=True).size / min(ours.size, theirs.size)
