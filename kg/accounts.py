@@ -53,6 +53,11 @@ class Account:
         published = self.article.published
         return (published is None, published or "", self.article.id, self.start, self.mentions[0].number)
 
+    @cached_property
+    def passages(self) -> tuple[str, ...]:
+        """Its passages, as they are written."""
+        return tuple(mention.passage.cut(self.article.text) for mention in self.mentions)
+
     @property
     def start(self) -> int:
         """Where its first passage starts."""

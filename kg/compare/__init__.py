@@ -131,11 +131,15 @@ def _is_of_days(name: str, slots: Mapping[str, Slot]) -> bool:
 
 def weight(kind: str, name: str, value: float, slots: Mapping[str, Slot]) -> float:
     """The log-odds that a feature of this value adds, for a type of event."""
-    table = _weights()
-    general = f"*{slots[name].kind}" if name in slots else "more" if name.startswith("more ") else name
-    default = table.get(("*", general), (0.0, 0.0))
-    same, differ = table.get((kind, name), default)
+    same, differ = _odds(kind, name, slots[name].kind if name in slots else "")
     return value * same if value >= 0 else -value * differ
+
+
+@lru_cache(maxsize=1024)
+def _odds(kind: str, name: str, slot: str) -> tuple[float, float]:
+    """The log-odds of a feature for a type of event, else for its kind of slot, where it is one's."""
+    general = f"*{slot}" if slot else "more" if name.startswith("more ") else name
+    return _weights().get((kind, name)) or _weights().get(("*", general), (0.0, 0.0))
 
 
 def _bias(kind: str) -> float:

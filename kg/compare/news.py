@@ -54,7 +54,7 @@ def published_score(left: str, right: str) -> Score:
 
 
 def _wording(left: Account, right: Account) -> Score:
-    shared = _shared(_account_words(left), _account_words(right), FEW_WORDS)
+    shared = _shared(_words_of(left.passages), _words_of(right.passages), FEW_WORDS)
     if shared is None:
         return Score(0.0, "told in few words")
     return Score(min(1.0, 4 * shared - 1), "told in similar words" if shared >= 0.25 else "told in other words")
@@ -74,14 +74,8 @@ def _shared(ours: frozenset[str], theirs: frozenset[str], few: int) -> float | N
     return len(ours & theirs) / shorter if shorter >= few else None
 
 
-def _account_words(account: Account) -> frozenset[str]:
-    return _words_of(
-        account.article.id, tuple(mention.passage.cut(account.article.text) for mention in account.mentions)
-    )
-
-
 @lru_cache(maxsize=4096)
-def _words_of(article: str, passages: tuple[str, ...]) -> frozenset[str]:
+def _words_of(passages: tuple[str, ...]) -> frozenset[str]:
     return _long_words(passages)
 
 

@@ -32,9 +32,9 @@ class Clusters(Generic[Item]):
 
     def join(self, left: Item, right: Item, *, allowed: Callable[[list[Item], list[Item]], bool] | None = None) -> bool:
         """Merge the two groups; False, and nothing happens, where a "no" stands between any two members."""
-        small, large = sorted((self._leader[left], self._leader[right]), key=lambda item: len(self._members[item]))
-        if small == large:
+        if self._leader[left] == self._leader[right]:
             return True
+        small, large = sorted((self._leader[left], self._leader[right]), key=lambda item: len(self._members[item]))
         if self._are_apart(self._members[small], large):
             return False
         if allowed is not None and not allowed(self._members[small], self._members[large]):

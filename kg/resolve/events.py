@@ -80,12 +80,9 @@ def candidates(accounts: Sequence[Account], slots: Mapping[str, Slot]) -> set[tu
     for account in accounts:
         for block in _blocks(account, slots):
             blocks[block].append(account)
-    return {
-        _pair(left.key, right.key)
-        for block in blocks.values()
-        for left, right in _pairs(block)
-        if _may_be_one(left, right, slots)
-    }
+    by_key = {account.key: account for account in accounts}
+    met = {_pair(left.key, right.key) for block in blocks.values() for left, right in _pairs(block)}
+    return {(one, other) for one, other in met if _may_be_one(by_key[one], by_key[other], slots)}
 
 
 def _may_be_one(left: Account, right: Account, slots: Mapping[str, Slot]) -> bool:
@@ -209,7 +206,7 @@ def _near_misses(clusters: Clusters[Key], verdicts: Verdicts, by_key: Mapping[Ke
 
 def _pair(one: Key, other: Key) -> tuple[Key, Key]:
     """By what two accounts are looked up."""
-    return (min(one, other), max(one, other))
+    return (one, other) if one < other else (other, one)
 
 
 def _kept_apart(
