@@ -31,7 +31,7 @@ class Mint:
 
     def __call__(self, identity: str) -> URIRef:
         """The IRI of an actor, place, event or report."""
-        return URIRef(self.base_iri + _UNSAFE.sub(_percent, identity))
+        return _minted(self.base_iri, identity)
 
     def article(self, identity: str) -> URIRef:
         """The IRI of an article; its id may hold anything, as a file's name may.
@@ -42,6 +42,12 @@ class Mint:
         return self(f"article-{identity}")
 
 
+@lru_cache(maxsize=65_536)  # one object for each: those that name it find it without comparing characters
+def _minted(base_iri: str, identity: str) -> URIRef:
+    return URIRef(base_iri + _UNSAFE.sub(_percent, identity))
+
+
+@lru_cache(maxsize=16_384)  # offsets, days, outlets and reasons come again and again, and rdflib makes one slowly
 def literal(text: str, datatype: URIRef | None = None) -> Literal:
     """A literal of exactly these characters; those that no RDF can hold become U+FFFD, one for one."""
     sound = text if text.isascii() else _NO_CHARACTER.sub("\ufffd", text)

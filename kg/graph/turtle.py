@@ -60,14 +60,16 @@ class _Names:
     def __init__(self, prefixes: Mapping[str, str]) -> None:
         self._prefixes = sorted(((iri, name) for name, iri in prefixes.items()), reverse=True)
         self._written: dict[Node, str] = {}
-        self._first = {self(RDF.type): 0, self(RDFS.label): 1}  # the predicates that open a node
+        self.kind = self(RDF.type)
+        self._first = {self.kind: 0, self(RDFS.label): 1}  # the predicates that open a node
 
     def __call__(self, term: Node) -> str:
-        if isinstance(term, Literal):
+        if type(term) is Literal:  # asked for every term: isinstance goes through Python here
             return self._literal(term)
-        if term not in self._written:
-            self._written[term] = self._iri(str(term)) or _term(term)
-        return self._written[term]
+        written = self._written.get(term)
+        if written is None:
+            written = self._written[term] = self._iri(str(term)) or _term(term)
+        return written
 
     def place(self, predicate: str) -> tuple[int, str]:
         """By what the written predicates of a node are sorted."""
@@ -91,9 +93,8 @@ def _block(subject: Node, triples: Iterable[Triple], write: _Names) -> str:
     node: dict[str, set[str]] = defaultdict(set)
     for _, predicate, value in triples:
         node[write(predicate)].add(write(value))
-    kind = write(RDF.type)
     lines = ((name, ", ".join(sorted(node[name]))) for name in sorted(node, key=write.place))
-    told = " ;\n    ".join(f"{'a' if name == kind else name} {values}" for name, values in lines)
+    told = " ;\n    ".join(f"{'a' if name == write.kind else name} {values}" for name, values in lines)
     return f"\n{write(subject)} {told} .\n"
 
 

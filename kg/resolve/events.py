@@ -131,6 +131,8 @@ def cluster(clusters: Clusters[Key], verdicts: Verdicts, by_key: Mapping[Key, Ac
         return 1 in (len(ours), len(theirs)) and likely(ours, theirs)
 
     for left, right in _in_order(verdicts, by_key, LIKELY):
+        if clusters.leader(left) == clusters.leader(right):
+            continue
         if (min(left[0], right[0]), max(left[0], right[0])) in company and _is_ahead(left, right, verdicts, best):
             clusters.join(left, right, allowed=allowed)
 
