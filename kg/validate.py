@@ -58,8 +58,9 @@ def read_graph(path: Path) -> Graph:
     Raises GraphError where it cannot be read.
     """
     logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)  # it logs what the shapes tell
+    form = rdf_format(path)
     try:
-        return _graph_of(ox.parse(path=path, format=rdf_format(path)))
+        return _graph_of(ox.parse(path=path, format=form))
     except (OSError, SyntaxError, ValueError) as error:
         raise GraphError(f"{path}: not a graph that can be read: {' '.join(str(error).split())[:200]}") from None
 

@@ -269,6 +269,17 @@ def test_a_file_that_is_no_graph(tmp_path: Path) -> None:
     assert output.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["validate {}", "query --graph {} ASK{{}}", "disputes --graph {}", "export {} --to csv", "export {} --to nt"],
+)
+def test_rdf_xml_is_refused_in_plain_words(words: str, tmp_path: Path) -> None:
+    graph = tmp_path / "graph.rdf"
+    graph.write_text('<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>')
+    output = kg(*words.format(graph).split(), code=2).output
+    assert output == f"Error: {graph}: RDF/XML is not read: save it as Turtle\n"
+
+
 def test_a_file_in_another_order_gives_the_same_bytes(export: Export, tmp_path: Path) -> None:
     triples = sorted(map(str, (quad.triple for quad in ox.parse(path=SMALL, format=ox.RdfFormat.TURTLE))), reverse=True)
     (tmp_path / "graph.nt").write_text("".join(f"{triple} .\n" for triple in [*triples, triples[3]]))

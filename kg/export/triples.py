@@ -108,8 +108,9 @@ def _graph_of(node: NodeTriples) -> object:
 
 
 def _read(path: Path) -> Iterator[ox.Triple]:
+    form = rdf_format(path)
     try:
-        yield from (quad.triple for quad in ox.parse(path=path, format=rdf_format(path)))
+        yield from (quad.triple for quad in ox.parse(path=path, format=form))
     except (OSError, SyntaxError, ValueError) as error:
         raise GraphError(f"{path}: not a graph that can be read: {error}") from None
 

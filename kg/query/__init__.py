@@ -20,7 +20,7 @@ from kg.remote import one_line
 from kg.views.nodes import DIP, PREFIXES, Iri
 from kg.views.printing import shortened
 from kg.views.things import the_one
-from kg.views.view import rdf_format
+from kg.views.view import GraphError, rdf_format
 
 __all__ = ["Answer", "Endpoint", "GraphFile", "Source", "Term", "find_thing", "run", "term"]
 
@@ -47,6 +47,8 @@ class GraphFile:
         self._store = ox.Store()
         try:
             self._store.bulk_load(path=str(path), format=rdf_format(path))
+        except GraphError as error:  # it names the file
+            raise QueryError(str(error)) from None
         except (OSError, SyntaxError, ValueError) as error:
             raise QueryError(f"{path}: not a graph that can be read: {one_line(error)}") from None
 

@@ -87,8 +87,9 @@ def _nodes(path: Path) -> Iterator[tuple[Iri, Node]]:
         cut = max(predicate.rfind("#"), predicate.rfind("/")) + 1
         return f"{short.get(predicate[:cut], predicate[:cut])}:{predicate[cut:]}"
 
+    form = rdf_format(path)
     try:
-        for subject, predicate, term, _ in ox.parse(path=path, format=rdf_format(path)):
+        for subject, predicate, term, _ in ox.parse(path=path, format=form):
             value = iri_of(term.value) if isinstance(term, ox.NamedNode) else str(getattr(term, "value", term))
             found[iri_of(getattr(subject, "value", ""))][name_of(predicate.value)].append(value)
     except (OSError, SyntaxError, ValueError) as error:
