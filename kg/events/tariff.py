@@ -19,6 +19,7 @@ from kg.tariffs.measures import KIND, Telling, mentions_of
 from kg.tariffs.naming import Naming, find_namings
 from kg.tariffs.roles import Doers, doers_of, others_named, spared, speaks_for, told_before
 from kg.tariffs.standing import standing
+from kg.tariffs.ultimatums import ultimatum_of
 from kg.tariffs.weighing import days_told, outlook, parts_told
 
 __all__ = ["KIND", "find"]
@@ -53,10 +54,13 @@ def _tellings(scene: Scene, naming: Naming, beside: list[Naming], sentence: int)
     doers = doers_of(scene, naming, beside)
     dates, parts = days_told(scene, naming, beside), parts_told(scene, naming)
     ahead = is_ahead(scene, days_of(scene, naming))
-    status = standing(naming, is_ahead=ahead)
+    asked = ultimatum_of(scene, naming)
+    status = ("threatened" if asked.is_else else "inForce") if asked is not None else standing(naming, is_ahead=ahead)
     rated = tuple((part, one.key, value) for part, one, value in parts)
     reply = bool(words("reply_words") & {word.lower_ for word in naming.token.sent})
     legs = _with_origins(scene, legs_of(scene, naming, beside), doers, parts)
+    if asked is not None and asked.is_else:  # 'its' of "told Rabat to lift its levy or see duties on its fish"
+        legs = [replace(leg, origins=asked.asked) for leg in legs]
     hit = {one.key for leg in legs for one in (*leg.origins, *spared(scene, naming))}
     for leg in legs:
         for imposer in _imposers(scene, naming, doers, hit):

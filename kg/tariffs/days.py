@@ -9,9 +9,9 @@ from kg.lexicon import words
 from kg.records import Argument
 from kg.scene import Scene
 from kg.status import tense, word_status
-from kg.syntax import auxiliaries, governors, is_no_longer, is_verb
+from kg.syntax import auxiliaries, children, governors, is_no_longer, is_verb
 from kg.tariffs.endings import has_phrase
-from kg.tariffs.naming import Naming
+from kg.tariffs.naming import Naming, is_at_once
 from kg.times import TimeMention
 from kg.times.almanac import side_of
 
@@ -130,7 +130,11 @@ def is_stopped(naming: Naming) -> bool:
 
 def is_looking_back(verb: Token, naming: Naming) -> bool:
     """True for 'imposed' in "lifted the duty that it imposed on August 14": when it came, not when it was announced."""
-    is_aside = verb.dep_ == "relcl" and naming.verb is not None and naming.verb not in (verb, naming.token)
+    # the parser takes "that it had imposed" for what is said, though "that" is its object
+    is_clause = verb.dep_ == "relcl" or (
+        verb.dep_ == "ccomp" and any(c.lower_ == "that" for c in children(verb, "dobj"))
+    )
+    is_aside = is_clause and naming.verb is not None and naming.verb not in (verb, naming.token)
     return is_aside and verb.lemma_ in words("imposing_verbs") and tense(verb) in {"past", "pluperfect"}
 
 
@@ -140,7 +144,7 @@ def _tells_news(verb: Token, naming: Naming) -> bool:
         return True
     if naming.verb.lemma_ in words("escaping_verbs"):
         return False  # "said on Monday that it would move its mill to escape the tariffs"
-    return tense(naming.verb) in {"future", "would", "modal", "to", "infinitive"}
+    return is_at_once(naming) or tense(naming.verb) in {"future", "would", "modal", "to", "infinitive"}
 
 
 def _lies_ahead(scene: Scene, time: TimeMention) -> bool:

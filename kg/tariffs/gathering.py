@@ -111,7 +111,7 @@ def _opened(measures: list[Measure], telling: Telling) -> list[Measure]:
         return []
     if telling.naming.sort == "reply" and not any(one.slot == "target" for one in (*telling.arguments, *added)):
         return []
-    added += _with_sibling(measures, telling)
+    added += [*_with_sibling(measures, telling), *_with_goods_before(measures, telling)]
     opened = replace(telling, arguments=(*telling.arguments, *added))
     return [Measure([joined(Measure([opened]), opened)])]
 
@@ -123,6 +123,16 @@ def _with_sibling(measures: list[Measure], telling: Telling) -> list[Argument]:
         return []
     known = {(one.slot, one.value) for each in first.tellings for one in each.arguments if one.slot in _DAYS}
     return [Argument(slot, value, inferred=True) for slot, value in sorted(known) if not telling.values(slot)]
+
+
+def _with_goods_before(measures: list[Measure], telling: Telling) -> list[Argument]:
+    """The goods of "South Korea is not considering tariffs on Japanese cars. The country levies 8% on them"."""
+    if telling.values("product") or telling.values("target") or not telling.naming.is_on_same:
+        return []
+    near = [one for one in measures if 0 <= telling.sentence - one.last.sentence <= 1 and one.values("product")]
+    if not near or clashes(near[-1], telling, "imposer"):
+        return []
+    return [Argument(slot, value, inferred=True) for slot in ("product", "target") for value in near[-1].values(slot)]
 
 
 def _says_nothing(telling: Telling) -> bool:

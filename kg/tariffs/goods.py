@@ -190,7 +190,7 @@ def _skip_openers(scene: Scene, position: int, stop: int) -> tuple[int, list[Men
         found = states_at(scene, token)
         if position + 1 < stop and _is_measure(token, doc[position + 1]):
             position += 2
-        elif token.lower_ == "own" or _is_opener(token):
+        elif (token.lower_ == "own" or _is_opener(token)) and not _is_hyphened(token):
             position += 1
         elif token.tag_ == "PRP$" or (found and token.pos_ != "PRON"):
             origins += found
@@ -198,6 +198,12 @@ def _skip_openers(scene: Scene, position: int, stop: int) -> tuple[int, list[Men
         else:
             break
     return position, origins
+
+
+def _is_hyphened(token: Token) -> bool:
+    """True for the first part of "three-wheelers"."""
+    last = len(token.doc) - 1
+    return token.like_num and token.i + 2 <= last and token.nbor(1).text == "-" and token.nbor(2).pos_ in _NOUNS
 
 
 def _is_made_in(scene: Scene, position: int, stop: int) -> bool:

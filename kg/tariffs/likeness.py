@@ -14,6 +14,8 @@ def fit(measure: Measure, telling: Telling) -> float:
         return 0.0
     if rates_clash(measure, telling):
         return 0.0
+    if _is_denied_elsewhere(measure, telling):
+        return 0.0
     goods = goods_fit(measure, telling)
     if goods < 0:
         return 0.0
@@ -30,6 +32,12 @@ def fit(measure: Measure, telling: Telling) -> float:
     ):
         definite += 0.35
     return 0.15 * shared + goods + definite + recency
+
+
+def _is_denied_elsewhere(measure: Measure, telling: Telling) -> bool:
+    """True for the 40% of "no intention of raising duties any further, having put them up to 40% in January"."""
+    is_new = telling.status == "inForce" and bool(telling.values("rateMax"))
+    return is_new and {one.status for one in measure.tellings} == {"denied"}
 
 
 def clashes(measure: Measure, telling: Telling, slot: str) -> bool:

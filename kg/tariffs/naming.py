@@ -59,6 +59,11 @@ class Naming:
             and any(mark.lower_ in {"if", "unless"} for mark in children(verb, "mark"))
         )
 
+    @property
+    def is_on_same(self) -> bool:
+        """True for "levies 8% on them": it falls on goods that were told before."""
+        after = self.token.doc[self.token.i : self.token.sent.end]
+        return any(word.lower_ in {"them", "it"} and word.head.lower_ in {"on", "upon"} for word in after)
 
     @property
     def is_only_cause(self) -> bool:

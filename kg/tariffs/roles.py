@@ -15,6 +15,7 @@ from kg.status import word_status
 from kg.syntax import agents, children, clause_root, governors, is_passive, is_verb, objects, possessors
 from kg.tariffs.goods import is_state, is_state_key, states_at
 from kg.tariffs.naming import Naming, is_bearing
+from kg.tariffs.ultimatums import ultimatum_of
 
 _WHENCE = frozenset({"near", "from", "outside", "across"})  # a state after them is a place, or an origin
 _LEVYING = (
@@ -49,6 +50,9 @@ def doers_of(scene: Scene, naming: Naming, beside: list[Naming]) -> Doers:
 
 def _own_doers(scene: Scene, naming: Naming) -> Doers:
     source = spoken_by(scene, naming.token)
+    told = ultimatum_of(scene, naming)
+    if told is not None:
+        return Doers(tuple(_as_imposers(scene, list(told.asking if told.is_else else told.asked))), None, source)
     kept_out = {one.key for one in spared(scene, naming)}
     states: list[Argument] = []
     person: Mention | None = None

@@ -187,6 +187,8 @@ def _is_goods_prep(scene: Scene, prep: Token, naming: Naming, beside: list[Namin
         return False
     if prep.lower_ == "to" or (after.lower_ == "the" and after.nbor(1).lower_ in words("set_phrase_nouns")):
         return False
+    if prep.i and prep.nbor(-1).lower_ in {"nothing", "none"}:
+        return False  # "charges 8% on them, compared with nothing on European ones"
     follows = _follows_rate(scene, prep)
     if prep.lower_ == "for" and follows and _is_company(scene, prep):
         return False

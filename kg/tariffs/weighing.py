@@ -66,7 +66,7 @@ def days_told(scene: Scene, naming: Naming, beside: Sequence[Naming]) -> list[Ar
         rated = shares("tariff.time", (NONE, *DAYS), day_features(scene, naming, time, beside))
         ruled = ruled_slot(scene, naming, time)
         is_ruled = _is_sure(scene, naming, time)
-        for slot in DAYS if ruled != "endDate" or not is_ruled else ("endDate",):
+        for slot in _open_slots(scene, naming, time, ended=is_ruled and ruled == "endDate"):
             value = rated[slot] + (is_ruled and slot == ruled)
             if value >= TAKEN and (slot not in found or value > found[slot][0]):
                 found[slot] = (value, Argument(slot, told_day(scene, time), time.span))
@@ -76,12 +76,17 @@ def days_told(scene: Scene, naming: Naming, beside: Sequence[Naming]) -> list[Ar
     return told
 
 
+def _open_slots(scene: Scene, naming: Naming, time: TimeMention, *, ended: bool) -> tuple[str, ...]:
+    """The days of a duty that a time may be: none of announcement in "the duty that it imposed on August 14"."""
+    head = scene.token_in(time.span)
+    is_back = head is not None and is_looking_back(clause_root(head), naming)
+    return ("endDate",) if ended else tuple(slot for slot in DAYS if slot != "announcedDate" or not is_back)
+
+
 def _is_sure(scene: Scene, naming: Naming, time: TimeMention) -> bool:
     """True where the rules overrule the weights on a day."""
-    ruled, head = ruled_slot(scene, naming, time), scene.token_in(time.span)
-    if ruled != "announcedDate" or head is None:
-        return ruled == "endDate" and is_stopped(naming)
-    return not is_looking_back(clause_root(head), naming)
+    ruled = ruled_slot(scene, naming, time)
+    return ruled == "announcedDate" or (ruled == "endDate" and is_stopped(naming))
 
 
 def day_features(scene: Scene, naming: Naming, time: TimeMention, beside: Sequence[Naming]) -> list[str]:
