@@ -44,7 +44,7 @@ def _ended(naming: Naming, found: list[Signal]) -> str | None:
         return "inForce"
     if one.tense == "modal" or one.conditional or any(o.status in _DOUBTS and not o.negated for o in outer):
         return "inForce"
-    if _is_asked(naming, one.token) or has_condition(one.token):
+    if _is_asked(naming, one.token) or has_condition(one.token) or _awaits(one.token):
         return "inForce"
     return "suspended" if _is_for_a_while(one.token) else one.status
 
@@ -106,6 +106,11 @@ def has_condition(verb: Token) -> bool:
         for clause in children(verb, "advcl")
         for mark in children(clause, "mark", "advmod", "aux")
     )
+
+
+def _awaits(verb: Token) -> bool:
+    """True for "will be lifted as soon as the dumping ends"."""
+    return any(word.lower_ in {"soon", "long"} and children(word, "advcl") for word in children(verb, "advmod"))
 
 
 def _is_as_if(mark: Token) -> bool:

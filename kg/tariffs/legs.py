@@ -12,9 +12,11 @@ from kg.doc import Token
 from kg.lexicon import all_words, table, words
 from kg.records import Mention, Span
 from kg.scene import Scene
+from kg.syntax import governing_verb
 from kg.tariffs.naming import Naming
 from kg.tariffs.spots import Spot, spots_of
 
+_STANDING = frozenset({"stand", "be", "remain", "run"})
 _FORMERLY = frozenset({"from", "against", "instead"})  # "instead of 20 per cent"
 
 
@@ -41,7 +43,7 @@ def legs_of(scene: Scene, naming: Naming, beside: list[Naming]) -> list[Leg]:
     rates = [spot for spot in spots if spot.rate is not None]
     if len(goods) > 1 and len(rates) > 1:
         goods = _with_shared_goods(scene, goods, rates)
-    legs = _paired(goods, rates) if len(goods) > 1 and len(rates) > 1 else _single(goods, rates)
+    legs = _paired(goods, rates) if len(goods) > 1 and len(rates) > 1 else _single(naming, goods, rates)
     legs = _respectively(scene, naming, legs, rates)
     legs = [_multiplied(leg, naming, rates) for leg in legs]
     named = _named_before(scene, naming)
@@ -50,14 +52,30 @@ def legs_of(scene: Scene, naming: Naming, beside: list[Naming]) -> list[Leg]:
     return list(dict.fromkeys(legs)) or [Leg()]
 
 
-def _single(goods: list[Spot], rates: list[Spot]) -> list[Leg]:
+def _single(naming: Naming, goods: list[Spot], rates: list[Spot]) -> list[Leg]:
     """One leg of all goods; several rates make a range: "8 per cent at first and 30 per cent later"."""
     items = tuple(item for spot in goods if spot.goods for item in spot.goods.items)
     origins = tuple(one for spot in goods if spot.goods for one in spot.goods.origins)
     leg = Leg(items, origins)
     if not rates:
         return [leg] if leg else []
-    return [_with_rate(leg, _by_company(rates) or _change(rates[0], rates[-1]))]
+    return [_with_rate(leg, _by_company(rates) or _moved(naming, rates) or _change(rates[0], rates[-1]))]
+
+
+def _moved(naming: Naming, rates: list[Spot]) -> Amount | None:
+    """ "The 30% tax on imports will rise to 50%", "could raise its levy, which stands at 4%": the old rate."""
+    verb, one, two = naming.verb, rates[0], rates[-1]
+    if verb is None or naming.sort != "noun" or verb.lemma_ not in all_words("raising_verbs", "lowering_words"):
+        return None
+    if one.rate is None or two.rate is None or one.rate.low is None or one.rate.low != one.rate.high:
+        return None
+    if one != two and one.at < naming.token.i < two.at and two.before == "to" and two.rate.previous is None:
+        return replace(two.rate, previous=one.rate.low)
+    if verb.lemma_ in _factors():
+        return None  # "will halve the duty, which stands at 50%": the new rate follows from it
+    clause = governing_verb(naming.token.doc[one.at])
+    stands = clause is not None and clause.dep_ == "relcl" and clause.lemma_ in _STANDING and clause.i > naming.token.i
+    return replace(one.rate, low=None, high=None, previous=one.rate.low) if one == two and stands else None
 
 
 def _by_company(rates: list[Spot]) -> Amount | None:

@@ -47,7 +47,8 @@ class Naming:
     def is_definite(self) -> bool:
         """True for "the duties", "this levy", "Spain's tariff", "the measure"."""
         is_owned = is_definite(self.token) or bool(children(self.token, "poss"))
-        return self.sort == "back" or (self.sort == "noun" and is_owned)
+        is_pointing = self.sort == "elided" and self.token.lower_ in {"that", "those"}
+        return self.sort == "back" or is_pointing or (self.sort == "noun" and is_owned)
 
     @property
     def is_condition(self) -> bool:

@@ -123,7 +123,15 @@ def _doing_verbs(naming: Naming) -> Iterator[Token]:
         if verb is None or not _is_doing(verb, naming):
             return
         yield verb
-        verb = verb.head if _leans(verb) and is_verb(verb.head) else None
+        over = verb.head.head if _is_planned(verb) else verb.head
+        verb = over if (_leans(verb) or over != verb.head) and is_verb(over) else None
+
+
+def _is_planned(verb: Token) -> bool:
+    """True for 'raise' in "approved a plan to raise the duty": who approves it will levy it."""
+    noun = verb.head
+    is_paper = noun.lemma_.lower() in all_words("plan_nouns", "order_nouns", "bill_nouns")
+    return verb.dep_ in {"acl", "relcl"} and is_paper and noun.dep_ in {"dobj", "nsubjpass"}
 
 
 def _is_of_duties(verb: Token) -> bool:

@@ -8,6 +8,7 @@ from kg.doc import Token
 from kg.lexicon import words
 from kg.records import Mention
 from kg.scene import Scene
+from kg.status import word_status
 from kg.syntax import agents, children, is_negated, is_verb
 from kg.tariffs.goods import is_state
 from kg.tariffs.naming import Naming
@@ -28,12 +29,18 @@ def ultimatum_of(scene: Scene, naming: Naming) -> Ultimatum | None:
     if verb is None or naming.sort in {"verb", "back"}:
         return None
     is_else = _is_else(verb)
+    if not is_else and word_status(verb, "tariff") not in {"lifted", "suspended"} and not _lowers(verb):
+        return None  # "urged Brussels to bring back the tariffs"
     asking = _asking_verb(verb.head if is_else else verb)
     if asking is None:
         return None
     asked = tuple(one for one in scene.actors(children(asking, "dobj", "dative")) if is_state(one))
     doers = tuple(one for one in scene.actors(agents(asking)) if is_state(one))
     return Ultimatum(doers, asked, is_else) if asked and doers and not set(asked) & set(doers) else None
+
+
+def _lowers(verb: Token) -> bool:
+    return verb.lemma_ in words("lowering_words")
 
 
 def _is_else(verb: Token) -> bool:

@@ -58,7 +58,9 @@ def days_told(scene: Scene, naming: Naming, beside: Sequence[Naming]) -> list[Ar
     What the rules take for a day of announcement is one; it may be the day of effect as well: "imposed on Tuesday".
     """
     found: dict[str, tuple[float, Argument]] = {}
-    for time in scene.times_in(naming.token.sent) if not naming.is_only_cause else ():
+    for time in scene.times_in(naming.token.sent):
+        if naming.is_only_cause and scene.token_in(time.span) not in naming.token.subtree:
+            continue
         if is_of_meeting(scene, time) or scene.is_of_another(time, naming.token):
             continue
         if is_of_another_rate(scene, time, naming):
