@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from kg.records import Argument
 from kg.tariffs.joining import added_as_former, joined
 from kg.tariffs.likeness import clashes, fit, goods_fit
 from kg.tariffs.measures import Measure, Telling
+from kg.tariffs.naming import is_bearing
 
 LEAST = 0.35  # how well a passage must fit a duty told before; tried 0.2 to 0.6 on train
 _SHARED = ("imposer", "target", "announcedBy", "announcedDate", "effectiveDate")  # what a part has from the whole
@@ -20,12 +22,18 @@ _BACK = 4  # sentences over which "the measure" points back
 def gather(tellings: Iterable[Telling]) -> list[Measure]:
     """The duties of an article; a passage that fits none and names no imposer takes the imposer of the last one."""
     measures: list[Measure] = []
-    for telling in tellings:
+    told = tuple(tellings)
+    legs = Counter(telling.naming for telling in told)
+    for telling in told:
         if added_as_former(measures, telling):
             continue
         if telling.is_bare and telling.naming.is_definite and _add_to_recent(measures, telling):
             continue
         if telling.is_bare and telling.naming.is_condition:
+            continue
+        whole = next((one for one in measures[-1:] if legs[telling.naming] > 1 and _is_whole(one, telling)), None)
+        if whole is not None:
+            whole.tellings.append(joined(whole, replace(telling, status=_like(whole, telling))))
             continue
         parent = next((one for one in reversed(measures) if _is_part(one, telling)), None)
         if parent is not None:
@@ -55,6 +63,24 @@ def _with_target(measure: Measure, measures: list[Measure]) -> Measure:
     first = measure.tellings[0]
     added = Argument("target", next(iter(likely)), inferred=True)
     return Measure([replace(first, arguments=(*first.arguments, added)), *measure.tellings[1:]])
+
+
+def _is_whole(measure: Measure, telling: Telling) -> bool:
+    """True for "new tariffs on American goods took effect" before "Coal will attract 10 percent": the same duty."""
+    is_open = not any(measure.values(slot) for slot in ("product", "rateMax")) and bool(measure.values("target"))
+    is_next = 0 < telling.sentence - measure.last.sentence <= 1 and is_bearing(telling.naming.token)
+    own = any(telling.values(slot) for slot in ("imposer", "target"))
+    return is_open and is_next and not own and bool(telling.values("product") and telling.values("rateMax"))
+
+
+def _like(measure: Measure, telling: Telling) -> str | None:
+    """The status of a leg: "will attract" says nothing new of a duty in force."""
+    told = [one.status for one in measure.tellings if one.status]
+    return (
+        "inForce"
+        if told[-1:] == ["inForce"] and telling.status == "announced" and not telling.is_ahead
+        else telling.status
+    )
 
 
 def _is_part(measure: Measure, telling: Telling) -> bool:
@@ -111,14 +137,15 @@ def _opened(measures: list[Measure], telling: Telling) -> list[Measure]:
         return []
     if telling.naming.sort == "reply" and not any(one.slot == "target" for one in (*telling.arguments, *added)):
         return []
-    added += [*_with_sibling(measures, telling), *_with_goods_before(measures, telling)]
-    opened = replace(telling, arguments=(*telling.arguments, *added))
+    first = next((one for one in measures if any(each.naming == telling.naming for each in one.tellings)), None)
+    added += [*_with_sibling(first, telling), *_with_goods_before(measures, telling)]
+    status = _like(first, telling) if first is not None else telling.status
+    opened = replace(telling, status=status, arguments=(*telling.arguments, *added))
     return [Measure([joined(Measure([opened]), opened)])]
 
 
-def _with_sibling(measures: list[Measure], telling: Telling) -> list[Argument]:
+def _with_sibling(first: Measure | None, telling: Telling) -> list[Argument]:
     """What a leg has from the first of its naming: "raised the tariff on cars to 120 percent, on rum to 140"."""
-    first = next((one for one in measures if any(each.naming == telling.naming for each in one.tellings)), None)
     if first is None or not telling.values("product"):
         return []
     known = {(one.slot, one.value) for each in first.tellings for one in each.arguments if one.slot in _DAYS}
