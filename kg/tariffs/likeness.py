@@ -31,7 +31,17 @@ def fit(measure: Measure, telling: Telling) -> float:
         not measure.values("target")
     ):
         definite += 0.35
+    # "threatened duties on tobacco and sugar" … "a 25 per cent duty was an option"
+    if _is_same_threat(measure, telling):
+        definite += 0.2
     return 0.15 * shared + goods + definite + recency
+
+
+def _is_same_threat(measure: Measure, telling: Telling) -> bool:
+    """True where a rate is named of a threat that was told without one."""
+    told = {one.status for one in measure.tellings} == {"threatened"} and telling.status == "threatened"
+    is_rate = bool(telling.values("rateMax")) and not telling.values("product") and not measure.values("rateMax")
+    return told and is_rate and telling.voice in measure.values("imposer")
 
 
 def _is_denied_elsewhere(measure: Measure, telling: Telling) -> bool:

@@ -99,7 +99,7 @@ def _owners(naming: Naming) -> list[Token]:
     """The words before the noun that may own it: 'Trump' in "Trump's 25 percent duty", 'US' in "the US duties"."""
     token = naming.token
     if naming.sort == "elided":
-        return [token.nbor(-1)] if token.lower_ == "own" else [token] if token.pos_ != "PRON" else []
+        return [token.nbor(-1)] if token.lower_ == "own" else [token] if token.pos_ not in {"PRON", "DET"} else []
     if naming.sort not in {"noun", "back"}:
         return []
     return [

@@ -21,6 +21,7 @@ _CLIMB = 6  # governors from a rate or "on" to the word that names the duty
 _NEAR = 5  # words from the naming to an "on" that the parse hangs elsewhere
 _WORDS = 3  # most words between a rate and the duty that it is the rate of: "25 per cent steel import duty"
 _INSTEAD = frozenset({"instead of", "place of", "lieu of"})
+_TAXES = frozenset({"tax", "vat", "excise", "fee"})
 _AND = frozenset({",", "and", "while"})
 _PLACES = frozenset({"GPE", "LOC", "NORP"})
 _CAUSES = frozenset({"after", "because", "despite", "amid", "since", "without", "due", "by"})
@@ -119,6 +120,8 @@ def _owner(token: Token, beside: list[Naming], reach: int = 0) -> Naming | None:
     """
     chain = [token, *list(governors(token))[:_CLIMB]]
     for word in chain:
+        if word.lemma_.lower() in _TAXES and not any(word == one.token for one in beside):
+            return None  # "will raise value-added tax to 15%"
         if any(word == one.verb and word != one.token and _is_cause(one) for one in beside):
             return None
         for one in beside:
