@@ -70,7 +70,7 @@ class Naming:
     def is_only_cause(self) -> bool:
         """True in "were decided in answer to Washington's levy": what is decided is not the levy."""
         prep = self.token.head
-        return prep.lower_ == "to" and prep.head.pos_ == "NOUN" and prep.head.lemma_ in words("reply_words")
+        return prep.lower_ in {"to", "for"} and prep.head.pos_ == "NOUN" and prep.head.lemma_ in words("reply_words")
 
 
 def find_namings(scene: Scene) -> list[Naming]:
