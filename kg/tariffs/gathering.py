@@ -31,7 +31,7 @@ def gather(tellings: Iterable[Telling]) -> list[Measure]:
             continue
         if telling.is_bare and telling.naming.is_condition:
             continue
-        whole = next((one for one in measures[-1:] if legs[telling.naming] > 1 and _is_whole(one, telling)), None)
+        whole = next((one for one in reversed(measures) if legs[telling.naming] > 1 and _is_whole(one, telling)), None)
         if whole is not None:
             whole.tellings.append(joined(whole, replace(telling, status=_like(whole, telling))))
             continue
