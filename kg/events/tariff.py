@@ -59,6 +59,7 @@ def _tellings(scene: Scene, naming: Naming, beside: list[Naming], sentence: int)
     rated = tuple((part, one.key, value) for part, one, value in parts)
     reply = bool(words("reply_words") & {word.lower_ for word in naming.token.sent})
     legs = _with_origins(scene, legs_of(scene, naming, beside), doers, parts)
+    dates = [] if asked is not None and not asked.is_else else dates
     if asked is not None and asked.is_else:  # 'its' of "told Rabat to lift its levy or see duties on its fish"
         legs = [replace(leg, origins=asked.asked) for leg in legs]
     hit = {one.key for leg in legs for one in (*leg.origins, *spared(scene, naming))}

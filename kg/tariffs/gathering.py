@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
+from kg.lexicon import words
 from kg.records import Argument
+from kg.status import tense
 from kg.tariffs.joining import added_as_former, joined
 from kg.tariffs.likeness import clashes, fit, goods_fit
 from kg.tariffs.measures import Measure, Telling
@@ -42,7 +44,7 @@ def gather(tellings: Iterable[Telling]) -> list[Measure]:
         rated = [(fit(measure, telling), n) for n, measure in enumerate(measures)]
         best, place = max(rated, default=(0.0, -1))
         if best >= LEAST:
-            measures[place].tellings.append(joined(measures[place], _told_again(telling)))
+            measures[place].tellings.append(joined(measures[place], _told_again(telling, measures[place])))
         else:
             measures += _opened(measures, telling)
     return [_with_target(measure, measures) for measure in measures]
@@ -117,14 +119,25 @@ def _add_to_recent(measures: list[Measure], telling: Telling) -> bool:
     recent = [one for one in fitting if one.last.sentence == last]
     alike_named = [one for one in recent if one.last.naming.token.lemma_ == telling.naming.token.lemma_]
     for one in alike_named or recent:
-        one.tellings.append(joined(one, _told_again(telling)))
+        one.tellings.append(joined(one, _told_again(telling, one)))
     return bool(fitting)
 
 
-def _told_again(telling: Telling) -> Telling:
-    """A further passage of a duty; "unless the duty is lifted" says nothing of where it stands."""
+def _told_again(telling: Telling, measure: Measure) -> Telling:
+    """A further passage of a duty; "unless the duty is lifted" says nothing of where it stands.
+
+    Nor does "This tariff will remain in effect" of one that is yet to come.
+    """
     is_condition = telling.naming.is_condition and telling.naming.is_definite
-    return replace(telling, status=None, outlook={}) if is_condition else telling
+    is_coming = {one.status for one in measure.tellings} <= {"threatened", "announced"}
+    is_silent = is_condition or (is_coming and _will_last(telling))
+    return replace(telling, status=None, outlook={}) if is_silent else telling
+
+
+def _will_last(telling: Telling) -> bool:
+    verb = telling.naming.verb
+    is_kept = telling.status == "inForce" and telling.naming.is_definite and verb is not None
+    return is_kept and verb is not None and verb.lemma_ in words("keeping_verbs") and tense(verb) == "future"
 
 
 def _opened(measures: list[Measure], telling: Telling) -> list[Measure]:

@@ -8,7 +8,7 @@ from itertools import islice, takewhile
 from kg.doc import Token
 from kg.lexicon import words
 from kg.status import Signal, tense, word_status
-from kg.syntax import SUBJECTS, children, governors, is_negated, is_no_longer, is_verb
+from kg.syntax import SUBJECTS, auxiliaries, children, governors, is_negated, is_no_longer, is_verb
 from kg.tariffs.naming import Naming, is_at_once
 
 _ENDS = frozenset({"suspended", "lifted"})
@@ -83,7 +83,11 @@ def _or_else(naming: Naming, found: list[Signal]) -> str | None:
     verb = naming.verb
     if verb is None or verb.dep_ != "conj" or tense(verb) not in {"infinitive", "to", "future"}:
         return None
-    return "threatened" if any(child.lower_ == "or" for child in children(verb.head, "cc")) else None
+    if any(child.lower_ == "or" for child in children(verb.head, "cc")):
+        return "threatened"
+    # "Canada must sign by Friday or its cars will be hit": the parser joins the cars to Friday
+    is_or = any(word.lower_ == "or" for word in verb.doc[verb.head.i : verb.i])
+    return "threatened" if is_or and "must" in auxiliaries(verb.head) else None
 
 
 def _to_be_ended(naming: Naming, found: list[Signal]) -> str | None:

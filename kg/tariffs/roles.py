@@ -69,13 +69,21 @@ def _nearest_first(scene: Scene, naming: Naming) -> Iterator[list[Mention]]:
     """Actors who may levy it: owners before the noun, doers of clauses on it, doers of the verbs above it."""
     yield _actors(scene, _owners(naming))
     if naming.sort in {"noun", "back"}:
-        for clause in children(naming.token, "acl", "relcl"):
+        for clause in _clauses(naming):
             if clause.lemma_ not in words("target_verbs"):
                 yield _actors(scene, agents(clause))
     for verb in _doing_verbs(naming):
         yield _actors(scene, [one for one in _agents(scene, verb) if one.lower_ != "it" or _is_of_duties(verb)])
     for noun in governors(naming.token):  # "Washington's refusal to exempt India from its tariff"
         yield _actors(scene, possessors(noun)) if noun.pos_ == "NOUN" else []
+
+
+def _clauses(naming: Naming) -> list[Token]:
+    """The clauses on the noun, or on its goods where they tell of levying: "tariffs on cars, which Oslo raised"."""
+    own = children(naming.token, "acl", "relcl")
+    goods = [word for word in naming.token.subtree if word.dep_ == "pobj" and word.head.head == naming.token]
+    of_goods = (clause for noun in goods for clause in children(noun, "relcl"))
+    return [*own, *(one for one in of_goods if one.lemma_ in all_words("raising_verbs", "imposing_verbs"))]
 
 
 def _agents(scene: Scene, verb: Token) -> list[Token]:

@@ -79,9 +79,12 @@ def days_told(scene: Scene, naming: Naming, beside: Sequence[Naming]) -> list[Ar
 
 
 def _open_slots(scene: Scene, naming: Naming, time: TimeMention, *, ended: bool) -> tuple[str, ...]:
-    """The days of a duty that a time may be: none of announcement in "the duty that it imposed on August 14"."""
+    """The days of a duty that a time may be.
+
+    None of announcement in "the duty that it imposed on August 14" and "must sign by Friday or face a duty".
+    """
     head = scene.token_in(time.span)
-    is_back = head is not None and is_looking_back(clause_root(head), naming)
+    is_back = time.role == "by" or (head is not None and is_looking_back(clause_root(head), naming))
     return ("endDate",) if ended else tuple(slot for slot in DAYS if slot != "announcedDate" or not is_back)
 
 
