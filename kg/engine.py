@@ -10,9 +10,11 @@ import multiprocessing
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
@@ -65,18 +67,18 @@ def cores() -> int:
 
 @dataclass(frozen=True, slots=True)
 class Local:
-    """Processes of this machine; with one worker, or one shard, this process itself."""
+    """Processes of this machine; with one worker, or one shard, this process itself, where no worker waits."""
 
     workers: int
 
     def run(self, work: Callable[[Shard], None], shards: Sequence[Shard]) -> Iterator[tuple[int, str | None]]:
         """The indexes of the shards as they are done; a worker that dies is replaced, and no other is hurt."""
-        if min(self.workers, len(shards)) <= 1:
+        if min(self.workers, len(shards)) <= 1 and not _WAITING.get():
             yield from (_tried(work, one) for one in enumerate(shards))
             return
         left = deque(enumerate(shards))
         deaths, alive = [0] * len(shards), False
-        idle = [_worker() for _ in range(min(self.workers, len(shards)))]
+        idle = [_hired() for _ in range(min(self.workers, len(shards)))]
         busy: dict[Future[tuple[int, str | None]], tuple[ProcessPoolExecutor, tuple[int, Shard]]] = {}
         try:
             while left or busy:
@@ -100,8 +102,9 @@ class Local:
                             else future.result()
                         )
         finally:
-            for worker in (*idle, *(worker for worker, _ in busy.values())):
+            for worker, _ in busy.values():
                 worker.shutdown(cancel_futures=True)
+            _dismiss(idle)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +181,45 @@ def _tried(work: Callable[[Shard], None], one: tuple[int, Shard]) -> tuple[int, 
     except Exception as error:  # the border of a batch: named, and the rest goes on
         return index, f"{type(error).__name__}: {error}"
     return index, None
+
+
+_WAITING: ContextVar[list[ProcessPoolExecutor] | None] = ContextVar("waiting", default=None)
+
+
+@contextmanager
+def worker_kept() -> Iterator[None]:
+    """In the block one local worker waits after a run for the next: to start one takes as long as forty articles."""
+    token = _WAITING.set([])
+    try:
+        yield
+    finally:
+        waiting = _WAITING.get() or []
+        _WAITING.reset(token)
+        _dismiss(waiting)
+
+
+def _hired() -> ProcessPoolExecutor:
+    """The worker that waits, if it still lives, else a new one."""
+    waiting = _WAITING.get()
+    worker = waiting.pop() if waiting else None
+    return worker if worker is not None and _lives(worker) else _worker()
+
+
+def _lives(worker: ProcessPoolExecutor) -> bool:
+    try:
+        return worker.submit(int).result() == 0
+    except BrokenProcessPool:
+        return False
+
+
+def _dismiss(workers: Iterable[ProcessPoolExecutor]) -> None:
+    """Let workers that have nothing to do end, all but one where one is kept."""
+    waiting = _WAITING.get()
+    for worker in workers:
+        if waiting is not None and not waiting:
+            waiting.append(worker)
+        else:
+            worker.shutdown()
 
 
 def _worker() -> ProcessPoolExecutor:

@@ -13,7 +13,7 @@ from typing import IO, Any
 from kg.alone import alone_in
 from kg.articles import Problem, read_articles
 from kg.defaults import ARTICLE_SECONDS, DEFAULT_BASE_IRI, DEFAULT_MODEL
-from kg.engine import Engine, Local, cores, open_engine
+from kg.engine import Engine, Local, cores, open_engine, worker_kept
 from kg.graph import TurtleGraph, turtle_graph
 from kg.models import check_model
 from kg.outputs import RECORD, Target, counts_of, write_outputs, write_record
@@ -129,9 +129,10 @@ def _build(settings: Settings, stdin: IO[bytes] | None, tell: Tell) -> Outcome:
     there = record_of(settings.out, state)
     if there is not None and all_kept(settings.cache / STORE, articles, settings.model):
         return _nothing_to_do(settings, len(articles), problems, there, clock)
-    reading, repairs = extracted(articles, settings, tell)
-    clock.lap("extract")
-    world, mended = merged(reading, settings, *knowledge)
+    with worker_kept():  # undated articles may be read a second time
+        reading, repairs = extracted(articles, settings, tell)
+        clock.lap("extract")
+        world, mended = merged(reading, settings, *knowledge)
     reading = replace(reading, extractions=())  # the world has it all: what is no longer needed gives its memory back
     clock.lap("resolve")
     graph = turtle_graph(world, base_iri=settings.base_iri)
@@ -208,7 +209,7 @@ def merged(
 
 
 def _with_few(settings: Settings, articles: Sequence[Article]) -> Settings:
-    """The settings; few articles are read here, where starting the engine's workers again would take longer."""
+    """The settings; few articles are read by a worker that waits, else here: starting workers would take longer."""
     return replace(settings, engine=None) if len(articles) < WORTH_A_WORKER else settings
 
 

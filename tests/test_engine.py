@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 from functools import partial
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.engine import EngineError, Local, open_engine
+from kg.engine import EngineError, Local, open_engine, worker_kept
 from kg.reading import useful_workers
 
 
@@ -69,6 +70,30 @@ def test_the_shard_that_kills_every_worker_is_named(tmp_path: Path) -> None:
 def test_where_no_worker_lives_it_ends(tmp_path: Path) -> None:
     with pytest.raises(EngineError, match="10 workers died"):
         list(Local(2).run(partial(always_die, tmp_path), ["b", "b"]))
+
+
+def workers_of(folder: Path) -> set[int]:
+    return {int((folder / name).read_text()) for name in NAMES}
+
+
+def test_a_worker_that_is_kept_takes_the_next_run_and_then_ends(tmp_path: Path) -> None:
+    with worker_kept():
+        list(Local(2).run(partial(leave_mark, tmp_path), NAMES))
+        first = workers_of(tmp_path)
+        list(Local(1).run(partial(leave_mark, tmp_path), NAMES))
+        second = workers_of(tmp_path)
+    assert (len(second), second <= first) == (1, True)
+    assert multiprocessing.active_children() == []
+
+
+def test_a_worker_that_died_while_it_waited_is_replaced(tmp_path: Path) -> None:
+    with worker_kept():
+        list(Local(2).run(partial(leave_mark, tmp_path), NAMES))
+        (waiting,) = multiprocessing.active_children()
+        waiting.kill()
+        waiting.join()
+        assert sorted(Local(2).run(partial(leave_mark, tmp_path), NAMES)) == [(index, None) for index in range(4)]
+    assert waiting.pid not in workers_of(tmp_path)
 
 
 @pytest.mark.parametrize("workers", [1, 2])
