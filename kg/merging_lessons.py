@@ -97,7 +97,7 @@ def examples(readings: Sequence[Reading], names: Mapping[str, str]) -> Iterator[
     by_article = {reading.extraction.article.id: reading for reading in readings}
     for left, right in sorted(candidates(accounts, slots())):
         one, two = by_article[left[0]], by_article[right[0]]
-        if left[1] in one.told and right[1] in two.told:
+        if left[0] != right[0] and left[1] in one.told and right[1] in two.told:
             ours, theirs = (names.get(event, event) for event in (one.told[left[1]], two.told[right[1]]))
             counts = (1.0 if one.story == two.story else ACROSS) * (ONE if ours == theirs else 1.0)
             yield _pair(by_key[left], by_key[right], is_one=ours == theirs, counts=counts)
