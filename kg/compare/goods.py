@@ -16,18 +16,26 @@ def is_same_thing(left: str, right: str) -> bool:
 
     >>> is_same_thing("sports shoes", "shoes"), is_same_thing("shoes", "footwear"), is_same_thing("beef", "pork")
     (True, True, False)
+    >>> is_same_thing("canned fish", "sprats"), is_same_thing("canned fish", "canned fruit")
+    (True, False)
     """
     ours, theirs = text_words(left), text_words(right)
     if not ours or not theirs:
         return False
     shared = len(ours & theirs) / len(ours | theirs)
-    return shared >= SHARED or ours <= _with_kinds(theirs) or theirs <= _with_kinds(ours)
+    return shared >= SHARED or _plain(ours) <= _with_kinds(theirs) or _plain(theirs) <= _with_kinds(ours)
 
 
 @lru_cache(maxsize=65536)
 def text_words(text: str) -> frozenset[str]:
     """The words of a phrase, small, singular and without articles: "the wines" is "wine"."""
     return frozenset(_stem(word) for word in organization_words(text))
+
+
+@lru_cache(maxsize=65536)
+def _plain(words: frozenset[str]) -> frozenset[str]:
+    """The words without how the good is kept: "canned fish" is fish."""
+    return words - {_stem(form) for form in lexicon.words("goods_forms")} or words
 
 
 @lru_cache(maxsize=65536)
