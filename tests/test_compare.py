@@ -58,6 +58,33 @@ def test_two_exact_days_part_and_a_day_off_does_not() -> None:
     assert pair(meeting(R, L, date=DAY), meeting(R, L, date="2025-07-11"))[1] is False
 
 
+@pytest.mark.parametrize(
+    ("told_on", "planned_for", "parted"),
+    [
+        ("2025-07-08", "2025-07-14", True),  # "the two met this month", told on the 8th, was by the 8th
+        ("2025-07-15", "2025-07-14", False),
+        ("2025-07-31", "2025-07-14", False),
+    ],
+)
+def test_what_was_held_when_told_is_not_what_was_still_to_come(told_on: str, planned_for: str, parted: bool) -> None:
+    for date in ({}, {"date": "2025-07"}):
+        held, planned = meeting(R, L, **date), meeting(R, L, date=planned_for, status="planned")
+        assert pair(held, planned, (told_on, "2025-07-08"))[1] is parted
+
+
+@pytest.mark.parametrize(("rate", "value"), [("12.5", -0.3), ("8", -1.0)])
+def test_a_duty_of_another_rate_from_another_day_has_not_moved(rate: str, value: float) -> None:
+    def duty(rate: str, day: str) -> dict[str, object]:
+        base = {"event": "Tariff", "status": "announced", "imposer": [US], "target": [CN], "product": ["yarn"]}
+        return {**base, "rateMin": rate, "rateMax": rate, "effectiveDate": day}
+
+    one, two = accounts(
+        told("a", duty("12.5", "2025-09-20"), published="2025-09-13"),
+        told("b", duty(rate, "2026-01-20"), published="2026-01-19"),
+    )
+    assert slot_score(SLOTS["effectiveDate"], one, two).value == value
+
+
 @pytest.mark.parametrize(("second", "value"), [(False, 1.0), (True, -1.0)])
 def test_what_two_articles_on_one_piece_of_news_tell_first_is_likely_one(second: bool, value: float) -> None:
     """The other article tells the talks after another meeting, or first as well."""

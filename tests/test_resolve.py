@@ -81,6 +81,25 @@ def test_bare_surname_of_two_stays_alone() -> None:
     assert people(made) == ["person-ann-lee", "person-bob-lee", "person-lee"]
 
 
+@pytest.mark.parametrize(
+    ("published", "others", "known"),
+    [
+        ("2025-07-20", (), 1),  # "Lady Tweedsmuir" is "Britain's Lady Tweedsmuir"
+        ("2029-07-20", (), 2),
+        ("2025-07-20", (person("Tweedsmuir", "governor", "country:CA"),), 3),
+    ],
+)
+def test_a_surname_alone_is_the_only_one_of_that_name(
+    published: str, others: tuple[dict[str, object], ...], known: int
+) -> None:
+    made = world(
+        told("a", person("Tweedsmuir", "minister", "country:GB"), published="2025-07-10"),
+        told("b", person("Tweedsmuir"), published=published),
+        *(told(f"c{number}", other, published="2025-07-11") for number, other in enumerate(others)),
+    )
+    assert len(people(made)) == known
+
+
 def test_abbreviation_and_spelling_are_one_body_unless_told_apart() -> None:
     names = ("Liberation Tigers of Tamil Eelam", "LTTE", "Liberation Tigers of Tamil Elam")
     corpus = [told(day, meeting("country:LK", f"organization:{name}")) for day, name in zip("abc", names, strict=True)]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from kg.names import name_words
+from kg.names import name_words, slug
 from kg.records import Article, Extraction, Kind, Mention, kind_of, name_of
 
 GUESSED = 0.5  # confidence of a country that the article does not state beside the name
@@ -104,3 +104,20 @@ def _used(extraction: Extraction) -> Iterator[str]:
         yield from (value.value for value in event.arguments if value.value.startswith("person:"))
         if event.speaker and event.speaker.startswith("person:"):
             yield event.speaker
+
+
+def same_country(left: frozenset[str], right: frozenset[str]) -> bool:
+    """True where nothing says that the two stand for different countries."""
+    return not left or not right or bool(left & right)
+
+
+def title_score(left: Iterable[str], right: Iterable[str]) -> float:
+    """Share of the words of the closest two titles: `foreign minister`, `Foreign Minister` is 1."""
+    words = [{frozenset(title.lower().split()) for title in titles} for titles in (left, right)]
+    return max((len(a & b) / max(len(a), len(b)) for a in words[0] for b in words[1]), default=0.0)
+
+
+def told_apart(left: Sequence[Appearance], right: Sequence[Appearance], forbidden: set[frozenset[str]]) -> bool:
+    """True where people decided that a name of one and a name of the other are two persons'."""
+    ours, theirs = ({slug(one.name) for one in side} for side in (left, right))
+    return any(frozenset((a, b)) in forbidden for a in ours for b in theirs)

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from kg.names import SAME_NAME, has_generation, person_score, skeleton, slug, word_score
-from kg.periods import period
+from kg.names import SAME_NAME, has_generation, person_score, skeleton
 from kg.records import Score
-from kg.resolve.appearances import Appearance
+from kg.resolve.appearances import Appearance, same_country, title_score, told_apart
 from kg.resolve.clusters import Clusters, merged
+from kg.resolve.surnames import join_surnames
 
-AMBIGUOUS = 0.15  # a bare surname goes to the best of several only if the next is this far behind
 CROWD = 60  # names that share one word; above, they must share the first letters of another too
 SAME_SPELLING = 0.94  # names that differ in spelling or a middle name alone
 SAME_OFFICE = 0.5  # share of the words of two titles
 ODD_ONES = 0.2  # a country that fewer than one in five articles give beside another is a slip
-NEAR = 366  # days within which a title or a surname without country is taken for the same person's
 
 Persons = list[list[Appearance]]
 
@@ -29,19 +26,8 @@ def find_persons(appearances: Sequence[Appearance], *, apart: Iterable[tuple[str
     bare = [appearance for appearance in appearances if len(appearance.words) <= 1]
     forbidden = {frozenset(pair) for pair in apart}
     groups = _same_full_name(full, forbidden)
-    _join_surnames(bare, groups, forbidden)
+    join_surnames(bare, groups, forbidden)
     return sorted((sorted(group, key=lambda one: one.order) for group in groups), key=lambda group: group[0].order)
-
-
-def same_country(left: frozenset[str], right: frozenset[str]) -> bool:
-    """True where nothing says that the two stand for different countries."""
-    return not left or not right or bool(left & right)
-
-
-def title_score(left: Iterable[str], right: Iterable[str]) -> float:
-    """Share of the words of the closest two titles: `foreign minister`, `Foreign Minister` is 1."""
-    words = [{frozenset(title.lower().split()) for title in titles} for titles in (left, right)]
-    return max((len(a & b) / max(len(a), len(b)) for a in words[0] for b in words[1]), default=0.0)
 
 
 # --- full names ---
@@ -131,14 +117,9 @@ def _may_merge(
         return False
     if any(person_score(profiles[a][0].name, profiles[b][0].name).value < SAME_NAME - 0.2 for a, b in pairs):
         return False
-    if forbidden and any(_told_apart(profiles[a], profiles[b], forbidden) for a, b in pairs):
+    if forbidden and any(told_apart(profiles[a], profiles[b], forbidden) for a, b in pairs):
         return False
     return not _together(left, right, profiles)
-
-
-def _told_apart(left: list[Appearance], right: list[Appearance], forbidden: set[frozenset[str]]) -> bool:
-    ours, theirs = ({slug(one.name) for one in side} for side in (left, right))
-    return any(frozenset((a, b)) in forbidden for a in ours for b in theirs)
 
 
 def _together(left: list[Profile], right: list[Profile], profiles: Mapping[Profile, list[Appearance]]) -> bool:
@@ -147,102 +128,3 @@ def _together(left: list[Profile], right: list[Profile], profiles: Mapping[Profi
         {one.article.id: one.name for profile in side for one in profiles[profile]} for side in (left, right)
     )
     return any(person_score(ours[article], theirs[article]).value < 0.95 for article in ours.keys() & theirs.keys())
-
-
-# --- bare surnames ---
-
-
-class _Known:
-    """One person's appearances, and what they have in common: kept up to date, since thousands may be added."""
-
-    def __init__(self, group: list[Appearance]) -> None:
-        self.group = group
-        self.countries: set[str] = set()
-        self.articles: set[str] = set()
-        self.names: set[tuple[str, ...]] = set()
-        self.titles: set[str] = set()
-        self.days: list[int] = []
-        for one in group:
-            self._note(one)
-
-    def add(self, one: Appearance) -> None:
-        """One appearance more."""
-        self.group.append(one)
-        self._note(one)
-
-    def _note(self, one: Appearance) -> None:
-        self.countries |= one.countries
-        self.articles.add(one.article.id)
-        self.names.add(one.words)
-        self.titles.update(one.titles)
-        if one.article.day:
-            insort(self.days, period(one.article.day).first)
-
-    def fit(self, appearance: Appearance) -> float:
-        """How well a bare surname fits this person, known by full name; 0 where something speaks against it."""
-        told_apart = appearance.article.id in self.articles
-        if told_apart or not same_country(appearance.countries, frozenset(self.countries)):
-            return 0.0
-        word = appearance.words[0] if appearance.words else ""
-        family = max(_family_place(word, words) for words in self.names)
-        title = title_score(appearance.titles, self.titles)
-        country = 0.3 if appearance.countries & self.countries else 0.0
-        near = 0.1 if self._days_apart(appearance.article.day) <= NEAR else 0.0
-        return family * (0.4 + country + 0.2 * title + near)
-
-    def _days_apart(self, day: str | None) -> int:
-        """Days to the nearest of its articles; 0 where one of the two has no day."""
-        if not day or not self.days:
-            return 0
-        own = period(day).first
-        place = bisect_left(self.days, own)
-        return min(abs(own - other) for other in self.days[max(place - 1, 0) : place + 1])
-
-
-def _join_surnames(bare: Sequence[Appearance], groups: Persons, forbidden: set[frozenset[str]]) -> None:
-    """`Lavrov` joins the one Lavrov who fits in country, title and time; what fits nobody makes groups of its own."""
-    by_word: dict[str, list[_Known]] = defaultdict(list)
-    for known in map(_Known, groups):
-        for word in {skeleton(word) for words in known.names for word in words if len(word) > 1}:
-            by_word[word].append(known)
-    alone: list[Appearance] = []
-    for appearance in bare:
-        word = appearance.words[0] if appearance.words else ""
-        fitting = by_word.get(skeleton(word), [])
-        if forbidden:
-            fitting = [known for known in fitting if not _told_apart([appearance], known.group, forbidden)]
-        choice = _best_fit(appearance, fitting)
-        if choice is None:
-            alone.append(appearance)
-        else:
-            choice.add(appearance)
-    groups.extend(_alone(alone))
-
-
-def _best_fit(appearance: Appearance, persons: Iterable[_Known]) -> _Known | None:
-    scored = [(known.fit(appearance), known) for known in persons]
-    ranked = sorted((pair for pair in scored if pair[0] > 0), key=lambda pair: (-pair[0], pair[1].group[0].order))
-    if not ranked or len(ranked) > 1 and ranked[0][0] - ranked[1][0] < AMBIGUOUS:
-        return None
-    return ranked[0][1]
-
-
-def _family_place(word: str, words: tuple[str, ...]) -> float:
-    """1 for the last word of a name, 0.9 for the first (Xi Jinping), 0.6 for one between (Lula da Silva)."""
-    places = [index for index, other in enumerate(words) if word_score(word, other) >= 0.9]
-    if not places:
-        return 0.0
-    return 1.0 if len(words) - 1 in places else 0.9 if 0 in places else 0.6
-
-
-def _alone(bare: Sequence[Appearance]) -> Persons:
-    """Surnames that no full name explains: one person where the country, or the title, is the same."""
-    groups: dict[tuple[str, ...], list[Appearance]] = defaultdict(list)
-    for appearance in bare:
-        word = skeleton(appearance.words[0]) if appearance.words else appearance.name
-        if appearance.countries:
-            key: tuple[str, ...] = (word, *sorted(appearance.countries))
-        else:
-            key = (word, appearance.titles[0].lower() if appearance.titles else appearance.article.id)
-        groups[key].append(appearance)
-    return list(groups.values())

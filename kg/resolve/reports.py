@@ -9,9 +9,8 @@ from kg.accounts import Account, Party, report_id
 from kg.compare import explained
 from kg.records import EventMention, Fact, Mention, Report, Score, Slot, Span, Words, digest
 from kg.resolve.actors import Directory
-from kg.resolve.appearances import Appearance, is_guess
+from kg.resolve.appearances import Appearance, is_guess, title_score
 from kg.resolve.events import Merged, NearMiss
-from kg.resolve.persons import title_score
 from kg.resolve.telling import value_id
 
 TOGETHER = "taken together"  # what stands beside the chance that two accounts tell one event
