@@ -52,6 +52,15 @@ def test_status_over_time_with_its_sources() -> None:
     ]
 
 
+def test_what_an_article_tells_twice_stands_in_tables_once() -> None:
+    first, second = small().reports_on(iri("meeting-0001"))
+    again = replace(first, iri=iri("report-0001b"), start=first.end + 1, quote="They met for 50 minutes.")
+    view = replace(small(), reports=(first, again, second))
+    rows = timeline(view, events_of(view, iri("meeting-0001")))
+    assert [row[5] for row in rows] == [first.quote, second.quote]
+    assert [row[5] for row in disputes(view, events_of(view, None))] == [first.quote, second.quote]
+
+
 @pytest.mark.parametrize(
     ("words", "found"),
     [

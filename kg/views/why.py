@@ -53,18 +53,21 @@ def facts(view: View, event: EventNode, *, marked: bool = True) -> Iterator[tupl
 
 
 def disputes(view: View, events: Iterable[EventNode]) -> tuple[tuple[str, ...], ...]:
-    """Where sources differ: a row for each value that a passage gives to a disputed property, copies counted."""
+    """Where sources differ: a row for each value that an article gives to a disputed property, copies counted.
+
+    The quote is the first passage that gives it.
+    """
     rows: dict[tuple[str, ...], list[ReportNode]] = {}
     for event in events:
         for slot in event.disputed:
             for report in view.reports_on(event.iri):
                 if values := report.slots.get(slot):
                     said = ", ".join(view.label(value) for value in values)
-                    told = event.label, spoken(slot), said, view.source(report.article), report.quote, event.iri.name
+                    told = event.label, spoken(slot), said, view.source(report.article), event.iri.name
                     rows.setdefault(told, []).append(report)
     return tuple(
-        (label, slot, said, _outlets(view, reports), view.dated(reports[0]), quote, name)
-        for (label, slot, said, _, quote, name), reports in rows.items()
+        (label, slot, said, _outlets(view, reports), view.dated(reports[0]), reports[0].quote, name)
+        for (label, slot, said, _, name), reports in rows.items()
     )
 
 
@@ -76,18 +79,29 @@ def _outlets(view: View, reports: Sequence[ReportNode]) -> str:
 
 
 def timeline(view: View, events: Iterable[EventNode]) -> tuple[tuple[str, ...], ...]:
-    """Status over time: a row for each passage on an event that tells its status, oldest first, copies counted."""
+    """Status over time: a row for each status that an article tells, by whom it is told, oldest first, copies counted.
+
+    What several passages of an article tell alike stands there once, in the words of the first.
+    """
     rows: dict[tuple[str, ...], list[ReportNode]] = {}
     for event in events:
         for report in view.reports_on(event.iri):
             if report.status:
                 said = view.label(report.attributed_to) if report.attributed_to else report.attribution
                 day, status = view.told(report), spoken(report.status)
-                told = day, status, event.label, view.source(report.article), said, report.quote, event.iri.name
+                told = day, status, event.label, view.source(report.article), said, event.iri.name
                 rows.setdefault(told, []).append(report)
     return tuple(
-        (reports[0].as_of or view.dated(reports[0]), status, label, _outlets(view, reports), *rest)
-        for (_, status, label, _, *rest), reports in sorted(rows.items(), key=lambda row: row[0])
+        (
+            reports[0].as_of or view.dated(reports[0]),
+            status,
+            label,
+            _outlets(view, reports),
+            said,
+            reports[0].quote,
+            name,
+        )
+        for (_, status, label, _, said, name), reports in sorted(rows.items(), key=lambda row: row[0])
     )
 
 
