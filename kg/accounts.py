@@ -85,9 +85,15 @@ class Account:
         The day on which a truce was proposed is not the day on which it was agreed.
         """
         slots = STARTS.get(self.kind, ())
-        return self.days_of(slots[:1] if self.status in TENTATIVE else slots) or self._counted_back
+        return self._days_of(slots[:1] if self.status in TENTATIVE else slots) or self._counted_back
 
-    def days_of(self, slots: tuple[str, ...]) -> Period | None:
+    @cached_property
+    def days(self) -> Mapping[str, Period]:
+        """The days of each of the slots by which such an event begins, of those that it fills."""
+        told = ((slot, self._days_of((slot,))) for slot in STARTS.get(self.kind, ()))
+        return {slot: days for slot, days in told if days is not None}
+
+    def _days_of(self, slots: tuple[str, ...]) -> Period | None:
         """The days that it tells in the first of these slots that it fills, as far as the status leaves them.
 
         "They met this month", told on the 8th, was by the 8th; "they will meet this month" is from the 8th on.

@@ -7,7 +7,7 @@ from tiny_corpus import CN, LAVROV, RU, RUBIO, US, WANG, L, R, W, meeting, told
 from kg.accounts import Account
 from kg.compare import SAME_EVENT, compare, explained, features
 from kg.compare.news import news_features
-from kg.compare.slots import slot_score
+from kg.compare.slots import slot_features, slot_score
 from kg.periods import Period, agree, is_coarser, period
 from kg.records import Extraction
 from kg.resolve.actors import find_actors
@@ -70,6 +70,19 @@ def test_what_was_held_when_told_is_not_what_was_still_to_come(told_on: str, pla
     for date in ({}, {"date": "2025-07"}):
         held, planned = meeting(R, L, **date), meeting(R, L, date=planned_for, status="planned")
         assert pair(held, planned, (told_on, "2025-07-08"))[1] is parted
+
+
+@pytest.mark.parametrize(
+    ("slot", "theirs", "value"),
+    [("party", (RU, CN), -0.6), ("party", (CN, "country:JP"), -1.0), ("participant", (RU, CN), -1.0)],
+)
+def test_a_truce_with_one_party_in_common_may_be_one_misread(slot: str, theirs: tuple[str, str], value: float) -> None:
+    kind = {"party": "Ceasefire", "participant": "Meeting"}[slot]
+    one, two = accounts(
+        told("a", {"event": kind, "status": "denied", slot: [US, RU]}),
+        told("b", {"event": kind, "status": "denied", slot: list(theirs)}),
+    )
+    assert dict(slot_features(SLOTS[slot], one, two))[slot].value == value
 
 
 @pytest.mark.parametrize(("rate", "value"), [("12.5", -0.3), ("8", -1.0)])

@@ -21,6 +21,7 @@ COUNTED = ("target", "targetCount")  # the slots that name the members of a grou
 MOVABLE = {"effectiveDate": ("inForce", "lifted"), "endDate": ("lifted", "ended")}
 MOVED = -0.3  # of two such days that differ, where one of them was still to come
 LONE = 0.3  # of one actor among several: many events have one in common
+HALF = {"party": -0.6}  # of one of two actors in common: who else fights is misread more often than who else meets
 PART = 0.5  # of part and whole: Hamas and Palestine, France and the European Union
 
 
@@ -52,7 +53,7 @@ def party_features(slot: str, ours: tuple[Party, ...], theirs: tuple[Party, ...]
     small, large = sorted((ours, theirs), key=len)
     matches = tuple(_matched(small, large))
     reason = f"{slot} {said(tuple(p.id for p in ours), tuple(p.id for p in theirs))}"
-    score = Score(_share(matches, len(small), len(large)), reason)
+    score = Score(_share(matches, len(small), len(large), HALF.get(slot, -1.0)), reason)
     return ((slot, score), *(() if 0 in matches else _more(slot, len(small), len(large))))
 
 
@@ -72,11 +73,11 @@ def _matched(small: Sequence[Party], large: Sequence[Party]) -> Iterator[float]:
         yield value
 
 
-def _share(matches: Sequence[float], small: int, large: int) -> float:
-    """-1 to 1 for the smaller side's actors, matched so well."""
+def _share(matches: Sequence[float], small: int, large: int, half: float) -> float:
+    """-1 to 1 for the smaller side's actors, matched so well; `half` where half of all actors are."""
     if 0 in matches:
         dice = 2 * sum(matches) / (small + large)
-        return max(-1.0, (dice - 0.6) * 2) if dice >= 0.6 else -1.0
+        return (dice - 0.6) * 2 if dice >= 0.6 else half if dice >= 0.5 else -1.0
     return sum(matches) * LONE if small == 1 < large else sum(matches) / small
 
 

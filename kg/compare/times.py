@@ -70,7 +70,7 @@ def _days_told(left: Account, right: Account) -> str:
 def _told_score(left: Account, right: Account) -> float:
     """The first slot that both fill decides; a truce announced on one day may start on another."""
     for slot in STARTS[left.kind]:
-        mine, other = left.days_of((slot,)), right.days_of((slot,))
+        mine, other = left.days.get(slot), right.days.get(slot)
         if mine is not None and other is not None:
             value = _days_score(mine, other)
             return value if slot == STARTS[left.kind][0] else max(value, -0.8)
