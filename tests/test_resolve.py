@@ -335,6 +335,12 @@ def test_what_one_article_tells_twice(first: dict[str, str], second: dict[str, s
     assert len(made.events) == events
 
 
+def test_people_part_what_one_article_tells_twice() -> None:
+    told_twice = told("a", *PEOPLE, meeting(R, L, date=DAY), meeting(R, L, durationMinutes=30))
+    one, two = (report.id for report in world(told_twice).reports if report.about.startswith("meeting"))
+    assert len(world(told_twice, decisions=(decision("different", one, two),)).events) == 2
+
+
 def test_two_states_may_meet_twice_in_one_article() -> None:
     states = ("country:US", "country:RU")
     made = world(told("a", *PEOPLE, meeting(*states, date=DAY), meeting(*states)))
