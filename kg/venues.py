@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -53,10 +53,16 @@ def _is_of_situation(scene: Scene, one: Candidate, told: Argument) -> bool:
 
 def _at(each: Group, places: Mapping[int, Argument]) -> Group:
     """The meeting with these places alone, by the trigger whose words tell them."""
-    values = {place.value for place in places.values()}
-    rest = [(one, [x for x in one.arguments if x.slot != _PLACE or x.value in values]) for one in each.candidates]
-    found = [(one, [*told, places[one.trigger.i]] if one.trigger.i in places else told) for one, told in rest]
-    return Group([replace(one, arguments=tuple(dict.fromkeys(told))) for one, told in found])
+    return Group([replace(one, arguments=tuple(_placed_at(one, places))) for one in each.candidates])
+
+
+def _placed_at(one: Candidate, places: Mapping[int, Argument]) -> Iterator[Argument]:
+    """What a passage tells, with its own place among these, or with the same place told otherwise."""
+    own = places.get(one.trigger.i)
+    values = {place.value for place in places.values()} if own is None else set()
+    yield from (told for told in one.arguments if told.slot != _PLACE or told.value in values)
+    if own is not None:
+        yield own
 
 
 def _told(scene: Scene, each: Group, find: Callable[[Scene, Candidate], Placed | None]) -> Mapping[int, Argument]:

@@ -10,6 +10,7 @@ from functools import partial
 from kg.apart import each_apart
 from kg.circumstances import of_meeting
 from kg.doc import Token
+from kg.elsewhen import on_own_days
 from kg.grouping import Candidate, Group
 from kg.journeys import is_journey, is_on_the_way, joined_to_meetings
 from kg.lexicon import words
@@ -59,7 +60,8 @@ def _ruled(found: Sequence[Signal]) -> str:
 
 def _gathered(scene: Scene, groups: Sequence[Group]) -> list[Group]:
     """The meetings with the visits made for them, and with what further sentences say became of them."""
-    return followed(scene, joined_to_meetings(scene, groups), FOLLOWS, settled)
+    dated = [on_own_days(scene, each) for each in groups]
+    return followed(scene, joined_to_meetings(scene, dated), FOLLOWS, settled)
 
 
 def _completed(scene: Scene, each: Group) -> Group:

@@ -21,7 +21,7 @@ from kg.times.almanac import WEEK, Dates, first_day
 from kg.times.counts import COUNTED
 from kg.times.names import NAMED
 from kg.times.namesakes import names_among
-from kg.times.outlook import ends_ahead, looks_ahead, seen_from, shifts
+from kg.times.outlook import ends_ahead, is_dropped, looks_ahead, seen_from, shifts
 from kg.times.setting import Setting, step_of
 
 READINGS = {**NAMED, **COUNTED}
@@ -106,7 +106,7 @@ def _prepared(setting: Setting, phrase: Phrase, token: Token, before: TimeMentio
     """The setting in which a phrase is read."""
     between = phrase.match.string[before.span.end : phrase.span.start] if before else ""
     if before and _BETWEEN.fullmatch(between):
-        return replace(setting, role=_role(phrase), linked=first_day(before.start), outward=False)
+        return replace(setting, role=_role(phrase), linked=first_day(before.start), outward=False, dropped=False)
     same_paragraph, role = "\n" not in between, _role(phrase)
     return replace(
         setting,
@@ -115,8 +115,9 @@ def _prepared(setting: Setting, phrase: Phrase, token: Token, before: TimeMentio
         story=setting.story if same_paragraph else setting.story_day,
         linked=None,
         role=role,
-        ahead=_ahead(token, role),
+        ahead=_ahead(_looked_at(phrase, token), role),
         outward=_is_outward(phrase),
+        dropped=is_dropped(token),
     )
 
 
@@ -140,6 +141,7 @@ def _told(setting: Setting, phrase: Phrase, mention: TimeMention) -> Setting:
     last, day = Dates(mention.start), first_day(mention.start)
     setting = replace(setting, last=last, era=day if _is_dated(phrase) else setting.era, week=_week(setting, phrase))
     past = setting.anchor is None or day <= setting.anchor
+    setting = setting if past or not last.is_day else replace(setting, coming=last)
     aside = mention.role == "since" or setting.outward
     if not past or aside:
         return setting
@@ -157,6 +159,11 @@ def _is_dated(phrase: Phrase) -> bool:
     """True for a month or day with its year, "October 2020"."""
     groups = phrase.match.groupdict()
     return bool(groups.get("y") and groups.get("mon"))
+
+
+def _looked_at(phrase: Phrase, token: Token) -> Token:
+    """The word that tells whether a time lies ahead: of "collapsed the next day" the verb, for 'next' does not."""
+    return (governing_verb(token) or token) if phrase.reading == "next_to_story" else token
 
 
 def _ahead(token: Token, role: str) -> bool | None:

@@ -12,7 +12,10 @@ from re import Match
 from kg.numerals import number_of
 from kg.times.almanac import WEEK, Dates, day, first_day, month, nearest_weekday, shifted, week, weekend, year
 from kg.times.names import NAMED
-from kg.times.setting import Reading, Setting, base_of, group_of, step_of, weekday_in
+from kg.times.setting import Reading, Setting, base_of, group_of, numbers_of, step_of, weekday_in
+
+NEAREST = 2  # days: "had been due on Friday", written on a Wednesday
+FURTHEST = 5  # days: "planned for Saturday, has been called off", written on a Monday
 
 
 def _this_month(m: Match[str], setting: Setting) -> Dates | None:
@@ -97,7 +100,23 @@ def _bare_weekday(m: Match[str], setting: Setting) -> Dates | None:
         return None
     if setting.week and bool(setting.ahead) == (setting.week > setting.anchor):
         return day(setting.week + timedelta(weekday_in(m)))
-    return day(nearest_weekday(setting.anchor, weekday_in(m), ahead=bool(setting.ahead)))
+    if setting.dropped:
+        return day(_nearer_weekday(setting.anchor, weekday_in(m), FURTHEST if setting.ahead else NEAREST))
+    found = nearest_weekday(setting.anchor, weekday_in(m), ahead=bool(setting.ahead))
+    is_beyond = setting.ahead and found == setting.anchor and setting.last == setting.coming and _follows_another(m)
+    return day(found + timedelta(WEEK) if is_beyond else found)
+
+
+def _follows_another(m: Match[str]) -> bool:
+    """True for the second day of "will see her on Monday and go on to Bonn on Wednesday", written on a Wednesday."""
+    before = m.string[m.string.rfind(". ", 0, m.start()) + 1 : m.start()].lower().split()
+    return any(word.strip(",;") in numbers_of("weekdays", "number") for word in before)
+
+
+def _nearer_weekday(anchor: date, number: int, reach: int) -> date:
+    """The next such weekday where it is at most so many days away, else the last one."""
+    ahead = nearest_weekday(anchor, number, ahead=True)
+    return ahead if (ahead - anchor).days <= reach else ahead - timedelta(WEEK)
 
 
 def _definite_weekday(m: Match[str], setting: Setting) -> Dates | None:
@@ -186,6 +205,8 @@ def _story_day(setting: Setting) -> Dates | None:
     """The day that "two days later" counts from; what looks ahead is counted from what lies ahead."""
     if setting.ahead and setting.anchor and setting.last and first_day(setting.last.start) > setting.anchor:
         return setting.last
+    if setting.ahead and setting.coming:  # "will fly to Lima on July 26, he said on Friday. The next day he is to ..."
+        return setting.coming
     return setting.story or (day(setting.anchor) if setting.anchor else None)
 
 

@@ -16,6 +16,7 @@ from kg.times.setting import Reading, Setting, base_of, group_of, month_in, numb
 RECENT = 31  # days: "decided to lift the duty as of 1 April", written on 9 April
 FAR = 270  # days: a date of the last nine months is not the one meant where a nearer one lies on the other side
 SOON = 3  # months: "invited them to Urumqi in November", written in September
+HALF_YEAR = 6  # months: "planned for June, had been put off", written in August
 ENDED = 14  # days: "was extended until 3 August", written on 5 August
 NEAR = 62  # days: "had been due to lapse on October 31", written on October 14
 
@@ -41,10 +42,10 @@ def _chosen(candidates: list[date], anchor: date, setting: Setting) -> date | No
     if not early or not late:
         return next(iter(early + late), None)  # 29 February
     back, forth = (anchor - early[-1]).days, (late[0] - anchor).days
-    if setting.ahead:
+    if setting.ahead and not setting.dropped:
         past = ENDED if setting.role in {"until", "by", "before"} else RECENT
         return late[0] if back > past or forth < FAR else early[-1]
-    if setting.ahead is False:
+    if setting.ahead is False and not setting.dropped:
         return early[-1] if forth >= NEAR or back <= FAR else late[0]
     return early[-1] if back <= forth else late[0]
 
@@ -120,6 +121,8 @@ def _bare_month(m: Match[str], setting: Setting) -> Dates | None:
     if setting.anchor is None:
         return month(date(now.year, month_in(m), 1))
     gap = (month_in(m) - now.month) % 12
+    if setting.dropped:
+        return month(shifted(now, gap if gap <= HALF_YEAR else gap - 12))
     ahead = gap <= SOON if setting.ahead is None else setting.ahead
     return month(shifted(now, gap if ahead else gap - 12 if gap else 0))
 

@@ -6,8 +6,10 @@ from functools import cache
 from itertools import chain
 
 from kg.doc import Token
-from kg.lexicon import table
+from kg.lexicon import all_words, table
 from kg.syntax import auxiliaries, children, governors, is_negated, is_verb
+
+_TOLD_OF = frozenset({"dobj", "nsubj", "nsubjpass"})
 
 
 @cache
@@ -39,6 +41,33 @@ def seen_from(token: Token) -> Token | None:
         if looks and above.tag_ in {"VBD", "VBN"}:
             return above
     return None
+
+
+def is_dropped(time: Token) -> bool:
+    """True for the day of what came to nothing, behind or ahead: "called off talks planned for Sunday".
+
+    The same for "had been due in Oslo on Monday", which says that it came otherwise.
+    """
+    below = time
+    for word in governors(time):
+        # "cancelled a meeting in Oslo on Friday", where the parser hangs the day on the verb
+        nouns = [below] if below.dep_ in _TOLD_OF else [noun for noun in children(word, "dobj") if noun.i < time.i]
+        if _had_been_due(word) or (_fails(word) and any(map(_is_gathering, nouns))):
+            return True
+        below = word
+    return False
+
+
+def _is_gathering(noun: Token) -> bool:
+    return noun.lemma_.lower() in all_words("meeting_nouns", "plain_meetings", "occasion_nouns")
+
+
+def _had_been_due(word: Token) -> bool:
+    """True for 'due' in "had been due in Oslo", for 'meet' in "was to have met him"."""
+    helpers = (*auxiliaries(word), *auxiliaries(word.head))
+    if word.tag_ == "VBN" and {"to", "have"} <= set(auxiliaries(word)):
+        return word.head.lower_ in {"was", "were"}
+    return word.lemma_.lower() in _words("plan") and word.pos_ != "ADV" and "had" in helpers
 
 
 def ends_ahead(token: Token) -> bool:
@@ -92,7 +121,7 @@ def _came_to_nothing(planned: Token) -> bool:
 
 def _fails(verb: Token) -> bool:
     """True for "was dropped", "fell through", "was put off"."""
-    said = [verb.lemma_, *(f"{verb.lemma_} {particle.lower_}" for particle in children(verb, "prt"))]
+    said = [verb.lemma_, *(f"{verb.lemma_} {particle.lower_}" for particle in children(verb, "prt", "advmod"))]
     return not _words("fail").isdisjoint(said)
 
 
@@ -127,7 +156,7 @@ def _tense(verb: Token) -> bool | None:
     if verb.tag_ == "VBG":
         return _progressive(verb, helpers)
     if verb.tag_ == "VBN":
-        return _infinitive(verb) if "to" in helpers and "have" not in helpers else _perfect(helpers)
+        return _infinitive(verb) if "to" in helpers and "have" not in helpers else _participle(verb, helpers)
     if verb.tag_ == "VBD" or verb.lemma_ in _words("back"):
         return False
     return True if verb.tag_ in {"VBZ", "VBP"} and verb.lemma_ != "say" else None
@@ -150,6 +179,12 @@ def _progressive(verb: Token, helpers: tuple[str, ...]) -> bool | None:
     if {"is", "are", "'s", "'re", "am", "'m"} & set(helpers):
         return True
     return True if verb.lemma_ in _words("start") else None
+
+
+def _participle(verb: Token, helpers: tuple[str, ...]) -> bool | None:
+    """The same for a participle; "the call on July 31 is seen as the cause" leaves open where its day lies."""
+    ahead = _perfect(helpers)
+    return None if ahead and verb.lemma_ in _words("opinion") else ahead
 
 
 def _perfect(helpers: tuple[str, ...]) -> bool:

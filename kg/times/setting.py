@@ -21,7 +21,8 @@ class Setting:
     October 2020 alone …"). `linked` is the time that this one goes on from ("from Sunday until Thursday"). `role` is
     that of the phrase, `ahead` tells whether the sentence looks ahead (None: nothing tells), `outward` whether a
     clause follows that the count starts from ("a day after ministers met"), so that it runs the other way. `week` is
-    the Monday of the week that the paragraph named ("visits Peru next week. On Thursday …").
+    the Monday of the week that the paragraph named ("visits Peru next week. On Thursday …"). `dropped`: it is the day
+    of what was called off, and lies to the nearer side. `coming` is the day ahead that the article told last.
     """
 
     anchor: date | None
@@ -34,6 +35,8 @@ class Setting:
     ahead: bool | None = None
     outward: bool = False
     week: date | None = None
+    dropped: bool = False
+    coming: Dates | None = None
 
     @property
     def now(self) -> date | None:
