@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from kg.annotate import span_of
 from kg.belonging import hangs_on
 from kg.doc import Token
@@ -12,7 +14,7 @@ from kg.records import Argument
 from kg.scene import Scene
 from kg.stages import days_told
 from kg.status import signals
-from kg.syntax import children, clause_root, is_verb
+from kg.syntax import children, clause_root, governors, is_verb
 from kg.topics import topics
 from kg.triggers import Trigger
 
@@ -47,8 +49,8 @@ def _carries(token: Token, medium: Token) -> bool:
     """True for the words that go by it: 'talked', 'conference' in "talked in a video conference"; not for a side's."""
     if medium.dep_ in _BEFORE_NOUN:
         return token in (medium, medium.head) or (is_verb(token) and clause_root(medium) == token)
-    verb = clause_root(medium)
-    if is_verb(token) and verb != token and verb.dep_ == "conj":
+    between = takewhile(lambda word: word != token, governors(medium))
+    if is_verb(token) and any(is_verb(word) and word.dep_ == "conj" for word in between):
         return False  # "saw him on Monday and is to speak to him by phone"
     return hangs_on(token, medium)
 

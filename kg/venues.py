@@ -46,9 +46,14 @@ def _without_situations(scene: Scene, each: Group) -> Group:
 
 
 def _is_of_situation(scene: Scene, one: Candidate, told: Argument) -> bool:
+    """True for 'Gaza' in "talks on a truce in Gaza"; a capital is as often where they talk of it."""
     head = scene.token_in(told.span) if told.slot == _PLACE and told.span is not None else None
-    noun = head.head.head if head is not None and head.dep_ == "pobj" and head.head.lower_ == "in" else None
-    return noun is not None and noun != one.trigger and noun.lemma_.lower() in words("situation_nouns")
+    if head is None or head.dep_ != "pobj" or head.head.lower_ != "in":
+        return False
+    noun = head.head.head
+    if noun == one.trigger or noun.lemma_.lower() not in words("situation_nouns"):
+        return False
+    return not any(place.country for place in scene.cast.places(head))
 
 
 def _at(each: Group, places: Mapping[int, Argument]) -> Group:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
 
 from kg.apart import each_apart
 from kg.circumstances import of_meeting
+from kg.courses import with_course
 from kg.doc import Token
 from kg.elsewhen import on_own_days
 from kg.grouping import Candidate, Group
@@ -19,11 +20,12 @@ from kg.records import Argument, EventMention, Kind, kind_of, name_of
 from kg.scene import Scene
 from kg.sequels import followed
 from kg.status import Signal, is_left_out, ruled, tense
-from kg.syntax import is_negated, is_verb, verb_at
+from kg.syntax import governors, is_negated, is_verb, verb_at
 from kg.telling import Recipe, find_by, settled
 from kg.timely import timely
 from kg.times import TimeMention
 from kg.times.almanac import side_of
+from kg.times.outlook import had_been_due
 from kg.venues import along, located
 
 KIND = "Meeting"
@@ -60,7 +62,7 @@ def _ruled(found: Sequence[Signal]) -> str:
 
 def _gathered(scene: Scene, groups: Sequence[Group]) -> list[Group]:
     """The meetings with the visits made for them, and with what further sentences say became of them."""
-    dated = [on_own_days(scene, each) for each in groups]
+    dated = [with_course(scene, on_own_days(scene, each)) for each in groups]
     return followed(scene, joined_to_meetings(scene, dated), FOLLOWS, settled)
 
 
@@ -102,15 +104,22 @@ def _not_before_its_day(scene: Scene, each: Group) -> Group:
 
 
 def _hardly_ahead(scene: Scene, each: Group) -> Group:
-    """A meeting on a day before the article's is told as planned less often than its verbs say: "were to meet"."""
+    """A meeting on a day before the article's is told as planned less often than its verbs say: "were to meet".
+
+    So is one that "had been due", whatever its day.
+    """
     days, today = each.values("date"), scene.article.day
-    if today is None or not days or any(side_of(day, today) != "before" for day in days):
-        return each
-    return Group([replace(one, outlook=_less_planned(one.outlook)) for one in each.candidates])
+    is_past = today is not None and bool(days) and all(side_of(day, today) == "before" for day in days)
+    return Group([_less_planned(one) if is_past or _had_been_due(one) else one for one in each.candidates])
 
 
-def _less_planned(outlook: Mapping[str, float]) -> Mapping[str, float]:
-    return {status: value * (PASSED if status == "planned" else 1.0) for status, value in outlook.items()}
+def _had_been_due(one: Candidate) -> bool:
+    return any(had_been_due(word) for word in (one.trigger, *governors(one.trigger)))
+
+
+def _less_planned(one: Candidate) -> Candidate:
+    outlook = {status: value * (PASSED if status == "planned" else 1.0) for status, value in one.outlook.items()}
+    return replace(one, outlook=outlook)
 
 
 def _dated_by_dateline(scene: Scene, each: Group) -> Group:

@@ -52,7 +52,7 @@ def is_dropped(time: Token) -> bool:
     for word in governors(time):
         # "cancelled a meeting in Oslo on Friday", where the parser hangs the day on the verb
         nouns = [below] if below.dep_ in _TOLD_OF else [noun for noun in children(word, "dobj") if noun.i < time.i]
-        if _had_been_due(word) or (_fails(word) and any(map(_is_gathering, nouns))):
+        if had_been_due(word) or (_fails(word) and any(map(_is_gathering, nouns))):
             return True
         below = word
     return False
@@ -62,7 +62,7 @@ def _is_gathering(noun: Token) -> bool:
     return noun.lemma_.lower() in all_words("meeting_nouns", "plain_meetings", "occasion_nouns")
 
 
-def _had_been_due(word: Token) -> bool:
+def had_been_due(word: Token) -> bool:
     """True for 'due' in "had been due in Oslo", for 'meet' in "was to have met him"."""
     helpers = (*auxiliaries(word), *auxiliaries(word.head))
     if word.tag_ == "VBN" and {"to", "have"} <= set(auxiliaries(word)):
