@@ -57,5 +57,10 @@ def _last_day(scene: Scene, one: Candidate) -> tuple[TimeMention, int] | None:
 def _days_of(noun: Token) -> int | None:
     """2 for 'talks' in "two days of talks" and in "two-day talks"."""
     before = [word for word in noun.doc[max(noun.sent.start, noun.i - _REACH - 2) : noun.i] if word.text != "-"]
-    counts = [number_of(one.lower_) for one, unit in pairwise(before) if unit.lower_ in {"day", "days"}]
+    counts = [number_of(one.lower_) for one, unit in pairwise(before) if _is_length(unit)]
     return int(counts[-1]) if counts and counts[-1] is not None and counts[-1] > 1 else None
+
+
+def _is_length(unit: Token) -> bool:
+    """True for the days of "two days of" and "two-day"; not of "two days after"."""
+    return unit.lower_ == "day" or (unit.lower_ == "days" and unit.nbor(1).lower_ == "of")

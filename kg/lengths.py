@@ -96,6 +96,8 @@ def _counts(said: Words, trigger: Token) -> bool:
 def _is_of_another(said: Words) -> bool:
     """True where what comes next says that it is no length: "two days later", "an hour's drive"."""
     after = [word.lower_ for word in said.doc[said.end : said.end + 3] if word.text not in {"'", "'s", "-"}]
+    if after[:2] == ["behind", "closed"]:
+        return False  # "for an hour behind closed doors"
     return bool(after) and after[0] in words("time_turns")
 
 

@@ -103,7 +103,13 @@ def _read(scene: Scene, trigger: Token, inside: Words, slot: str) -> Stretch:
 def _towns(scene: Scene, trigger: Token, inside: Words) -> list[Mention]:
     """The first place of the words: one behind "in" or "at", or that of a journey: "will visit Beirut"."""
     named = [each for each in placed(scene, trigger) if inside.start <= each.head.i < inside.end]
-    return [each.mentions[0] for each in named if _goes(trigger) or each.head.nbor(-1).lower_ in _WHERE][:1]
+    return [each.mentions[0] for each in named if _goes(trigger) or _is_inside(scene.words_of(each.mentions[0]))][:1]
+
+
+def _is_inside(name: Words) -> bool:
+    """True for 'White House' in "at the White House"."""
+    before = [word.lower_ for word in name.doc[max(0, name.start - 2) : name.start]]
+    return bool(before) and (before[-1] in _WHERE or (before[-1] == "the" and before[0] in _WHERE))
 
 
 def _goes(trigger: Token) -> bool:

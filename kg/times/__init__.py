@@ -27,6 +27,10 @@ from kg.times.setting import Setting, step_of
 READINGS = {**NAMED, **COUNTED}
 _BEFORE = 40  # characters before a phrase in which its preposition stands: "at the beginning of the third week of"
 
+_OF_WRITER = frozenset(
+    {"today", "yesterday", "tomorrow", "two_days_ago", "in_two_days", "ago", "week_beyond", "month_beyond"}
+    | {"this_week", "this_month", "this_year", "named_week", "named_weekend", "named_month_only"}
+)
 _CLAUSE = re.compile(r" (?!and\b|but\b|in\b|at\b|on\b)[\w\"']")  # a word that goes on from "two days before"
 # what links two times to one stretch of time
 _BETWEEN = re.compile(
@@ -64,7 +68,7 @@ def find_times(doc: Doc, article: Article) -> tuple[TimeMention, ...]:
         if token is None or token in names:
             continue
         setting = _prepared(setting, phrase, token, found[-1] if found else None)
-        dates = _read(phrase, _as_seen(setting, token, verbs))
+        dates = _read(phrase, setting if _is_of_writer(phrase) else _as_seen(setting, token, verbs))
         if dates is not None:
             verb = governing_verb(token)
             verbs |= {verb: dates.start} if verb is not None else {}
@@ -125,6 +129,11 @@ def _is_telling(token: Token) -> bool:
     """True for the day of "accepted what was offered last week, the radio said on Thursday": the article's week."""
     verb = governing_verb(token)
     return verb is not None and verb.lemma_ in words("speech_verbs")
+
+
+def _is_of_writer(phrase: Phrase) -> bool:
+    """True for "today", "next week", which count from the article's day whatever day is told beside them."""
+    return phrase.reading in _OF_WRITER
 
 
 def _as_seen(setting: Setting, token: Token, verbs: Mapping[Token, str]) -> Setting:
