@@ -87,13 +87,18 @@ def _is_by_wire(scene: Scene, token: Token) -> bool:
     """False for "called off", "called for", "a call for peace", "called an emergency meeting"."""
     if token.lemma_.lower() != "call":
         return True
-    particles = {word.lower_ for word in children(token, "prt", "prep")}
+    particles = {word.lower_ for word in children(token, "prt", "prep") if not _is_dated(word)}
     if particles & {"off", "for", "on", "upon", "out", "in", "to"} and not _has_medium(token):
         return False
     if token.pos_ == "VERB":
         called = [word for word in children(token, "dobj") if word.pos_ != "PRON" and scene.cast.referents(word)]
         return bool(called) and not children(token, "oprd", "xcomp", "ccomp", "attr")  # "called the duty a mistake"
     return not any(child.dep_ in {"acl", "relcl"} and child.tag_ == "VB" for child in token.children)
+
+
+def _is_dated(prep: Token) -> bool:
+    """True for 'on' in "will call him on Friday"."""
+    return any(child.dep_ == "pobj" and child.ent_type_ in {"DATE", "TIME"} for child in prep.children)
 
 
 def _has_medium(token: Token) -> bool:

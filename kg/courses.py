@@ -14,7 +14,7 @@ from kg.numerals import number_of
 from kg.periods import is_day
 from kg.records import Argument
 from kg.scene import Scene
-from kg.syntax import governors, verb_at
+from kg.syntax import governing_verb, verb_at
 from kg.times import TimeMention
 
 SHORT = 3  # days: longer talks have days off, so that their last day does not tell their first
@@ -50,7 +50,7 @@ def _last_day(scene: Scene, one: Candidate) -> tuple[TimeMention, int] | None:
     if count is None or verb is None or verb.lemma_ not in words("breakup_verbs"):
         return None
     told = [time for time in scene.times_in(one.trigger.sent) if is_day(time.start) and time.end is None]
-    own = [time for time in told if (head := scene.token_in(time.span)) is not None and verb in governors(head)]
+    own = [time for time in told if (head := scene.token_in(time.span)) is not None and governing_verb(head) == verb]
     return (own[0], count) if len(own) == 1 and own[0].role == "on" else None
 
 

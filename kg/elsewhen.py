@@ -40,7 +40,8 @@ def _is_elsewhen(scene: Scene, time: TimeMention, trigger: Token) -> bool:
     head = scene.token_in(time.span)
     if head is None:
         return False
-    return _is_of_clause_beside(head, trigger) or _counts_from(scene, time) or _is_of_report(head, trigger)
+    beside = _is_of_clause_beside(head, trigger) or _is_of_going_on(head, trigger)
+    return beside or _counts_from(scene, time) or _is_of_report(head, trigger)
 
 
 def _is_of_clause_beside(time: Token, trigger: Token) -> bool:
@@ -54,6 +55,14 @@ def _is_of_clause_beside(time: Token, trigger: Token) -> bool:
     ):
         return False
     return clause.head != trigger and any(word.lower_ in _WHO for word in clause.children)
+
+
+def _is_of_going_on(time: Token, trigger: Token) -> bool:
+    """True for 'Sunday' and 'meet' in "will meet him there and go on to Kigali on Sunday"."""
+    verb = governing_verb(time)
+    if verb is None or verb.dep_ != "conj" or verb.lemma_ not in words("going_verbs") or verb.i < trigger.i:
+        return False
+    return verb not in (trigger, verb_at(trigger), *governors(trigger))
 
 
 def _counts_from(scene: Scene, time: TimeMention) -> bool:

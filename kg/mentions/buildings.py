@@ -27,7 +27,7 @@ def goes_on(page: Page, start: int, index: int) -> int:
     """How many words from `index` go on with the name of a house: "of the Revolution" after "Palace"; else 0."""
     if page.lower[index] in {"of", "des", "du", "de"}:
         return _of_whom(page, start, index)
-    if not page.same_sentence(start - 1, start) or page.lower[start - 1] != "the":
+    if not page.same_sentence(start - 1, start) or page.lower[start - 1] not in {"the", "at"}:
         return 0
     for after in range(index, index + _BETWEEN + 1):
         if not page.same_sentence(start, after) or page.capital[after] or page.pos[after] not in {"NOUN", "ADJ"}:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.lexicon import words
-from kg.mentions.gazetteer import capital_of
+from kg.mentions.gazetteer import Sense, capital_of, form_entry
 from kg.mentions.memory import Trace
 from kg.mentions.offices import Office
 from kg.mentions.page import Page
@@ -96,12 +96,19 @@ class Resolver(RoleReader):
         )
         return last.keys[0] if last else None
 
+    def _may_be_in(self, place: str, phrase: Open) -> bool:
+        """False for Nicosia as "the Swiss resort"."""
+        state, city = self.page.known_at.get(phrase.head - 1), form_entry(name_of(place))
+        return state is None or state.entry.sense is not Sense.ADJECTIVE or city is None or city.key == state.entry.key
+
     def place(self, phrase: Open) -> tuple[str, ...]:
         """The place that is "there", or "the Ethiopian capital"."""
-        if self.page.lower[phrase.head] == "here" and self.written_at:
+        here = {"here", "this"} & set(self.page.lower[max(0, phrase.head - 3) : phrase.head + 1])
+        if here and phrase.sort == "there" and self.written_at:
             return (self.written_at,)
         if phrase.sort == "there":
-            return (self.last_place,) if self.last_place else ()
+            places = [place for place in (self.last_place, self.written_at) if place and self._may_be_in(place, phrase)]
+            return tuple(places[:1] if self.last_place else ())
         before = self.page.known_at.get(phrase.head - 1)
         if before is None and self.page.lower[phrase.head - 1] == "'s":
             before = self.page.known_at.get(phrase.head - 2)

@@ -102,7 +102,7 @@ def _phrase_at(page: Page, index: int, taken: set[int]) -> Open | None:
     if (
         word in words("settlement_nouns")
         and page.same_sentence(index - 1, index)
-        and "the" in page.lower[max(0, index - 3) : index]
+        and not {"the", "this"}.isdisjoint(page.lower[max(0, index - 3) : index])
         and page.pos[index] == "NOUN"
     ):
         return Open(index, index + 1, index, "there")

@@ -148,7 +148,7 @@ def _as_seen(setting: Setting, token: Token, verbs: Mapping[Token, str]) -> Sett
 def _told(setting: Setting, phrase: Phrase, mention: TimeMention) -> Setting:
     """The story moves on with each time told, but for those ahead of the writer, "since May" and "a day after …"."""
     last, day = Dates(mention.start), first_day(mention.start)
-    setting = replace(setting, last=last, era=day if _is_dated(phrase) else setting.era, week=_week(setting, phrase))
+    setting = replace(setting, last=last, era=day if _names_era(phrase) else setting.era, week=_week(setting, phrase))
     past = setting.anchor is None or day <= setting.anchor
     setting = setting if past or not last.is_day else replace(setting, coming=last)
     aside = mention.role == "since" or setting.outward
@@ -162,6 +162,11 @@ def _week(setting: Setting, phrase: Phrase) -> date | None:
     if phrase.reading != "named_week" or setting.anchor is None:
         return setting.week
     return setting.anchor + timedelta(WEEK * step_of(phrase.match) - setting.anchor.weekday())
+
+
+def _names_era(phrase: Phrase) -> bool:
+    """True for a month with its year, and for "last month", which is that of "the 14th" told next."""
+    return _is_dated(phrase) or phrase.reading == "named_month_only"
 
 
 def _is_dated(phrase: Phrase) -> bool:

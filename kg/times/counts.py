@@ -101,7 +101,8 @@ def _bare_weekday(m: Match[str], setting: Setting) -> Dates | None:
     if setting.week and bool(setting.ahead) == (setting.week > setting.anchor):
         return day(setting.week + timedelta(weekday_in(m)))
     if setting.dropped:
-        return day(_nearer_weekday(setting.anchor, weekday_in(m), FURTHEST if setting.ahead else NEAREST))
+        is_ahead = setting.ahead or (setting.coming is not None and setting.last == setting.coming)
+        return day(_nearer_weekday(setting.anchor, weekday_in(m), FURTHEST if is_ahead else NEAREST))
     found = nearest_weekday(setting.anchor, weekday_in(m), ahead=bool(setting.ahead))
     is_beyond = setting.ahead and found == setting.anchor and setting.last == setting.coming and _follows_another(m)
     return day(found + timedelta(WEEK) if is_beyond else found)
