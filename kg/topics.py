@@ -133,7 +133,8 @@ def _is_topic(scene: Scene, trigger: Token, head: Token, phrase: Words) -> bool:
 def _is_void(head: Token, phrase: Words) -> bool:
     """True for a noun that is no topic ("on Tuesday's visit"), or none without a word of its own ("the issues")."""
     rows = [row for row in table("topic_voids") if row["word"] == head.lemma_.lower()]
-    return any(row["kind"] == "always" or len(phrase) == 1 for row in rows)
+    is_plain = len(phrase) == 1 or phrase[0].lower_ == "same"  # "spoke to him on the same subject by phone"
+    return any(row["kind"] == "always" or is_plain for row in rows)
 
 
 def _quoted(token: Token) -> bool:
