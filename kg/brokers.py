@@ -201,7 +201,6 @@ def _of_proposal(word: Token) -> Iterator[_Told]:
     """Of "the Security Council demanded a ceasefire", "accepted an American proposal for a truce"."""
     if is_verb(word):
         things = [*obliques(word, "for"), *(objects(word) if word.lemma_ not in _CALLING else ()), *_assented(word)]
-        things += [each for each in children(word, "xcomp", "ccomp") if is_verb(each) and "to" in auxiliaries(each)]
         about = next((each for each in things if _is_proposed(each)), None)
         if about is not None:
             yield _doers(word), about
@@ -224,8 +223,6 @@ def _assented(verb: Token) -> list[Token]:
 
 def _is_proposed(noun: Token) -> bool:
     """True for 'truce', and for 'plan' in "a plan for a truce"."""
-    if is_verb(noun):
-        return noun.lemma_ in words("halting_verbs") | {"silence", "lay"}
     kind = _brokered().get(noun.lemma_.lower())
     if kind in {"deal", "proposal"} and noun.dep_ == "dobj" and noun.head.lemma_ in words("siding_verbs"):
         return True

@@ -66,6 +66,7 @@ class Recipe:
     worded: bool = False
     later: Mapping[str, tuple[str, ...]] | None = None
     over: Mapping[str, str] | None = None
+    sure: Callable[[Token], bool] = lambda _: False
     several: Callable[[Scene, Trigger, Candidate], Sequence[Candidate]] = lambda _, __, one: (one,)
     clash: Callable[[Candidate, Candidate], bool] = lambda _, __: False
     gathered: Callable[[Scene, Sequence[Group]], Sequence[Group]] = lambda _, groups: groups
@@ -138,7 +139,7 @@ def candidate(scene: Scene, trigger: Trigger, recipe: Recipe) -> Candidate | Non
     """What the trigger's sentence tells; None where the trigger is not meant."""
     cast = parts(scene, trigger, recipe)
     sure = chance(recipe.model("meant"), telling_features(scene, trigger, [(one, value) for _, one, value in cast]))
-    least = recipe.leaning if trigger.leans else recipe.meant
+    least = 0.0 if recipe.sure(trigger.token) else recipe.leaning if trigger.leans else recipe.meant
     return drafted(scene, trigger, recipe, cast, sure) if sure >= least else None
 
 
@@ -160,7 +161,7 @@ def drafted(scene: Scene, trigger: Trigger, recipe: Recipe, cast: Iterable[Part]
         arguments=(*told, *_with_days(_setting(scene, trigger, recipe), recipe.circumstances(scene, trigger))),
         is_new=novelty(token),
         is_anaphor=is_definite(token),
-        leans=trigger.leans and "renews" not in trigger.hints,
+        leans=trigger.leans and "renews" not in trigger.hints and not recipe.sure(token),
         sureness=sure,
         confidence=round(sure, 2),
         **source,

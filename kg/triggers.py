@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from kg.doc import Doc, Token
+from kg.fallen import fate
 from kg.lexicon import table, words
 from kg.syntax import auxiliaries, obliques
 
@@ -148,10 +149,14 @@ def _matches(token: Token, parts: tuple[str, ...], row: Mapping[str, str]) -> bo
             return False
         if "asks" in parse_hints(row["hints"]) and _asks_for_deed(token):
             return False
+        if "doer" in parse_hints(row["hints"]) and not _is_done_by(token, parse_hints(row["hints"])["doer"]):
+            return False
         hints = parse_hints(row["hints"])
         return _follows(token, parts[1:], hints) or ("of" in hints and _has_object(token, parts[1]))
     if "noun" in parse_hints(row["hints"]):
         return _stands_for_noun(token)
+    if "fallen" in parse_hints(row["hints"]) and fate(token) is None:
+        return False
     is_gerund = token.tag_ == "VBG" and token.lower_ == parts[-1]  # 'meeting' for a verb; "calming fears" is no calm
     if pos == "NOUN" and token.pos_ not in {"NOUN", "PROPN"} and not is_gerund:
         return False
@@ -185,6 +190,11 @@ def _asks_for_deed(token: Token) -> bool:
     is_on = token.i + 1 < len(token.doc) and token.nbor(1).lower_ in {"on", "upon"}
     deeds = (child for child in token.children if child.dep_ == "xcomp" and child.tag_ == "VB")
     return is_on and any(deed.lemma_ not in words("discussing_verbs") for deed in deeds)
+
+
+def _is_done_by(token: Token, doers: str) -> bool:
+    """True for 'ceased' in "hostilities ceased at eleven": the doers of its row are joined by |."""
+    return any(child.dep_ == "nsubj" and child.lemma_.lower() in doers.split("|") for child in token.children)
 
 
 def _stands_for_noun(token: Token) -> bool:

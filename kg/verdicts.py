@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import islice
 
 from kg.doc import Token
+from kg.fallen import fate
 from kg.grouping import Candidate, Group
 from kg.lexicon import words
 from kg.overtures import FACTS, KIND, OVERTURES, above
@@ -217,6 +218,7 @@ def _stopped(token: Token) -> str | None:
 
 
 _RULES = (
+    fate,
     *OVERTURES,
     _unbound,
     _left,

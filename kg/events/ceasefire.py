@@ -8,6 +8,8 @@ from functools import partial
 from kg.brokers import all_brokerages
 from kg.circumstances import of_ceasefire
 from kg.differences import are_numbered_apart
+from kg.doc import Token
+from kg.fallen import fate
 from kg.grouping import Candidate, Group
 from kg.inherited import with_sides_of_the_other
 from kg.onlookers import without_onlookers
@@ -65,7 +67,11 @@ def _completed(scene: Scene, each: Group) -> Group:
 
 
 def _clash(told: Candidate, other: Candidate) -> bool:
-    return are_numbered_apart(told.trigger, other.trigger)
+    return _is_fallen(other.trigger) or are_numbered_apart(told.trigger, other.trigger)
+
+
+def _is_fallen(word: Token) -> bool:
+    return fate(word) is not None
 
 
 RECIPE = Recipe(
@@ -84,6 +90,7 @@ RECIPE = Recipe(
     placed=0.4,
     single=("announcedDate", "startDate", "endDate", "place", "durationDays"),
     of_states=("party",),
+    sure=_is_fallen,
     several=passages,
     clash=_clash,
     gathered=_gathered,
