@@ -12,11 +12,14 @@ from kg.lexicon import words
 from kg.records import Argument, Kind, kind_of
 from kg.scene import Scene
 from kg.stances import sort_of
-from kg.syntax import auxiliaries, conjuncts, governors, is_verb
+from kg.syntax import auxiliaries, children, conjuncts, governors, is_verb, obliques, own_subjects
 
 _PAIR = 2  # sides of most truces: where two are sure, a third has to be as sure
 _BACKED = frozenset({"backed", "supported", "aligned", "sponsored", "funded", "armed", "allied"})
 _SIDES = frozenset({"country", "armed"})
+_TEAMS = frozenset({"team", "mission", "monitors", "observers", "monitoring", "mediation", "mediators", "peacekeepers"})
+_ASKING = frozenset({"urge", "call", "appeal", "press", "exhort", "beg", "implore"})
+_BOTH = frozenset({"both", "sides", "parties", "them", "belligerents", "combatants"})
 _INSIDE = frozenset({"poss", "amod", "compound", "nmod"})
 _MANY = 3  # names of one list from which the part of most of them is that of all
 
@@ -68,11 +71,21 @@ def _is_onlooker(head: Token) -> bool:
     below = head
     for word in governors(head):
         if is_verb(word) and below.dep_ in {"nsubj", "agent"}:
-            return word.lemma_ in words("overseeing_verbs") and "be" not in auxiliaries(word)[-1:]
+            return word.lemma_ in words("overseeing_verbs") and "be" not in auxiliaries(word)[-1:] or _asks_both(word)
         if is_verb(word) and below.dep_ != "acl":
             return False
         below = word
     return False
+
+
+def _asks_both(verb: Token) -> bool:
+    """True for 'urged' in "Iran urged both sides to return to the agreement"."""
+    asked = [child for child in children(verb, "dobj", "nsubj", "dative") if child.i > verb.i]
+    asked += obliques(verb, "on", "to", "upon") + [
+        each for low in children(verb, "ccomp", "xcomp") for each in own_subjects(low)
+    ]
+    told = {word.lower_ for each in asked for word in (each, *each.children)}
+    return verb.lemma_ in _ASKING and not told.isdisjoint(_BOTH)
 
 
 def _is_odd(scene: Scene, group: Group, key: str, others: Collection[str]) -> bool:
@@ -113,8 +126,9 @@ def _unbacked(scene: Scene, one: Candidate) -> Candidate:
 
 def _backs(scene: Scene, argument: Argument) -> bool:
     head = scene.token_in(argument.span) if argument.span is not None else None
-    after = [word.lower_ for word in head.doc[head.i + 1 : head.i + 3]] if head is not None else []
-    return after[:1] == ["-"] and after[-1] in _BACKED
+    after = [word.lower_ for word in head.doc[head.i + 1 : head.i + 6]] if head is not None else []
+    is_team = after[1:2] == ["led"] and not _TEAMS.isdisjoint(after)  # "the Malaysian-led monitoring team"
+    return after[:1] == ["-"] and (is_team or not _BACKED.isdisjoint(after[1:2]))
 
 
 def _listed(scene: Scene, one: Candidate) -> Candidate:

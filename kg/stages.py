@@ -74,6 +74,8 @@ def _verbs() -> Mapping[tuple[str, str], str]:
 def _verbs_of(truce: Token) -> list[tuple[Token, str]]:
     """What a truce does, and what is done to it: 'signed' in "the truce signed on Monday"."""
     above = {"nsubj": "does", "nsubjpass": "done"}.get(truce.dep_)
+    if truce.dep_ == "dobj" and _stage(truce.head, "done") == "endDate":  # "renounced the truce in November"
+        above = "done"
     over = [(truce.head, above)] if above and is_verb(truce.head) else []
     over += [(each, "done") for each in children(truce, "acl") if each.tag_ == "VBN"]
     return over + [(each, _part_of(each)) for each in children(truce, "relcl")]

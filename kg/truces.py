@@ -9,6 +9,7 @@ from itertools import groupby
 from kg.brokers import Brokerage, all_brokerages, brokerages_in
 from kg.dated import each_dated
 from kg.doc import Token
+from kg.figures import is_figure
 from kg.grouping import Candidate, Group, is_definite
 from kg.lexicon import words
 from kg.mentions.gazetteer import Sense, form_entry
@@ -29,7 +30,8 @@ _AHEAD = 2  # sentences from such words on to a truce, where none was told befor
 
 def passages(scene: Scene, trigger: Trigger, one: Candidate) -> list[Candidate]:
     """The passage once for each truce that its word tells; none for a word about truces at large."""
-    if _is_general(trigger.token) and not any(each.slot.endswith("Date") for each in one.arguments):
+    is_general = _is_general(trigger.token) and not any(each.slot.endswith("Date") for each in one.arguments)
+    if is_general or is_figure(scene, trigger.token):
         return []
     return each_dated(scene, trigger, _within_bounds(scene, trigger, _between(scene, trigger.token, one)))
 
@@ -92,12 +94,22 @@ def dated(scene: Scene, groups: Sequence[Group]) -> list[Group]:
         days = [day for day in days_of_it(scene, subject) if day.slot not in _given(found[near[0]])]
         if days:
             passage = replace(_passage(scene, found[near[0]], subject.head), arguments=tuple(days))
-            found[near[0]] = Group([*found[near[0]].candidates, passage])
+            found[near[0]] = Group([*_without_guess(found[near[0]], days[0].slot).candidates, passage])
     return found
 
 
 def _given(group: Group) -> set[str]:
-    return {each.slot for one in group.candidates for each in one.arguments}
+    return {each.slot for one in group.candidates for each in one.arguments if not each.inferred}
+
+
+def _without_guess(group: Group, slot: str) -> Group:
+    """The truce without a day that was only inferred, where its sentence tells none."""
+    return Group(
+        [
+            replace(one, arguments=tuple(each for each in one.arguments if each.slot != slot or not each.inferred))
+            for one in group.candidates
+        ]
+    )
 
 
 def _pointing_back(scene: Scene) -> list[Token]:

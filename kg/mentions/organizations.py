@@ -25,7 +25,10 @@ def find_organizations(page: Page) -> list[Proper]:
 
 
 def _is_noun(page: Page, index: int) -> bool:
-    return page.capital[index] and index not in page.known_at and page.lower[index] in words("organization_nouns")
+    is_noun = page.capital[index] and index not in page.known_at and page.lower[index] in words("organization_nouns")
+    return is_noun and not (
+        page.opens(index) and page.lower[index] in words("warring_words")
+    )  # "Rebels of the X Front"
 
 
 def _around(page: Page, noun: int) -> Proper | None:
