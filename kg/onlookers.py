@@ -12,7 +12,7 @@ from kg.lexicon import words
 from kg.records import Argument, Kind, kind_of
 from kg.scene import Scene
 from kg.stances import sort_of
-from kg.syntax import auxiliaries, children, conjuncts, governors, is_verb, obliques, own_subjects
+from kg.syntax import children, conjuncts, governors, is_verb, obliques, own_subjects
 
 _PAIR = 2  # sides of most truces: where two are sure, a third has to be as sure
 _BACKED = frozenset({"backed", "supported", "aligned", "sponsored", "funded", "armed", "allied"})
@@ -64,16 +64,20 @@ def _heads(scene: Scene, group: Group, key: str) -> list[Token]:
 def _looks_on(scene: Scene, group: Group, key: str) -> bool:
     """True for 'Poland' in "Poles and Swiss are to supervise the truce", 'Britain' in "Britain vetoed it"."""
     heads = _heads(scene, group, key)
-    return bool(heads) and all(_is_onlooker(head) for head in heads)
+    named = {scene.token_in(each.span) for each in scene.mentions_by_key.get(key, ()) if each.form}
+    return bool(heads) and all(head in named and _is_onlooker(head) for head in heads)
 
 
 def _is_onlooker(head: Token) -> bool:
+    """True for 'Poles' in "a commission made up of Poles and Swiss is to supervise the truce"."""
     below = head
     for word in governors(head):
-        if is_verb(word) and below.dep_ in {"nsubj", "agent"}:
-            return word.lemma_ in words("overseeing_verbs") and "be" not in auxiliaries(word)[-1:] or _asks_both(word)
-        if is_verb(word) and below.dep_ != "acl":
+        if below.dep_ == "poss":  # "their truce is to be monitored"
             return False
+        if is_verb(word) and word.dep_ not in {"acl", "relcl"}:
+            deed = next(iter(children(word, "xcomp")), word) if word.lemma_ == "be" else word  # "is to supervise"
+            watches = deed.lemma_ in words("overseeing_verbs") or _asks_both(word) and head.lower_ not in _BOTH
+            return watches and below.dep_ in {"nsubj", "agent"}
         below = word
     return False
 

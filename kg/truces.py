@@ -18,6 +18,7 @@ from kg.scene import Scene
 from kg.speech import spoken_by
 from kg.stages import days_of_it
 from kg.stances import sort_of
+from kg.syntax import children
 from kg.triggers import Trigger
 
 _ENOUGH = 2  # sides from which a go-between that was taken for a side can be spared
@@ -33,7 +34,21 @@ def passages(scene: Scene, trigger: Trigger, one: Candidate) -> list[Candidate]:
     is_general = _is_general(trigger.token) and not any(each.slot.endswith("Date") for each in one.arguments)
     if is_general or is_figure(scene, trigger.token):
         return []
+    if _is_written_in_it(trigger.token):
+        one = replace(one, is_anaphor=True, is_new=False)
     return each_dated(scene, trigger, _within_bounds(scene, trigger, _between(scene, trigger.token, one)))
+
+
+def _is_written_in_it(noun: Token) -> bool:
+    """True for 'halt' in "The accord, signed on Friday, provides for a halt to attacks": the truce told before."""
+    verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+    return (
+        noun.pos_ == "NOUN"
+        and verb.lemma_ in words("providing_verbs")
+        and any(
+            is_definite(each) and each.lemma_.lower() in words("brokered_nouns") for each in children(verb, "nsubj")
+        )
+    )
 
 
 def _is_general(noun: Token) -> bool:
