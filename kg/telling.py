@@ -91,8 +91,13 @@ def find_by(scene: Scene, recipe: Recipe) -> list[EventMention]:
         (each, chance(recipe.model("kept"), keeping_features(scene, each, recipe.roles[0])))
         for each in drawn(scene, recipe)
     ]
+    rated = [(each, max(value, recipe.kept) if _is_sure(each, recipe) else value) for each, value in rated]
     kept = recipe.gathered(scene, [rated_group(each, value) for each, value in rated if value >= recipe.kept])
     return mentions_of([finished(scene, each, recipe) for each in kept], partial(settled, later=recipe.later))
+
+
+def _is_sure(each: Group, recipe: Recipe) -> bool:
+    return any(recipe.sure(one.trigger) for one in each.candidates)
 
 
 def finished(scene: Scene, each: Group, recipe: Recipe) -> Group:

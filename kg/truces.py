@@ -6,10 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from kg.brokers import Brokerage, all_brokerages, brokerages_in
-from kg.dated import each_dated
+from kg.brokers import Brokerage, all_brokerages
 from kg.doc import Token
-from kg.figures import is_figure
 from kg.grouping import Candidate, Group, is_definite
 from kg.lexicon import words
 from kg.mentions.gazetteer import Sense, form_entry
@@ -18,73 +16,11 @@ from kg.scene import Scene
 from kg.speech import spoken_by
 from kg.stages import days_of_it
 from kg.stances import sort_of
-from kg.syntax import children
-from kg.triggers import Trigger
 
 _ENOUGH = 2  # sides from which a go-between that was taken for a side can be spared
 _BACK = 2  # sentences from a truce on to the words that tell who brought it about
 _FIGHTERS = frozenset({"armed", "party"})
-_AT_LARGE = frozenset({"previous", "earlier", "past", "many", "several", "successive", "repeated", "countless"})
-_FEW = frozenset({"two", "three", "four", "five", "both"})
 _AHEAD = 2  # sentences from such words on to a truce, where none was told before
-
-
-def passages(scene: Scene, trigger: Trigger, one: Candidate) -> list[Candidate]:
-    """The passage once for each truce that its word tells; none for a word about truces at large."""
-    is_general = _is_general(trigger.token) and not any(each.slot.endswith("Date") for each in one.arguments)
-    if is_general or is_figure(scene, trigger.token):
-        return []
-    if _is_written_in_it(trigger.token):
-        one = replace(one, is_anaphor=True, is_new=False)
-    return each_dated(scene, trigger, _within_bounds(scene, trigger, _between(scene, trigger.token, one)))
-
-
-def _is_written_in_it(noun: Token) -> bool:
-    """True for 'halt' in "The accord, signed on Friday, provides for a halt to attacks": the truce told before."""
-    verb = noun.head.head if noun.dep_ == "pobj" else noun.head
-    return (
-        noun.pos_ == "NOUN"
-        and verb.lemma_ in words("providing_verbs")
-        and any(
-            is_definite(each) and each.lemma_.lower() in words("brokered_nouns") for each in children(verb, "nsubj")
-        )
-    )
-
-
-def _is_general(noun: Token) -> bool:
-    """True for "Previous truces have not held", "a dozen earlier ceasefires failed"; not for "two earlier truces"."""
-    beside = {child.lower_ for child in noun.children}
-    return noun.tag_ == "NNS" and bool(beside & _AT_LARGE) and not beside & _FEW
-
-
-def _within_bounds(scene: Scene, trigger: Trigger, one: Candidate) -> Candidate:
-    """The passage without the days beyond a semicolon: "The first, signed in May, died; the second, in June, held"."""
-    if "renews" not in trigger.hints:
-        return one
-    return replace(one, arguments=tuple(each for each in one.arguments if not _is_beyond(scene, trigger.token, each)))
-
-
-def _is_beyond(scene: Scene, noun: Token, argument: Argument) -> bool:
-    if argument.span is None or not argument.slot.endswith("Date"):
-        return False
-    low, high = sorted((noun.idx, argument.span.start))
-    return ";" in scene.text[low:high]
-
-
-def _between(scene: Scene, word: Token, one: Candidate) -> Candidate:
-    """The passage without those as sides who stand between its sides: "France urged Israel and Iran to accept a truce".
-
-    Where that would leave one side alone they are the other: "Israel arranged a truce with Hamas".
-    """
-    told = [
-        each for each in scene.once(brokerages_in, word.sent) if each.how in {"did", "proposed"} and each.about == word
-    ]
-    keys = {key for each in told if sort_of(each.who.key) not in _FIGHTERS for key in _own(scene, each.who.key)}
-    rest = set(one.values("party")) - keys
-    if len(rest) == 1 or not rest and any(each.how == "proposed" for each in told):
-        return one
-    kept = tuple(each for each in one.arguments if each.slot != "party" or each.value in rest)
-    return replace(one, arguments=kept) if len(kept) < len(one.arguments) else one
 
 
 def brokered(scene: Scene, groups: Sequence[Group]) -> list[Group]:

@@ -19,7 +19,9 @@ from kg.sequels import followed
 from kg.status import Signal, ruled
 from kg.telling import Recipe, find_by, settled
 from kg.timely import timely
-from kg.truces import at_home, brokered, dated, parted, passages
+from kg.truce_passages import passages
+from kg.truces import at_home, brokered, dated, parted
+from kg.unnamed import has_unnamed_sides, without_strangers
 from kg.verdicts import beyond_doubt
 
 KIND = "Ceasefire"
@@ -57,6 +59,7 @@ def _is_ceasefire(scene: Scene, each: Group) -> bool:
 
 
 def _gathered(scene: Scene, groups: Sequence[Group]) -> list[Group]:
+    groups = [each for each in map(without_strangers, groups) if _is_ceasefire(scene, each)]
     told = with_sides_of_the_other(scene, brokered(scene, groups))
     return followed(scene, dated(scene, told), FOLLOWS, partial(settled, later=LATER))
 
@@ -72,6 +75,10 @@ def _clash(told: Candidate, other: Candidate) -> bool:
 
 def _is_fallen(word: Token) -> bool:
     return fate(word) is not None
+
+
+def _is_sure(word: Token) -> bool:
+    return _is_fallen(word) or has_unnamed_sides(word)
 
 
 RECIPE = Recipe(
@@ -90,7 +97,7 @@ RECIPE = Recipe(
     placed=0.4,
     single=("announcedDate", "startDate", "endDate", "place", "durationDays"),
     of_states=("party",),
-    sure=_is_fallen,
+    sure=_is_sure,
     several=passages,
     clash=_clash,
     gathered=_gathered,
