@@ -9,7 +9,7 @@ from kg.brokers import Brokerage
 from kg.doc import Token
 from kg.grouping import Candidate, Group
 from kg.lexicon import words
-from kg.records import Argument, Kind, kind_of
+from kg.records import Argument, Kind, kind_of, name_of
 from kg.scene import Scene
 from kg.stances import sort_of
 from kg.syntax import children, conjuncts, governors, is_verb, obliques, own_subjects
@@ -17,6 +17,7 @@ from kg.syntax import children, conjuncts, governors, is_verb, obliques, own_sub
 _PAIR = 2  # sides of most truces: where two are sure, a third has to be as sure
 _BACKED = frozenset({"backed", "supported", "aligned", "sponsored", "funded", "armed", "allied"})
 _SIDES = frozenset({"country", "armed"})
+_ALLIANCES = frozenset({"NATO"})  # the bloc that bombs
 _TEAMS = frozenset({"team", "mission", "monitors", "observers", "monitoring", "mediation", "mediators", "peacekeepers"})
 _ASKING = frozenset({"urge", "call", "appeal", "press", "exhort", "beg", "implore"})
 _BOTH = frozenset({"both", "sides", "parties", "them", "belligerents", "combatants"})
@@ -31,7 +32,7 @@ def without_onlookers(scene: Scene, group: Group, told: Collection[Brokerage]) -
     """
     group = Group([_listed(scene, _unbacked(scene, one)) for one in group.candidates])
     parties = set(group.values("party"))
-    spared = {key for key in parties if _looks_on(scene, group, key)}
+    spared = {key for key in parties if _looks_on(scene, group, key) or _is_peaceful_body(key)}
     offering = {each.who.key for each in told if each.how == "doubted"}
     spared |= {key for key in parties & offering if sort_of(key) != "armed" and scene.stance(key).lead != "fights"}
     rest = parties - spared
@@ -68,6 +69,11 @@ def _looks_on(scene: Scene, group: Group, key: str) -> bool:
     return bool(heads) and all(head in named and _is_onlooker(head) for head in heads)
 
 
+def _is_peaceful_body(key: str) -> bool:
+    """True for the African Union, which speaks of the truces of others; not for NATO."""
+    return sort_of(key) in {"bloc", "international"} and name_of(key) not in _ALLIANCES
+
+
 def _is_onlooker(head: Token) -> bool:
     """True for 'Poles' in "a commission made up of Poles and Swiss is to supervise the truce"."""
     below = head
@@ -101,7 +107,7 @@ def _is_odd(scene: Scene, group: Group, key: str, others: Collection[str]) -> bo
     if not heads:
         return False
     between = {each for each in others if _is_between(scene, each)}
-    if len(between) == _PAIR and not _is_between(scene, key):
+    if len(between) == _PAIR and sort_of(key) != "armed" and not _is_between(scene, key):
         return True
     if all(_explains(head) for head in heads):
         return True

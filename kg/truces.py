@@ -9,7 +9,7 @@ from itertools import groupby
 from kg.brokers import Brokerage, all_brokerages
 from kg.doc import Token
 from kg.grouping import Candidate, Group, is_definite
-from kg.lexicon import words
+from kg.lexicon import table, words
 from kg.mentions.gazetteer import Sense, form_entry
 from kg.records import Argument, Kind, kind_of, name_of
 from kg.scene import Scene
@@ -64,12 +64,13 @@ def _without_guess(group: Group, slot: str) -> Group:
 
 
 def _pointing_back(scene: Scene) -> list[Token]:
-    """The words that stand for a truce told before, as subjects: "it", "the arrangement"."""
+    """The words that stand for a truce told before, as subjects: "it", "the arrangement"; not "the talks"."""
+    deals = words("brokered_nouns") - {row["word"] for row in table("brokered_nouns") if row["sort"] == "talks"}
     return [
         token
         for token in scene.doc
         if token.dep_ in {"nsubj", "nsubjpass"}
-        and (token.lower_ == "it" or (token.lemma_.lower() in words("brokered_nouns") and is_definite(token)))
+        and (token.lower_ == "it" or (token.lemma_.lower() in deals and is_definite(token)))
     ]
 
 
