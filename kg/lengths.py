@@ -37,6 +37,8 @@ def meeting_length(scene: Scene, trigger: Trigger) -> list[Argument]:
 def truce_length(scene: Scene, trigger: Trigger) -> list[Argument]:
     """The days for which the fighting stops: "a 72-hour truce" 3; where a term is extended, the new one."""
     found = []
+    if trigger.token.lemma_.lower() in words("mediating_verbs"):  # "who mediated for eleven months"
+        return []
     for unit in ("days", "minutes"):
         for amount, said in _amounts(scene, trigger, unit):
             value = in_days(amount)

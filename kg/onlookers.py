@@ -19,7 +19,6 @@ _BACKED = frozenset({"backed", "supported", "aligned", "sponsored", "funded", "a
 _SIDES = frozenset({"country", "armed"})
 _ALLIANCES = frozenset({"NATO"})  # the bloc that bombs
 _TEAMS = frozenset({"team", "mission", "monitors", "observers", "monitoring", "mediation", "mediators", "peacekeepers"})
-_ASKING = frozenset({"urge", "call", "appeal", "press", "exhort", "beg", "implore"})
 _BOTH = frozenset({"both", "sides", "parties", "them", "belligerents", "combatants"})
 _INSIDE = frozenset({"poss", "amod", "compound", "nmod"})
 _MANY = 3  # names of one list from which the part of most of them is that of all
@@ -33,6 +32,7 @@ def without_onlookers(scene: Scene, group: Group, told: Collection[Brokerage]) -
     group = Group([_listed(scene, _unbacked(scene, one)) for one in group.candidates])
     parties = set(group.values("party"))
     spared = {key for key in parties if _looks_on(scene, group, key) or _is_peaceful_body(key)}
+    spared |= {key for key in parties if _asks_the_sides(scene, group, key, parties - {key})}
     offering = {each.who.key for each in told if each.how == "doubted"}
     spared |= {key for key in parties & offering if sort_of(key) != "armed" and scene.stance(key).lead != "fights"}
     rest = parties - spared
@@ -90,12 +90,30 @@ def _is_onlooker(head: Token) -> bool:
 
 def _asks_both(verb: Token) -> bool:
     """True for 'urged' in "Iran urged both sides to return to the agreement"."""
-    asked = [child for child in children(verb, "dobj", "nsubj", "dative") if child.i > verb.i]
-    asked += obliques(verb, "on", "to", "upon") + [
-        each for low in children(verb, "ccomp", "xcomp") for each in own_subjects(low)
-    ]
-    told = {word.lower_ for each in asked for word in (each, *each.children)}
-    return verb.lemma_ in _ASKING and not told.isdisjoint(_BOTH)
+    told = {word.lower_ for each in _asked(verb) for word in (each, *each.children)}
+    return verb.lemma_ in words("asking_sides_verbs") and not told.isdisjoint(_BOTH)
+
+
+def _asks_the_sides(scene: Scene, group: Group, key: str, others: Collection[str]) -> bool:
+    """True for 'France' in "France asked Armenia and Azerbaijan to return to the truce"."""
+    heads = _heads(scene, group, key)
+    return bool(heads) and all(_is_asking(scene, head, others) for head in heads)
+
+
+def _is_asking(scene: Scene, head: Token, others: Collection[str]) -> bool:
+    first = next((word for word in [head, *governors(head)] if word.dep_ == "nsubj"), None)
+    if first is None or first.head.lemma_ not in words("asking_sides_verbs"):
+        return False
+    asked = {each.key for each in scene.actors(_asked(first.head))}
+    return len(asked.intersection(others)) >= _PAIR
+
+
+def _asked(verb: Token) -> list[Token]:
+    """Who is asked: 'sides' in "urged both sides to return", "called on the two sides to return"."""
+    found = [child for child in children(verb, "dobj", "nsubj", "dative") if child.i > verb.i]
+    found += obliques(verb, "on", "to", "upon")
+    found += [each for low in children(verb, "ccomp", "xcomp") for each in own_subjects(low)]
+    return [one for each in found for one in conjuncts(each)]
 
 
 def _is_odd(scene: Scene, group: Group, key: str, others: Collection[str]) -> bool:

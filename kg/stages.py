@@ -63,7 +63,8 @@ def _stage(verb: Token, relation: str) -> str | None:
     hung = {child.lower_ for child in verb.children}
     if verb.lemma_ in _LIGHT and not hung & {"into", "in", "effect", "hold", "force"}:
         return None
-    return _verbs().get((verb.lemma_, relation))
+    forms = [*(f"{verb.lemma_} {child.lower_}" for child in children(verb, "prt")), verb.lemma_]  # "was called off"
+    return next((slot for form in forms if (slot := _verbs().get((form, relation)))), None)
 
 
 @cache

@@ -9,7 +9,7 @@ from kg.dated import each_dated
 from kg.doc import Token
 from kg.figures import is_figure
 from kg.grouping import Candidate, is_definite
-from kg.lexicon import all_words, words
+from kg.lexicon import words
 from kg.records import Argument
 from kg.scene import Scene
 from kg.stances import sort_of
@@ -61,16 +61,14 @@ def _within_bounds(scene: Scene, trigger: Trigger, one: Candidate) -> Candidate:
 
 
 def _is_of_the_war(scene: Scene, noun: Token, argument: Argument) -> bool:
-    """True for the day of "the truce that ended the battle of September 2022", "agreed to end the war of 2014"."""
+    """True for the day of "the truce that ended the battle of September 2022", ""after the earthquake of May 1"."""
     head = scene.token_in(argument.span) if argument.span is not None else None
     if head is None or not argument.slot.endswith("Date") or head.dep_ != "pobj" or head.head.lower_ != "of":
         return False
     over = head.head.head
-    return (
-        over.pos_ == "NOUN"
-        and over != noun
-        and over.lemma_.lower() in all_words("warring_words", "fighting_words", "attack_nouns")
-    )
+    if over.pos_ != "NOUN" or over == noun or over.lemma_.lower() in words("brokered_nouns"):
+        return False
+    return over.lemma_.lower() not in words("stretch_nouns")
 
 
 def _is_beyond(scene: Scene, noun: Token, argument: Argument) -> bool:
