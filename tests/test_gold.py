@@ -11,7 +11,7 @@ LINES = [line for path in gold_line_files() for line in read_lines(path)]
 
 # How many cases there are: a line that is lost, or not read, is seen here.
 COUNTS = {
-    "ceasefire": {"+": 184, "-": 30, "?": 17},
+    "ceasefire": {"+": 160, "-": 24, "?": 18},
     "meeting": {"+": 173, "-": 33, "?": 17},
     "tariff": {"+": 143, "-": 37, "?": 6},
 }
