@@ -17,6 +17,7 @@ from kg.syntax import children, conjuncts, governors, is_verb, obliques, own_sub
 _PAIR = 2  # sides of most truces: where two are sure, a third has to be as sure
 _BACKED = frozenset({"backed", "supported", "aligned", "sponsored", "funded", "armed", "allied"})
 _SIDES = frozenset({"country", "armed"})
+_GROUPS = frozenset({"group", "movement", "faction", "organisation", "organization"})
 _ALLIANCES = frozenset({"NATO"})  # the bloc that bombs
 _TEAMS = frozenset({"team", "mission", "monitors", "observers", "monitoring", "mediation", "mediators", "peacekeepers"})
 _BOTH = frozenset({"both", "sides", "parties", "them", "belligerents", "combatants"})
@@ -147,8 +148,9 @@ def _explains(head: Token) -> bool:
 
 
 def _unbacked(scene: Scene, one: Candidate) -> Candidate:
-    """The passage without 'Iran' in "the Iran-backed Houthis"."""
-    kept = tuple(a for a in one.arguments if not (a.slot in {"party", "mediator"} and _backs(scene, a)))
+    """The passage without 'Iran' in "the Iran-backed Houthis", 'Lebanon' in "the Lebanese militant group"."""
+    told = {a for a in one.arguments if a.slot in {"party", "mediator"}}
+    kept = tuple(a for a in one.arguments if a not in told or not (_backs(scene, a) or _is_home_of_band(scene, a)))
     return replace(one, arguments=kept) if len(kept) < len(one.arguments) else one
 
 
@@ -157,6 +159,16 @@ def _backs(scene: Scene, argument: Argument) -> bool:
     after = [word.lower_ for word in head.doc[head.i + 1 : head.i + 6]] if head is not None else []
     is_team = after[1:2] == ["led"] and not _TEAMS.isdisjoint(after)  # "the Malaysian-led monitoring team"
     return after[:1] == ["-"] and (is_team or not _BACKED.isdisjoint(after[1:2]))
+
+
+def _is_home_of_band(scene: Scene, argument: Argument) -> bool:
+    """True for 'Lebanon' in "the Lebanese militant group said": the group was named before."""
+    head = scene.token_in(argument.span) if argument.span is not None else None
+    if head is None or kind_of(argument.value) is not Kind.COUNTRY:
+        return False
+    group = head.head if head.dep_ in _INSIDE else head
+    beside = {child.lower_ for child in group.children if child.dep_ in _INSIDE}
+    return group.lemma_.lower() in _GROUPS and not beside.isdisjoint(words("martial_adjectives"))
 
 
 def _listed(scene: Scene, one: Candidate) -> Candidate:
