@@ -9,7 +9,8 @@ from kg.mentions.gazetteer import Sense, capital_of, form_entry
 from kg.mentions.memory import Trace
 from kg.mentions.offices import Office
 from kg.mentions.page import Page
-from kg.mentions.phrases import FIRST_PERSON, Open, open_phrases
+from kg.mentions.people import Person
+from kg.mentions.phrases import FIRST_PERSON, GENDERS, Open, open_phrases
 from kg.mentions.pronouns import SUBJECTS
 from kg.mentions.roles import RoleReader
 from kg.mentions.units import Unit
@@ -41,8 +42,22 @@ class Resolver(RoleReader):
     def _note_owners(self, unit: Unit) -> None:
         """Keep whom "its" and "their" mean where a name's office has them: "its trade minister, X"."""
         office = unit.proper.office if unit.proper is not None else None
-        if office is not None and office.pronoun is not None and office.sort != "peer" and not office.owners:
+        if office is None or office.pronoun is None or unit.person is None:
+            return
+        if office.pronoun in GENDERS:
+            self._note_superior(unit.person, office)
+        if office.sort != "peer" and not office.owners:
             self.owned.setdefault(office.head, self.owners(office))
+
+    def _note_superior(self, person: Person, office: Office) -> None:
+        """Keep who is meant by "her" in "her spokesman, X" and in "her guest, X"."""
+        superior = next((key for key in self.he(Open(office.start, office.start + 1, office.start, "he"))), "")
+        if superior == person.key:
+            return
+        if self.page.lower[office.head] in words("facing_nouns"):
+            person.peer = person.peer or superior
+        elif office.sort != "peer" and not office.owners or self.page.lower[office.head] in words("succeeding_nouns"):
+            person.chief = person.chief or superior
 
     def owners_of_named(self, office: Office) -> tuple[str, ...]:
         """Whose the office of a named person is, as it was read at its place."""

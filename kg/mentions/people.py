@@ -31,6 +31,8 @@ class Person:
     read_as: str = ""  # how: a pronoun ("its"), noun, list or role
     guessed: bool = False
     gender: str = ""
+    chief: str = ""  # key of the person whose minister or aide this one is told to be: "his spokeswoman, X"
+    peer: str = ""  # key of the person whose counterpart or guest this one is told to be: "her guest, X"
 
     @property
     def key(self) -> str:

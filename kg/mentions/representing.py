@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from kg.lexicon import words
+from kg.mentions.attendants import of_chief, without_peers
 from kg.mentions.classes import customary, may_be_armed, organizations_of
 from kg.mentions.name_sounds import likeness
 from kg.mentions.offices import Office
@@ -55,6 +56,9 @@ def settle_by_weight(around: Surroundings, decide: Decide = likeliest) -> None:
     """Find whom each person represents of whom no words tell, in text order: the later see what the earlier hold."""
     # Going over them again with all others known was no better on stories left out.
     for person in around.people[:_MOST_PEOPLE]:
+        if decide is likeliest and not person.represents:
+            person.represents = of_chief(around.people, person)
+            person.guessed = bool(person.represents)
         if not person.represents:
             chosen = decide(person, candidates_for(around, person))
             person.represents = (chosen,) if chosen is not None else ()
@@ -97,6 +101,7 @@ def candidates_for(around: Surroundings, person: Person) -> list[Candidate]:
 def _possible(view: _View, keys: list[str]) -> list[str]:
     """Those whom such an office can be of: a "chief government negotiator" is a state's, a "rebel commander" none's."""
     office, page = view.office, view.around.page
+    keys = without_peers(view.around.people, view.person, keys)
     said = set(page.lower[office.start : office.end]) if office is not None else set()
     side = "armed" if office is not None and is_armed(page, office) else side_told(page, view.person)
     if said & words("government_words") or side == "state":

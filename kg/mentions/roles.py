@@ -78,6 +78,9 @@ class RoleReader(GroupReader):
                 # "the Bougainville government": of a territory that is no country of the lists
                 return (actor_key(Kind.ORGANIZATION, f"{name_of(unit.places[0])} {self.page.text[office.head]}"),)
             return tuple(key for k in unit.keys for key in self._side_of(k)) if unit is not None else ()
+        if office.pronoun == "whose":
+            before = self.at.get(index - 1) or self.at.get(index - 2)
+            return tuple(key for k in before.keys for key in self._side_of(k)) if before is not None else ()
         if office.pronoun == "its":
             return self.it(Open(index, index + 1, index, "it"))
         if office.pronoun in GENDERS and office.sort != "peer":

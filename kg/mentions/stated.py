@@ -139,7 +139,8 @@ def _give_owners(together: list[Person], owners_of: Callable[[Office], tuple[str
     for person, owner in zip(together, shared, strict=False):
         if not person.read:
             person.read, person.read_as = (owner,), office.pronoun or "noun"
-        if office.possessor is not None and len(owners) == 1 and (owner in organizations_of() or may_be_armed(owner)):
+        body = office.possessor is not None and (owner in organizations_of() or may_be_armed(owner))
+        if len(owners) == 1 and (body or office.pronoun == "whose"):
             person.represents = person.represents or (owner,)
 
 
