@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
 from kg.mentions.classes import group_nouns, may_be_armed, organizations_of
@@ -46,12 +46,20 @@ class GroupReader(PronounReader):
     def _pair(self, size: int, phrase: Open) -> tuple[str, ...]:
         """ "The two", "both": the group of the last sentences, else persons that stand together."""
         here = self.page.sentence[phrase.head]
-        for trace in self.memory.back():
-            if here - trace.sentence > 1:
-                break
+        near = [trace for trace in self.memory.back() if here - trace.sentence <= 1]
+        for trace in near:
             if len(trace.keys) == size:
-                return trace.keys
+                return self._people_of(trace, near, size) or trace.keys
         return self._together(size, lambda key: True) or self._last_group(size, set(Kind))
+
+    def _people_of(self, group: Trace, near: Sequence[Trace], size: int) -> tuple[str, ...]:
+        """The two persons of the sentence in which a list of states is named by the way: "talks on A and B"."""
+        if group.subject or any(kind_of(key) is Kind.PERSON for key in group.keys):
+            return ()
+        persons = dict.fromkeys(
+            key for t in near if t.sentence == group.sentence for key in t.keys if kind_of(key) is Kind.PERSON
+        )
+        return tuple(reversed(persons)) if len(persons) == size else ()
 
     def _persons(self, size: int, noun: str, phrase: Open) -> tuple[str, ...]:
         """The persons that a plural means: holders of that office, else those that the article puts together."""

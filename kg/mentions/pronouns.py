@@ -101,10 +101,15 @@ class PronounReader:
             if here - trace.sentence > NEAR:
                 break
             if len(trace.keys) > 1:
-                return trace.keys
+                return self._doing(trace)
             if trace.subject and kind_of(trace.keys[0]) is Kind.ORGANIZATION and trace.sentence in {here, here - 1}:
                 return trace.keys
         return self._last_group(2, set(Kind)) or self._last_distinct(Kind.PERSON, 2)
+
+    def _doing(self, last: Trace) -> tuple[str, ...]:
+        """The group that did something in the sentence of a trace, else its own."""
+        here = [each for each in self.memory.back() if each.sentence == last.sentence and len(each.keys) > 1]
+        return next((each.keys for each in here if each.subject), last.keys)
 
     def _last_group(self, size: int, kinds: set[Kind]) -> tuple[str, ...]:
         for trace in self.memory.back():
