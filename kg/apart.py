@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.doc import Token
@@ -11,9 +11,10 @@ from kg.lexicon import words
 from kg.records import Argument, Kind, Span, kind_of
 from kg.scene import Scene
 from kg.stretches import by_stretches, opened_by
-from kg.syntax import SUBJECTS, governors, is_verb, verb_at
+from kg.syntax import SUBJECTS, children, governors, is_verb, verb_at
 from kg.triggers import Trigger
 
+_WITH = frozenset({"with", "to"})
 _BEFORE = 2  # words before the trigger where a sign may stand: "separate peace talks"
 
 
@@ -31,12 +32,42 @@ def _one_by_one(scene: Scene, trigger: Trigger, one: Candidate, slot: str) -> li
     opening = opened_by(trigger.token).idx
     guests = [each for each in one.arguments if each.slot == slot and each.span and each.span.start > opening]
     hosts = [each for each in one.arguments if each.slot == slot and each.span is not None and each not in guests]
-    if not hosts or len(guests) < 2 or not (_calls(trigger) or _is_signed(scene, trigger, guests)):
+    if not hosts or not guests:
         return []
+    if len(guests) == 1:
+        parties = [[each] for each in hosts] if len(hosts) > 1 and _is_each(scene, guests[0]) else []
+        guests = hosts
+    elif _calls(trigger) or _is_signed(scene, trigger, guests):
+        parties = [[each] for each in guests]
+    else:
+        parties = _by_preposition(scene, guests)
     return [
-        replace(one, arguments=tuple(each for each in one.arguments if each is guest or each not in guests))
-        for guest in guests
+        replace(one, arguments=tuple(each for each in one.arguments if each in party or each not in guests))
+        for party in parties
     ]
+
+
+def _is_each(scene: Scene, guest: Argument) -> bool:
+    """True for 'Rasmussen' in "the two premiers met Rasmussen separately"."""
+    head = scene.token_in(guest.span) if guest.span is not None else None
+    after = _plain(scene.doc[head.i + 1 : head.sent.end].text) if head is not None else ""
+    return any(after.startswith(phrase) for phrase in map(_plain, words("apart_phrases")))
+
+
+def _by_preposition(scene: Scene, guests: Sequence[Argument]) -> list[list[Argument]]:
+    """The guests parted where their preposition is said again: "talks with A, and with B"; none where not."""
+    parties: list[list[Argument]] = []
+    said: set[str] = set()
+    for guest in guests:
+        head = scene.token_in(guest.span) if guest.span is not None else None
+        link = head.head if head is not None and head.dep_ == "pobj" else None
+        if link is None or link.lower_ not in _WITH or not parties or link.nbor(-1).lower_ != "and":
+            parties = parties or [[]]
+            parties[-1].append(guest)
+        else:
+            parties.append([guest])
+        said.update([link.lower_] if link is not None else [])
+    return parties if len(parties) > 1 and len(said) == 1 else []
 
 
 def _is_after(span: Span | None, trigger: Trigger) -> bool:
@@ -44,7 +75,10 @@ def _is_after(span: Span | None, trigger: Trigger) -> bool:
 
 
 def _calls(trigger: Trigger) -> bool:
-    """True for 'telephoned' in "telephoned Sargsyan and Aliyev": nobody rings up two at once."""
+    """True for 'telephoned' in "telephoned Sargsyan and Aliyev": nobody rings up two at once; and for "calls"."""
+    told = [word for word in (trigger.token, *children(trigger.token, "dobj")) if word.tag_ == "NNS"]
+    if told:
+        return told[0].lemma_.lower() in words("apart_nouns")
     return trigger.hints.get("mode") == "call" and trigger.hints.get("frame") == "object"
 
 
