@@ -49,10 +49,11 @@ def fillers(scene: Scene, trigger: Token) -> list[Filler]:
 
 
 def _is_owner_of(head: Token, heads: set[Token]) -> bool:
-    """True for 'Their' in "Their officials met": those meet whom they have sent."""
+    """True for 'Their' in "Their officials met" and "Their envoy, Karl Ruf, met": those meet whom they have sent."""
     sent = head.head
     peer = any(word in sent.lower_ for word in _PEERS)
-    return head.dep_ == "poss" and head.lower_ in _OWNERS and sent in heads and not peer
+    named = sent in heads or any(child.dep_ == "appos" and child in heads for child in sent.children)
+    return head.dep_ == "poss" and head.lower_ in _OWNERS and named and not peer
 
 
 def _fillers_in(scene: Scene, sentence: Words) -> tuple[Filler, ...]:

@@ -32,10 +32,12 @@ _STEPS = ((2, "2"), (5, "5"), (10, "10"), (20, "20"))
 _LONGEST_PATH = 5
 NO_PART = "none"  # the label of a noun phrase that takes no part
 
+Part = tuple[str, Mention, float]  # slot, who, chance
 
-def cast_of(scene: Scene, trigger: Trigger, model: str, slots: Sequence[str]) -> list[tuple[str, Mention, float]]:
+
+def cast_of(scene: Scene, trigger: Trigger, model: str, slots: Sequence[str]) -> list[Part]:
     """Who plays which of the parts in the trigger's sentence, with its chance; each actor once, in text order."""
-    found: dict[str, tuple[str, Mention, float]] = {}
+    found: dict[str, Part] = {}
     for filler, features in cast_features(scene, trigger):
         slot, value = best(model, (NO_PART, *slots), features)
         for mention in filler.mentions if slot != NO_PART else ():

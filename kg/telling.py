@@ -13,8 +13,8 @@ from kg.context import supplied
 from kg.doc import Token
 from kg.grouping import Candidate, Group, is_definite, mentions_of
 from kg.judging import StatusReading, group_features, keeping_features, novelty, outlook_features, telling_features
-from kg.records import Argument, EventMention, Kind, Mention, kind_of
-from kg.roles import cast_of
+from kg.records import Argument, EventMention, Kind, kind_of
+from kg.roles import Part, cast_of
 from kg.scene import Scene, arguments
 from kg.settings import dates, places
 from kg.speech import spoken_by
@@ -37,8 +37,9 @@ class Recipe:
 
     `roles` are the slots of actors, the first of them those who make an event the same one; `least` says how many of
     these an event needs. `apart` are slots whose differing values part two events. `circumstances` reads all other
-    slots. `several` gives a passage once for each event that its one word tells. `worded`: the plain words of the
-    sentence weigh in the status, which needs thousands of examples; else what its status words say together does.
+    slots. `present` leaves of those with a part who can have one. `several` gives a passage once for each event that
+    its one word tells. `worded`: the plain words of the sentence weigh in the status, which needs thousands of
+    examples; else what its status words say together does.
     `clash` is True for two passages that cannot tell one event.
     `later` has for a status those that only come after it, `over` for one that cannot lie ahead what holds until then.
     `same` is the chance from which a passage tells an event told before, `none_same` that of "there will be no truce".
@@ -68,6 +69,7 @@ class Recipe:
     over: Mapping[str, str] | None = None
     sure: Callable[[Token], bool] = lambda _: False
     several: Callable[[Scene, Trigger, Candidate], Sequence[Candidate]] = lambda _, __, one: (one,)
+    present: Callable[[Scene, Trigger, Sequence[Part]], Sequence[Part]] = lambda _, __, cast: cast
     clash: Callable[[Candidate, Candidate], bool] = lambda _, __: False
     gathered: Callable[[Scene, Sequence[Group]], Sequence[Group]] = lambda _, groups: groups
     completed: Callable[[Scene, Group], Group] = lambda _, each: each
@@ -80,9 +82,6 @@ class Recipe:
     def model(self, part: str) -> str:
         """The name of one of the type's models: `meeting.participant`, `meeting.status`."""
         return f"{self.name}.{part}"
-
-
-Part = tuple[str, Mention, float]  # slot, who, chance
 
 
 def find_by(scene: Scene, recipe: Recipe) -> list[EventMention]:
@@ -135,7 +134,7 @@ def _undoubted(each: Group) -> list[Candidate]:
 
 def parts(scene: Scene, trigger: Trigger, recipe: Recipe) -> list[Part]:
     """Who plays which part in the trigger's sentence, in text order; a person stands for the country behind it."""
-    found = cast_of(scene, trigger, recipe.model("role"), recipe.roles)
+    found = recipe.present(scene, trigger, cast_of(scene, trigger, recipe.model("role"), recipe.roles))
     behind = {side for _, one, _ in found if kind_of(one.key) is Kind.PERSON for side in scene.sides(one.key)}
     return sorted((part for part in found if part[1].key not in behind), key=lambda part: part[1].span)
 

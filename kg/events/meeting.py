@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 
 from kg.apart import each_apart
+from kg.bystanders import without_bystanders
 from kg.circumstances import of_meeting
 from kg.courses import with_course
 from kg.doc import Token
@@ -194,7 +195,8 @@ def _clash(told: Candidate, one: Candidate) -> bool:
     pairs = ((told, one), (one, told))
     if any(a.outlook.get("held", 0.0) >= SURE and b.outlook.get("planned", 0.0) >= SURE for a, b in pairs):
         return True
-    if _is_further(one) and all(_persons(a) - _persons(b) for a, b in pairs):
+    beside = told.trigger.sent == one.trigger.sent and is_verb(told.trigger) and is_verb(one.trigger)
+    if (beside or _is_further(one)) and all(_persons(a) - _persons(b) for a, b in pairs):
         return True
     days = {day for each in (told, one) for day in each.values("date") if is_day(day)}
     return len(days) > 1 and told.status != one.status and not any(each.values("endDate") for each in (told, one))
@@ -222,6 +224,7 @@ RECIPE = Recipe(
     dates=("date", "endDate"),
     has_place=True,
     single=("date", "endDate", "place", "durationMinutes", "mode", "occasion"),
+    present=without_bystanders,
     several=partial(each_apart, slot="participant"),
     worded=True,
     gathered=_gathered,

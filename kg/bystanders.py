@@ -1,0 +1,132 @@
+"""Who is named in the sentence of a meeting and takes no part in it: who tells of it, whose letter is handed over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.doc import Token
+from kg.lexicon import words
+from kg.roles import Part
+from kg.scene import Scene
+from kg.syntax import SUBJECTS, children, governors, is_negated, is_verb, own_subjects, verb_at
+from kg.triggers import Trigger, find_triggers
+
+_ABOUT = frozenset({"on", "about", "over", "concerning", "regarding"})
+_UNDER = frozenset({"relcl", "advcl", "pcomp", "acl"})
+_BESIDE = frozenset({"conj", "ccomp", "parataxis"})  # "saw Mubarak; he is due in Tripoli as the guest of Gaddafi"
+_OF = frozenset({"of", "to", "from"})
+_COMPANY = frozenset({"with", "between", "among", "alongside"})
+
+
+def without_bystanders(scene: Scene, trigger: Trigger, cast: Sequence[Part]) -> Sequence[Part]:
+    """The cast without those who take no part, where two sides remain."""
+    sent = [_of_sender(scene, part) for part in cast if not _is_uninvited(scene, part)]
+    rest = [part for part in sent if not _is_bystander(scene, trigger.token, part)]
+    return rest if len(rest) < len(cast) and _sides(scene, rest) > 1 else sent
+
+
+def _of_sender(scene: Scene, part: Part) -> Part:
+    """The part with the country in place of 'Moon' for "envoys of President Moon met Kim": he was not there himself."""
+    slot, one, value = part
+    head, sides = scene.token_in(one.span), scene.sides(one.key)
+    if head is None or one.key in sides or not sides or head.dep_ != "pobj" or head.head.lower_ not in _OF:
+        return part
+    sent = head.head.head.lemma_.lower() in words("sent_nouns") and not scene.actors([head.head.head])
+    return (slot, replace(one, key=sides[0], form=None), value) if sent else part
+
+
+def _is_uninvited(scene: Scene, part: Part) -> bool:
+    """True for 'Russia' in "Russia has not been invited"."""
+    head = scene.token_in(part[1].span)
+    return head is not None and head.dep_ == "nsubjpass" and head.head.lemma_ == "invite" and is_negated(head.head)
+
+
+def _sides(scene: Scene, cast: Sequence[Part]) -> int:
+    """How many sides there are at least: persons of whom nobody knows whom they represent are one each."""
+    return len({(scene.sides(one.key) or (one.key,))[0] for _, one, _ in cast})
+
+
+def _is_bystander(scene: Scene, trigger: Token, part: Part) -> bool:
+    """True where the sentence names the actor only as one who takes no part."""
+    told = [scene.token_in(one.span) for one in scene.mentions_of(trigger.sent) if one.key == part[1].key]
+    return bool(told) and all(head is not None and _is_aside(scene, trigger, head) for head in told)
+
+
+def _is_aside(scene: Scene, trigger: Token, head: Token) -> bool:
+    tests = (_tells, _is_told_about, _is_outside)
+    return any(test(trigger, head) for test in tests) or _is_met_elsewhere(scene, trigger, head)
+
+
+def _tells(trigger: Token, head: Token) -> bool:
+    """True for 'Quliyev' in "Quliyev said that the two sides would meet", not where he names himself once more."""
+    teller = _teller(trigger)
+    return teller is not None and (head == teller or teller in governors(head))
+
+
+def _is_told_about(trigger: Token, head: Token) -> bool:
+    """True for 'Iran' in "conferred for an hour, focusing on Iran", 'Issoufou' in "a message from Issoufou"."""
+    link = head
+    for word in governors(head):
+        if word == trigger or is_verb(word) or link.lower_ in _COMPANY:
+            return False
+        if link.dep_ == "prep" and word.lemma_.lower() in words("message_nouns"):
+            return True
+        if word.dep_ == "prep" and word.lower_ in _ABOUT:
+            return True
+        link = word
+    return False
+
+
+def _is_outside(trigger: Token, head: Token) -> bool:
+    """True for 'Clegg' beside 'met' in "Zuckerberg, who met Macron on Friday, is sending his deputy, Clegg"."""
+    verb = verb_at(trigger)
+    while verb is not None and verb.dep_ == "xcomp":
+        verb = verb.head  # "presidents, who are to gather"
+    if verb is None or verb.dep_ != "relcl" or _tells_where(verb):
+        return False
+    noun = verb.head
+    while noun.dep_ in {"conj", "appos", "pobj", "prep", "compound"} and noun.head.pos_ != "VERB":
+        noun = noun.head
+    return head != noun and noun not in governors(head)
+
+
+def _is_met_elsewhere(scene: Scene, trigger: Token, head: Token) -> bool:
+    """True for 'Kagame' beside 'met' in "She met Kabila after seeing Kagame", and for 'Kabila' beside 'seeing'."""
+    others = {each.token.i for each in find_triggers(scene.doc, "meeting")} - {trigger.i}
+    below = head
+    for word in governors(head):
+        if word == trigger:
+            return False
+        if word.i in others:
+            if verb_at(word) == verb_at(trigger):
+                return False
+            above = word in governors(trigger)
+            return below.dep_ not in SUBJECTS and _is_clause(trigger, _BESIDE) if above else _is_clause(word)
+        below = word
+    return False
+
+
+def _is_clause(word: Token, beside: frozenset[str] = frozenset()) -> bool:
+    """True for 'seeing' in "met Kabila after seeing Kagame": a clause of its own, not of purpose or place."""
+    verb = verb_at(word)
+    own = verb is not None and verb.dep_ in _UNDER | beside and verb.tag_ != "VB"
+    return own and verb is not None and not _tells_where(verb)
+
+
+def _tells_where(verb: Token) -> bool:
+    """True for 'waits' in "see each other in Brussels, where their hostess waits"."""
+    return any(child.lower_ == "where" for child in verb.children)
+
+
+def _teller(trigger: Token) -> Token | None:
+    """The subject of a verb of saying of which the trigger's clause is what is said."""
+    below = trigger
+    for word in (trigger, *governors(trigger)):
+        for side in children(word, "parataxis", "ccomp", "advcl"):
+            if side.lemma_ in words("speech_verbs") and trigger.i not in {each.i for each in side.subtree}:
+                return next(iter(own_subjects(side)), None)
+        if word.lemma_ in words("speech_verbs") and below.dep_ == "ccomp" and own_subjects(word):
+            return own_subjects(word)[0]
+        below = word
+    return None
