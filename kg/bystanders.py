@@ -61,7 +61,9 @@ def _is_aside(scene: Scene, trigger: Token, head: Token) -> bool:
 def _tells(trigger: Token, head: Token) -> bool:
     """True for 'Quliyev' in "Quliyev said that the two sides would meet", not where he names himself once more."""
     teller = _teller(trigger)
-    return teller is not None and (head == teller or teller in governors(head))
+    if teller is not None and (head == teller or teller in governors(head)):
+        return True
+    return any(word.lower_ == "according" for word in governors(head)) and trigger not in governors(head)
 
 
 def _is_told_about(trigger: Token, head: Token) -> bool:

@@ -139,9 +139,9 @@ def _coordinate(resolver: Resolver, page: Page, run: list[Unit], unit: Unit) -> 
     """Follow lists: remember "A, B and C" as a group where the last of them has been read."""
     if not unit.keys or len(unit.keys) > 1 or run and unit.end <= run[-1].end and unit.start >= run[-1].start:
         return
-    between = (
-        set(page.lower[run[-1].end : unit.start]) if run and page.same_sentence(run[-1].head, unit.head) else {"."}
-    )
+    if _is_of_person(page, run, unit):
+        return
+    between = set(_between(page, run[-1], unit)) if run and page.same_sentence(run[-1].head, unit.head) else {"."}
     if not run or not between or not between <= _CONNECTORS or run[-1].end > unit.start:
         run.clear()
     elif not _alike([run[-1], unit]):
@@ -152,6 +152,24 @@ def _coordinate(resolver: Resolver, page: Page, run: list[Unit], unit: Unit) -> 
         if len(keys) > 1:
             subject = any(trace.subject and trace.start == run[0].start for trace in resolver.memory.traces[-12:])
             resolver.memory.traces.append(Trace(keys, unit.start, page.sentence[unit.head], subject, True))
+
+
+def _is_of_person(page: Page, run: list[Unit], unit: Unit) -> bool:
+    """True for the states of "X of Peru and Chile's Y": they tell whose the persons of a list are."""
+    if unit.person is not None or not run or run[-1].person is None or not unit.strong:
+        return False
+    after = page.lower[unit.end : unit.end + 1]
+    return page.lower[run[-1].end : unit.start] == ["of"] or after == ["'s"]
+
+
+def _between(page: Page, one: Unit, other: Unit) -> list[str]:
+    """The words between two of a list, but for those that tell whose they are: "X of Peru and Chile's Y"."""
+    start, end = one.end, other.start
+    if other.person is not None and page.lower[end - 1] == "'s" and end - 2 in page.known_at:
+        end = page.known_at[end - 2].start
+    if one.person is not None and page.lower[start] == "of" and start + 1 in page.known_at:
+        start = page.known_at[start + 1].end
+    return page.lower[start:end]
 
 
 def _alike(run: list[Unit]) -> bool:

@@ -50,6 +50,11 @@ class GroupReader(PronounReader):
         for trace in near:
             if len(trace.keys) == size:
                 return self._people_of(trace, near, size) or trace.keys
+        before = dict.fromkeys(
+            key for t in near if t.sentence == here - 1 for key in t.keys if kind_of(key) is Kind.PERSON
+        )
+        if len(before) == size:
+            return tuple(reversed(before))
         return self._together(size, lambda key: True) or self._last_group(size, set(Kind))
 
     def _people_of(self, group: Trace, near: Sequence[Trace], size: int) -> tuple[str, ...]:

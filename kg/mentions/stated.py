@@ -80,17 +80,20 @@ def _give_to_names_after(around: Surroundings, office: Office) -> None:
     """Give "the presidents of A and B", in order, to the two persons named together right after."""
     if not office.plural or len(office.owners) < 2:
         return
-    after = sorted(
-        ((p.start, o) for o in around.people for p in o.propers if p.start >= office.end), key=lambda e: e[0]
-    )
+    owners = set(office.owners)
+    free = [each for each in around.people if not each.represents or owners.issuperset(each.represents)]
+    after = sorted(((p.start, o) for o in free for p in o.propers if p.start >= office.end), key=lambda e: e[0])
     chosen = [person for _, person in after[: len(office.owners)]]
     sentence = around.page.sentence
     near = after and sentence[after[0][0]] - sentence[office.head] <= CATAPHORA
     several = len({id(person) for person in chosen}) == len(office.owners)
     together = len({sentence[start] for start, _ in after[: len(office.owners)]}) == 1
-    if near and several and together and not any(person.represents or person.offices for person in chosen):
-        for person, owner in zip(chosen, office.owners, strict=True):
+    if near and several and together and not any(person.offices for person in chosen):
+        left = [owner for owner in office.owners if not any(owner in person.represents for person in chosen)]
+        unknown = [person for person in chosen if not person.represents]
+        for person, owner in zip(unknown, left, strict=False):
             person.represents = (owner,)
+        for person in chosen:
             person.offices.append(office)
 
 
