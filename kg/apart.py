@@ -12,7 +12,7 @@ from kg.records import Argument, Kind, Span, kind_of
 from kg.scene import Scene
 from kg.stretches import by_stretches, opened_by
 from kg.syntax import SUBJECTS, children, governors, is_verb, verb_at
-from kg.triggers import Trigger
+from kg.triggers import Trigger, find_triggers
 
 _WITH = frozenset({"with", "to"})
 _BEFORE = 2  # words before the trigger where a sign may stand: "separate peace talks"
@@ -23,8 +23,18 @@ def each_apart(scene: Scene, trigger: Trigger, told: Candidate, slot: str) -> li
 
     What stands under another verb of the sentence is left to that: "met A on Monday and will receive B".
     """
+    if _is_occasion(scene, trigger.token):
+        return []
     one = _without_others(scene, trigger, _without_town(scene, told, slot), slot)
     return _one_by_one(scene, trigger, one, slot) or by_stretches(scene, trigger, one, slot) or [one]
+
+
+def _is_occasion(scene: Scene, trigger: Token) -> bool:
+    """True for 'Forum' in "met on the sidelines of the Forum": the meeting has a word of its own."""
+    above = list(governors(trigger))
+    others = {each.token.i for each in find_triggers(scene.doc, "meeting")}
+    beside = next((place for place, word in enumerate(above) if word.lemma_.lower() in words("margin_nouns")), None)
+    return beside is not None and any(word.i in others for word in above[beside:])
 
 
 def _one_by_one(scene: Scene, trigger: Trigger, one: Candidate, slot: str) -> list[Candidate]:

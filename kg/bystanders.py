@@ -7,21 +7,26 @@ from dataclasses import replace
 
 from kg.doc import Token
 from kg.lexicon import words
+from kg.mentions.offices import office_noun
+from kg.records import Kind, kind_of
 from kg.roles import Part
 from kg.scene import Scene
 from kg.syntax import SUBJECTS, children, governors, is_negated, is_verb, own_subjects, verb_at
 from kg.triggers import Trigger, find_triggers
 
 _ABOUT = frozenset({"on", "about", "over", "concerning", "regarding"})
+_WHEN = frozenset({"after", "before", "while", "as", "since", "when", "because", "although", "though", "until"})
 _UNDER = frozenset({"relcl", "advcl", "pcomp", "acl"})
 _BESIDE = frozenset({"conj", "ccomp", "parataxis"})  # "saw Mubarak; he is due in Tripoli as the guest of Gaddafi"
 _OF = frozenset({"of", "to", "from"})
+_OF_OFFICE = frozenset({"of", "for"})
+_IN_PHRASE = frozenset({"compound", "nmod", "amod", "poss", "pobj"})
 _COMPANY = frozenset({"with", "between", "among", "alongside"})
 
 
 def without_bystanders(scene: Scene, trigger: Trigger, cast: Sequence[Part]) -> Sequence[Part]:
     """The cast without those who take no part, where two sides remain."""
-    sent = [_of_sender(scene, part) for part in cast if not _is_uninvited(scene, part)]
+    sent = [_of_sender(scene, part) for part in cast if not _is_never(scene, part)]
     rest = [part for part in sent if not _is_bystander(scene, trigger.token, part)]
     return rest if len(rest) < len(cast) and _sides(scene, rest) > 1 else sent
 
@@ -36,10 +41,25 @@ def _of_sender(scene: Scene, part: Part) -> Part:
     return (slot, replace(one, key=sides[0], form=None), value) if sent else part
 
 
-def _is_uninvited(scene: Scene, part: Part) -> bool:
-    """True for 'Russia' in "Russia has not been invited"."""
+def _is_never(scene: Scene, part: Part) -> bool:
+    """True for 'Russia' in "Russia has not been invited", and in a title: "X, minister for African Affairs"."""
     head = scene.token_in(part[1].span)
-    return head is not None and head.dep_ == "nsubjpass" and head.head.lemma_ == "invite" and is_negated(head.head)
+    if head is None:
+        return False
+    if head.dep_ == "nsubjpass" and head.head.lemma_ == "invite" and is_negated(head.head):
+        return True
+    return kind_of(part[1].key) is not Kind.COUNTRY and _is_in_title(head)
+
+
+def _is_in_title(head: Token) -> bool:
+    link = head
+    for word in governors(head):
+        if link.dep_ == "prep" and link.lower_ in _OF_OFFICE:
+            return word.dep_ == "appos" and office_noun(word.lower_) is not None
+        if link.dep_ not in _IN_PHRASE:
+            return False
+        link = word
+    return False
 
 
 def _sides(scene: Scene, cast: Sequence[Part]) -> int:
@@ -54,7 +74,7 @@ def _is_bystander(scene: Scene, trigger: Token, part: Part) -> bool:
 
 
 def _is_aside(scene: Scene, trigger: Token, head: Token) -> bool:
-    tests = (_tells, _is_told_about, _is_outside)
+    tests = (_tells, _is_told_about, _is_outside, _is_of_another_time)
     return any(test(trigger, head) for test in tests) or _is_met_elsewhere(scene, trigger, head)
 
 
@@ -63,7 +83,7 @@ def _tells(trigger: Token, head: Token) -> bool:
     teller = _teller(trigger)
     if teller is not None and (head == teller or teller in governors(head)):
         return True
-    return any(word.lower_ == "according" for word in governors(head)) and trigger not in governors(head)
+    return any(word.lower_ == "according" for word in governors(head))
 
 
 def _is_told_about(trigger: Token, head: Token) -> bool:
@@ -77,6 +97,16 @@ def _is_told_about(trigger: Token, head: Token) -> bool:
         if word.dep_ == "prep" and word.lower_ in _ABOUT:
             return True
         link = word
+    return False
+
+
+def _is_of_another_time(trigger: Token, head: Token) -> bool:
+    """True for 'Paris' in "met Saakashvili a day after Paris tried to calm him": it does something else."""
+    for word in governors(head):
+        if word == trigger or trigger in governors(word) or word in governors(trigger):
+            return False
+        if is_verb(word) and word.dep_ == "advcl" and any(mark.lower_ in _WHEN for mark in word.children):
+            return True
     return False
 
 

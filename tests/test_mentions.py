@@ -19,7 +19,7 @@ from kg.mentions.people import People, Person, is_form_of
 from kg.mentions.representing import Candidate
 from kg.records import Article
 
-NAMED = 56  # cases in each table, pinned so that none is lost
+NAMED = 59  # cases in each table, pinned so that none is lost
 MEANT = 85
 
 

@@ -124,11 +124,15 @@ def _closes(page: Page, index: int, *, plural: bool) -> bool:
 
 
 def _skip_honorifics(page: Page, index: int) -> int:
-    while index + 1 < len(page) and (
-        page.lower[index].rstrip(".") in words("honorifics") and page.capital[index] or page.text[index] in _QUOTES
-    ):
+    while index + 1 < len(page) and (_is_honorific(page, index) or page.text[index] in _QUOTES):
         index += 1
+    if index + 2 < len(page) and page.lower[index] == "the" and _is_honorific(page, index + 1):
+        return _skip_honorifics(page, index + 1)  # "the Honourable Sione Taufa"
     return index
+
+
+def _is_honorific(page: Page, index: int) -> bool:
+    return page.lower[index].rstrip(".") in words("honorifics") and page.capital[index]
 
 
 def _names_in_list(page: Page, proper: Proper, starts: dict[int, Proper]) -> list[Proper]:
