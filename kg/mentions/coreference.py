@@ -51,7 +51,7 @@ class Resolver(RoleReader):
 
     def _note_superior(self, person: Person, office: Office) -> None:
         """Keep who is meant by "her" in "her spokesman, X" and in "her guest, X"."""
-        superior = next((key for key in self.he(Open(office.start, office.start + 1, office.start, "he"))), "")
+        superior = self.superior(office)
         if superior == person.key:
             return
         if self.page.lower[office.head] in words("facing_nouns"):

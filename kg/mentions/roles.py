@@ -84,11 +84,18 @@ class RoleReader(GroupReader):
         if office.pronoun == "its":
             return self.it(Open(index, index + 1, index, "it"))
         if office.pronoun in GENDERS and office.sort != "peer":
-            person = self.he(Open(index, index + 1, index, "he"))
-            return self.by_key[person[0]].represents if person else ()
+            person = self.superior(office)
+            return self.by_key[person].represents if person else ()
         if office.pronoun == "their":
             return tuple(key for k in self.they(Open(index, index + 1, index, "they")) for key in self._side_of(k))
         return ()
+
+    def superior(self, office: Office) -> str:
+        """The person meant by "his" in "his minister": X in "X and his minister", who is named last; empty for none."""
+        before = self.at.get(office.start - 2) if self.page.lower[office.start - 1] == "and" else None
+        persons = [key for key in before.keys if kind_of(key) is Kind.PERSON] if before is not None else []
+        found = persons or self.he(Open(office.start, office.start + 1, office.start, "he"))
+        return found[0] if len(found) == 1 else ""
 
     def _other_than(self, office: Office) -> tuple[str, ...]:
         """The other one in "his guest", "her host": named last, and not he or she."""
