@@ -20,7 +20,7 @@ from kg.mentions.representing import Candidate
 from kg.records import Article
 
 NAMED = 59  # cases in each table, pinned so that none is lost
-MEANT = 85
+MEANT = 88
 
 
 def rows(name: str) -> list[list[str]]:
