@@ -26,7 +26,7 @@ _COMPANY = frozenset({"with", "between", "among", "alongside"})
 
 def without_bystanders(scene: Scene, trigger: Trigger, cast: Sequence[Part]) -> Sequence[Part]:
     """The cast without those who take no part, where two sides remain."""
-    sent = [_of_sender(scene, part) for part in cast if not _is_never(scene, part)]
+    sent = [_of_sender(scene, part) for part in cast if not _is_never(scene, trigger.token, part)]
     rest = [part for part in sent if not _is_bystander(scene, trigger.token, part)]
     return rest if len(rest) < len(cast) and _sides(scene, rest) > 1 else sent
 
@@ -41,14 +41,17 @@ def _of_sender(scene: Scene, part: Part) -> Part:
     return (slot, replace(one, key=sides[0], form=None), value) if sent else part
 
 
-def _is_never(scene: Scene, part: Part) -> bool:
+def _is_never(scene: Scene, trigger: Token, part: Part) -> bool:
     """True for 'Russia' in "Russia has not been invited", and in a title: "X, minister for African Affairs"."""
-    head = scene.token_in(part[1].span)
-    if head is None:
-        return False
-    if head.dep_ == "nsubjpass" and head.head.lemma_ == "invite" and is_negated(head.head):
+    told = [scene.token_in(one.span) for one in scene.mentions_of(trigger.sent) if one.key == part[1].key]
+    if any(head is not None and _is_uninvited(head) for head in told):
         return True
-    return kind_of(part[1].key) is not Kind.COUNTRY and _is_in_title(head)
+    head = scene.token_in(part[1].span)
+    return head is not None and kind_of(part[1].key) is not Kind.COUNTRY and _is_in_title(head)
+
+
+def _is_uninvited(head: Token) -> bool:
+    return head.dep_ == "nsubjpass" and head.head.lemma_ == "invite" and is_negated(head.head)
 
 
 def _is_in_title(head: Token) -> bool:
@@ -118,6 +121,8 @@ def _is_outside(trigger: Token, head: Token) -> bool:
     if verb is None or verb.dep_ != "relcl" or _tells_where(verb):
         return False
     noun = verb.head
+    if any(word.lower_ == "whose" for subject in own_subjects(verb) for word in subject.children):
+        return verb not in governors(head)  # "Warsame, whose minister, Elmi, held talks with Mutua"
     while noun.dep_ in {"conj", "appos", "pobj", "prep", "compound"} and noun.head.pos_ != "VERB":
         noun = noun.head
     return head != noun and noun not in governors(head)
