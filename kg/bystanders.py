@@ -25,10 +25,15 @@ _COMPANY = frozenset({"with", "between", "among", "alongside"})
 
 
 def without_bystanders(scene: Scene, trigger: Trigger, cast: Sequence[Part]) -> Sequence[Part]:
-    """The cast without those who take no part, where two sides remain."""
+    """The cast without those who take no part, where two sides remain; without those outside its clause always."""
     sent = [_of_sender(scene, part) for part in cast if not _is_never(scene, trigger.token, part)]
     rest = [part for part in sent if not _is_bystander(scene, trigger.token, part)]
-    return rest if len(rest) < len(cast) and _sides(scene, rest) > 1 else sent
+    if len(rest) < len(cast) and _sides(scene, rest) > 1:
+        return rest
+    heads = [scene.token_in(one.span) for _, one, _ in sent]
+    return [
+        part for part, head in zip(sent, heads, strict=True) if head is None or not _is_outside(trigger.token, head)
+    ]
 
 
 def _of_sender(scene: Scene, part: Part) -> Part:
