@@ -10,11 +10,11 @@ from functools import partial
 from kg.apart import each_apart
 from kg.bystanders import without_bystanders
 from kg.circumstances import of_meeting
-from kg.courses import with_course
 from kg.doc import Token
 from kg.elsewhen import on_own_days
 from kg.grouping import Candidate, Group
 from kg.journeys import is_journey, is_on_the_way, joined_to_meetings
+from kg.lasting import with_course
 from kg.lexicon import words
 from kg.periods import is_day
 from kg.records import Argument, EventMention, Kind, kind_of, name_of
