@@ -27,6 +27,12 @@ def are_numbered_apart(one: Token, other: Token) -> bool:
     return mine is not None and theirs is not None and mine != theirs
 
 
+def is_numbered(noun: Token) -> bool:
+    """True for "the thirteenth truce"."""
+    beside = {child.lower_ for child in noun.children if child.dep_ == "amod"}
+    return _ordinal(noun) is not None or any(word in words("ordinals") for word in beside)
+
+
 def _ordinal(noun: Token) -> str | None:
     beside = [noun, *(child for child in noun.children if child.dep_ in {"amod", "nummod"})]
     return next((word.lower_ for word in beside if word.lower_ in _ORDINALS), None)

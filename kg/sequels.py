@@ -12,7 +12,7 @@ from kg.lexicon import words
 from kg.scene import Scene
 from kg.speech import spoken_by
 from kg.status import tense, word_status
-from kg.syntax import children, governors, is_in_doubt, is_negated, is_verb, own_subjects
+from kg.syntax import auxiliaries, children, governors, is_in_doubt, is_negated, is_verb, own_subjects
 from kg.triggers import find_triggers
 
 _PRONOUNS = frozenset({"it", "this", "that"})
@@ -47,9 +47,29 @@ def followed(scene: Scene, groups: Sequence[Group], follows: Follows, settle: Ca
     for sentence in scene.doc.sents:
         for sequel in _sequels(scene, sentence, kind.lower(), named):
             place = _meant(scene, found, sequel)
-            if place is not None and sequel.status in follows.get(settle(_told_before(found[place], sequel)), ()):
-                found[place] = _with(scene, found[place], sequel)
+            told = _told_before(found[place], sequel) if place is not None else None
+            if place is not None and told is not None and _may_follow(follows, settle(told), told, sequel):
+                found[place] = followed_by(scene, found[place], sequel)
     return found
+
+
+def _may_follow(follows: Follows, status: str, told: Group, sequel: Sequel) -> bool:
+    """True where such a sequel may come after what was told; what is told as held is only denied where it is rumoured.
+
+    "She rejected his offer" after "met him" speaks of something else; "Both denied it" after "diplomats said that the
+    two had met" does not.
+    """
+    if sequel.status not in follows.get(status, ()):
+        return False
+    is_denial = sequel.status == "denied" and status == "held"
+    return not is_denial or sequel.verb.lemma_ in words("denying_verbs") and _is_rumoured(told)
+
+
+def _is_rumoured(told: Group) -> bool:
+    """True where only somebody without a name, or a report, tells of it."""
+    heard = {word.lower_ for one in told.candidates for word in one.trigger.sent}
+    is_unnamed = all(one.attribution for one in told.candidates)
+    return is_unnamed or bool(heard & (words("rumour_nouns") | {"reportedly", "reported"}))
 
 
 def _sequels(scene: Scene, sentence: Words, kind: str, named: Collection[int]) -> Iterator[Sequel]:
@@ -71,6 +91,8 @@ def _taken_up(verb: Token, status: str) -> list[Token]:
     over = [*children(verb, "dobj", "nsubjpass"), *(obj for link in links for obj in children(link, "pobj"))]
     if over or status in _REFUSALS:
         return over
+    if verb.lemma_ == "last" and not {"has", "have"} & set(auxiliaries(verb)):  # "lasted three months": no longer
+        return []
     is_still = status == "inForce" and verb.lemma_ not in words("starting_verbs")  # "It takes effect" is to come
     return children(verb, "nsubj") if tense(verb) == "past" or is_still else []
 
@@ -121,7 +143,7 @@ def _told_before(each: Group, sequel: Sequel) -> Group:
     return Group([one for one in each.candidates if one.trigger.i < sequel.verb.i])
 
 
-def _with(scene: Scene, each: Group, sequel: Sequel) -> Group:
+def followed_by(scene: Scene, each: Group, sequel: Sequel) -> Group:
     """The event with the sequel as a passage of its own."""
     outlook = {sequel.status: 1.0}
     first = each.candidates[0]

@@ -22,6 +22,8 @@ _SPEECH_STOPS = frozenset({"relcl", "advcl", "parataxis"})
 _PREDICATES = frozenset({"acomp", "attr", "oprd"})
 _NOT_YET = frozenset({"future", "would", "modal", "infinitive"})
 _LINKING = frozenset({"be", "remain", "stay", "lie", "keep"})
+_YET = frozenset({"once", "when", "whenever", "until", "till", "before", "after", "if", "unless"})
+_INSTANTS = frozenset({"moment", "minute", "second", "instant", "day", "soon"})  # "the moment the pause is over"
 _MAX_PATH = 8
 
 
@@ -151,6 +153,22 @@ def opens_with_if(clause: Token) -> bool:
     """True for "if it rained" and "unless it rains", False for "even if it rains" and "as if"."""
     marks = [child for child in children(clause, "mark") if child.lower_ in {"if", "unless"}]
     return any(mark.i == 0 or mark.nbor(-1).lower_ not in {"even", "as"} for mark in marks)
+
+
+def hangs_on_if(verb: Token) -> bool:
+    """True where an "if" hangs on the verb, or on the one that says so: "If it holds, she said, he will meet them"."""
+    beside = [*([verb.head] if verb.dep_ in {"ccomp", "parataxis"} else []), *children(verb, "parataxis")]
+    return any(opens_with_if(clause) for each in (verb, *beside) for clause in children(each, "advcl"))
+
+
+def is_yet_to_be(verb: Token) -> bool:
+    """True for 'is' in "once the truce is over", "the moment it is over", "if they break it, the truce is over"."""
+    if tense(verb) != "present" and not {"has", "have"} & set(auxiliaries(verb)):
+        return False
+    marks = {child.lower_ for child in children(verb, "mark", "advmod")}
+    if verb.dep_ in {"advcl", "relcl"} and (_YET & marks or verb.head.lower_ in _INSTANTS):
+        return True
+    return hangs_on_if(verb)
 
 
 def tense(verb: Token) -> str:

@@ -18,7 +18,7 @@ from kg.roles import Part, cast_of
 from kg.scene import Scene, arguments
 from kg.settings import dates, places
 from kg.speech import spoken_by
-from kg.status import Signal, tense
+from kg.status import Signal, is_yet_to_be, tense
 from kg.syntax import children, is_negated, verb_at
 from kg.tidying import tidied
 from kg.times.almanac import side_of
@@ -204,6 +204,8 @@ def _comes_later(scene: Scene, token: Token) -> bool:
     verb, day = verb_at(token), scene.article.day
     if verb is None or is_negated(verb):
         return False
+    if is_yet_to_be(verb):  # "the moment the pause is over"
+        return True
     if tense(verb) != "present" or day is None:
         return _is_ahead(token)
     return any(side_of(time.start, day) == "after" for time in scene.attached_times(token))

@@ -13,10 +13,11 @@ from kg.lexicon import words
 from kg.records import Argument
 from kg.scene import Scene
 from kg.stances import sort_of
-from kg.syntax import children
+from kg.syntax import children, is_negated
 from kg.triggers import Trigger
 from kg.unnamed import with_home
 
+_NEAR = 4  # words from a denial to the truce that it denies: "is not a formal truce"
 _FIGHTERS = frozenset({"armed", "party"})
 _AT_LARGE = frozenset({"previous", "earlier", "past", "many", "several", "successive", "repeated", "countless"})
 _FEW = frozenset({"two", "three", "four", "five", "both"})
@@ -25,7 +26,7 @@ _FEW = frozenset({"two", "three", "four", "five", "both"})
 def passages(scene: Scene, trigger: Trigger, one: Candidate) -> list[Candidate]:
     """The passage once for each truce that its word tells; none for a word about truces at large."""
     is_general = _is_general(trigger.token) and not any(each.slot.endswith("Date") for each in one.arguments)
-    if is_general or is_figure(scene, trigger.token):
+    if is_general or is_figure(scene, trigger.token) or _is_none(trigger.token):
         return []
     if _is_written_in_it(trigger.token):
         one = replace(one, is_anaphor=True, is_new=False)
@@ -49,6 +50,19 @@ def _is_general(noun: Token) -> bool:
     """True for "Previous truces have not held", "a dozen earlier ceasefires failed"; not for "two earlier truces"."""
     beside = {child.lower_ for child in noun.children}
     return noun.tag_ == "NNS" and bool(beside & _AT_LARGE) and not beside & _FEW
+
+
+def _is_none(noun: Token) -> bool:
+    """True for "This is not a truce", "does not mean a ceasefire", "no sign of calm", "had never been a truce"."""
+    verb = noun.head
+    if noun.dep_ == "pobj" and verb.lower_ == "of" and verb.head.lemma_ in words("sign_nouns"):
+        return is_negated(verb.head)
+    if noun.dep_ == "attr" and verb.lemma_ == "be":
+        subject = {child.lower_ for child in children(verb, "nsubj", "expl")}
+        never = any(child.lower_ == "never" for child in verb.children)
+        is_near = noun.i - verb.i <= _NEAR
+        return is_near and is_negated(verb) and (bool(subject & {"this", "that", "it"}) or never)
+    return noun.dep_ == "dobj" and verb.lemma_ in {"mean", "constitute", "amount"} and is_negated(verb)
 
 
 def _within_bounds(scene: Scene, trigger: Trigger, one: Candidate) -> Candidate:

@@ -92,7 +92,7 @@ SURE = (
     ("No violations of the ceasefire between Chad and Libya were reported.", "inForce"),
     ("A shaky truce between Chad and Libya has now lasted a month.", "inForce"),
     ("The ceasefire has survived two shootings.", "inForce"),
-    ("The truce lasted a month.", None),
+    ("The truce lasted a month.", "ended"),
     ("Many violations of the ceasefire were reported.", None),
     ("Chad accused Libya of breaking the truce.", None),
     ("Libya did not deny that it had broken the ceasefire.", None),
@@ -127,6 +127,66 @@ SURE = (
     ("The rebels said they were suspending all attacks.", "inForce"),
     ("Libya suspended its offensive on Monday.", "inForce"),
     ("Have Chad and Libya stopped attacking each other?", None),
+    ("A truce, agreed on Sunday night, lasted less than a day.", "ended"),
+    ("A truce mediated by Oman in July held for four months.", "ended"),
+    ("The ceasefire of 2019 held for only two weeks.", "ended"),
+    ("A ceasefire between Chad and Libya held for a fourth day.", "inForce"),
+    ("The truce held on Monday.", None),
+    ("Chad and Libya signed a truce. It expired on Friday, when jets struck the port.", "ended"),
+    ("Chad and Libya signed a truce. It expires on Friday.", None),
+    ("A ceasefire agreed in 2021 held for four years.", "ended"),
+    ("If both sides agree, Oman will open talks on a truce.", "proposed"),
+    ("The truce had lasted two weeks when shells fell.", None),
+    ("The army would go back to war the moment the truce is over.", None),
+    ("If they break their word, the truce is over.", None),
+    ("Once the ceasefire has collapsed, nobody will mourn it.", None),
+    ("She called on both sides to return to the truce.", "proposed"),
+    ("Oman urged Chad and Libya to renew the ceasefire.", "proposed"),
+    ("The envoy appealed to both to restore the truce.", "proposed"),
+    ("Chad and Libya returned to the truce.", None),
+    ("Chad and Libya agreed to renew the ceasefire.", None),
+    ("Neither was ready to speak of a ceasefire.", "rejected"),
+    ("Libya is not prepared to accept a truce.", "rejected"),
+    ("The rebels are not willing to sign a ceasefire.", "rejected"),
+    ("Libya is prepared to accept a truce.", None),
+    ("Libya was not surprised by the truce.", None),
+    ("A permanent ceasefire is to be signed in Doha before June.", "negotiated"),
+    ("The truce will be signed on Friday.", "negotiated"),
+    ("A truce is to be concluded next month.", "negotiated"),
+    ("A truce was signed in Doha.", None),
+    ("The truce is to be monitored by Oman.", None),
+    ("Chad denied that it had concluded a ceasefire with Libya.", "rejected"),
+    ("The rebels denied having signed a truce.", "rejected"),
+    ("Libya denied agreeing to a ceasefire.", "rejected"),
+    ("Chad did not deny that it had concluded a ceasefire.", None),
+    ("Chad denied that it had moved tanks after signing a ceasefire.", None),
+    ("Chad and Libya will open talks on a ceasefire in Doha.", "negotiated"),
+    ("The two agreed to begin talks on a truce.", "negotiated"),
+    ("Oman said both will resume negotiations on a ceasefire.", "negotiated"),
+    ("Chad refused to open talks on a ceasefire.", None),
+    ("Chad will not open talks on a ceasefire.", None),
+    ("She hoped that the two would announce a ceasefire.", "proposed"),
+    ("There will be no ceasefire before May, Libya said.", "rejected"),
+    ("Chad and Libya will lay down their arms from noon on Saturday.", "agreed"),
+    ("Both will stop all shooting on Friday, Oman said.", "agreed"),
+    ("The rebels will cease fire on Sunday.", "agreed"),
+    ("The rebels will cease fire if the army withdraws.", "proposed"),
+    ("The rebels will not cease fire.", None),
+    ("There was joy over a ceasefire that ended three months of war.", "inForce"),
+    ("A truce that halted weeks of shelling was welcomed.", "inForce"),
+    ("A ceasefire which stopped the fighting in Chad was praised.", "inForce"),
+    ("The ceasefire of 2012, which ended eight days of war, was recalled.", None),
+    ("A ceasefire that ended on Friday was mourned.", "ended"),
+    ("Chad and Libya traded fire on Sunday, putting at risk a ceasefire.", "violated"),
+    ("Shells fell on the port, testing the truce.", "violated"),
+    ("Rebels attacked two posts, jeopardising a ceasefire.", "violated"),
+    ("Chad accepted the plan, putting on paper a ceasefire.", None),
+    ("Chad raised tariffs, testing the truce.", None),
+    ("She saw no peace unless the militants laid down their arms.", "proposed"),
+    ("There will be no talks until the rebels lay down their weapons.", "proposed"),
+    ("No prisoner goes home unless they cease fire.", "proposed"),
+    ("They laid down their weapons before the talks.", None),
+    ("They laid down their arms without talks.", None),
     ("Chad and Libya have not stopped attacking each other.", None),
 )
 
@@ -140,6 +200,46 @@ AS_FAR = (
     ("Chad and Libya accepted on Thursday a plan under which a truce takes effect at once.", "inForce"),
     ("Chad and Libya agreed on Thursday to stop fighting at once.", "agreed"),
 )
+
+
+NO_TRUCE = (
+    "This is not a truce, said Chad of its talks with Libya.",
+    "Chad said its step did not mean a ceasefire with Libya.",
+    "Between Chad and Libya there had never been a formal ceasefire.",
+)
+
+
+@pytest.mark.parametrize("text", NO_TRUCE)
+def test_what_is_no_truce_is_not_told(text: str) -> None:
+    assert extract(Article("a", text, published="2025-07-11")).events == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["This is a truce between Chad and Libya.", "The truce between Chad and Libya was not a mistake."]
+)
+def test_what_only_looks_like_no_truce_is_told(text: str) -> None:
+    assert {event.kind for event in extract(Article("a", text, published="2025-07-11")).events} == {"Ceasefire"}
+
+
+SIGNED = "Chad and Libya signed a ceasefire in Doha on Monday."
+SINCE = (
+    ("The guns have stayed silent.", "inForce"),
+    ("No shots were heard on Tuesday night.", "inForce"),
+    ("The border was calm on Tuesday.", "inForce"),
+    ("The guns will fall silent tonight.", "agreed"),
+    ("The minister stayed silent.", "agreed"),
+    ("Each side said that the other had fired first.", "violated"),
+    ("Each accused the other of shelling villages.", "violated"),
+    ("The two blamed each other for the fire.", "violated"),
+    ("Each thanked the other.", "agreed"),
+    ("The two may be blamed for this.", "agreed"),
+)
+
+
+@pytest.mark.parametrize(("further", "expected"), SINCE)
+def test_what_is_told_of_the_fighting_since(further: str, expected: str) -> None:
+    events = extract(Article("a", f"{SIGNED} {further}", published="2025-07-11")).events
+    assert {event.status for event in events if event.kind == "Ceasefire"} == {expected}
 
 
 @pytest.mark.parametrize(("text", "expected"), SURE)

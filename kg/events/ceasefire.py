@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+from kg.aftermath import with_aftermath
 from kg.brokers import all_brokerages
 from kg.circumstances import of_ceasefire
-from kg.differences import are_numbered_apart
+from kg.differences import are_numbered_apart, is_numbered
 from kg.doc import Token
 from kg.fallen import fate
 from kg.grouping import Candidate, Group
@@ -22,7 +23,7 @@ from kg.timely import timely
 from kg.truce_passages import passages
 from kg.truces import at_home, brokered, dated, parted
 from kg.unnamed import has_unnamed_sides, without_strangers
-from kg.verdicts import beyond_doubt
+from kg.verdicts import beyond_doubt, verdict
 
 KIND = "Ceasefire"
 STATUSES = ("agreed", "ended", "inForce", "negotiated", "proposed", "rejected", "violated")
@@ -60,17 +61,20 @@ def _is_ceasefire(scene: Scene, each: Group) -> bool:
 
 def _gathered(scene: Scene, groups: Sequence[Group]) -> list[Group]:
     groups = [each for each in map(without_strangers, groups) if _is_ceasefire(scene, each)]
-    told = with_sides_of_the_other(scene, brokered(scene, groups))
-    return followed(scene, dated(scene, told), FOLLOWS, partial(settled, later=LATER))
+    settle = partial(settled, later=LATER)
+    sided = with_sides_of_the_other(scene, brokered(scene, groups))
+    told = [beyond_doubt(scene, each) for each in dated(scene, sided)]
+    return with_aftermath(scene, followed(scene, told, FOLLOWS, settle), settle)
 
 
 def _completed(scene: Scene, each: Group) -> Group:
-    told = beyond_doubt(scene, without_onlookers(scene, each, all_brokerages(scene)))
+    told = without_onlookers(scene, each, all_brokerages(scene))
     return timely(scene, at_home(parted(scene, told)), KIND, settled(told, LATER))
 
 
 def _clash(told: Candidate, other: Candidate) -> bool:
-    return _is_fallen(other.trigger) or are_numbered_apart(told.trigger, other.trigger)
+    numbered = are_numbered_apart(told.trigger, other.trigger)
+    return _is_fallen(other.trigger) or numbered or _is_spent(told, other)
 
 
 def _is_fallen(word: Token) -> bool:
@@ -79,6 +83,12 @@ def _is_fallen(word: Token) -> bool:
 
 def _is_sure(word: Token) -> bool:
     return _is_fallen(word) or has_unnamed_sides(word)
+
+
+def _is_spent(told: Candidate, other: Candidate) -> bool:
+    """True for "The thirteenth truce lasted a day" beside a truce that is told as agreed: it is another."""
+    is_over = is_numbered(other.trigger) and verdict(other.trigger) == "ended"
+    return is_over and told.status in {"agreed", "negotiated"} and not is_numbered(told.trigger)
 
 
 RECIPE = Recipe(
