@@ -12,6 +12,7 @@ from kg.bystanders import without_bystanders
 from kg.circumstances import of_meeting
 from kg.doc import Token
 from kg.elsewhen import on_own_days
+from kg.engagements import beyond_doubt, of_cancelled, without_denied_reports
 from kg.grouping import Candidate, Group
 from kg.journeys import is_journey, is_on_the_way, joined_to_meetings
 from kg.lasting import with_course
@@ -40,6 +41,7 @@ STATUSES = ("cancelled", "denied", "held", "planned", "proposed")
 FOLLOWS = {  # what a further sentence may say of a meeting that stands so: "Bern declined", "It was called off"
     "proposed": frozenset({"denied"}),
     "planned": frozenset({"cancelled"}),
+    "held": frozenset({"denied"}),
 }
 
 
@@ -64,11 +66,12 @@ def _ruled(found: Sequence[Signal]) -> str:
 def _gathered(scene: Scene, groups: Sequence[Group]) -> list[Group]:
     """The meetings with the visits made for them, and with what further sentences say became of them."""
     dated = [with_course(scene, on_own_days(scene, each)) for each in groups]
-    return followed(scene, joined_to_meetings(scene, dated), FOLLOWS, settled)
+    told = followed(scene, joined_to_meetings(scene, dated), FOLLOWS, settled)
+    return of_cancelled(without_denied_reports(told, settled), settled)
 
 
 def _completed(scene: Scene, each: Group) -> Group:
-    sure = _hardly_ahead(scene, _not_as_planned(_gone_without(each)))
+    sure = _hardly_ahead(scene, _not_as_planned(_gone_without(beyond_doubt(each))))
     told = _dated_by_news(scene, _not_before_its_day(scene, _dated_by_dateline(scene, sure)))
     return timely(scene, located(scene, told), KIND, settled(told))
 
