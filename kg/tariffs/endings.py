@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.doc import Token
 from kg.lexicon import words
 from kg.status import Signal, tense, word_status
-from kg.syntax import auxiliaries, children, governors, is_negated, is_passive, is_verb, own_subjects
+from kg.syntax import auxiliaries, children, governors, is_in_doubt, is_negated, is_passive, is_verb, own_subjects
 from kg.tariffs.naming import Naming
 
 _ENDS = frozenset({"suspended", "lifted"})
@@ -19,6 +19,32 @@ def _named_so(naming: Naming, found: list[Signal]) -> str | None:
         return None  # "Brazil has put off the 27 percent on tyres"
     status = word_status(naming.token, "tariff")
     return status if status in _ENDS else None
+
+
+def _done(naming: Naming, found: list[Signal]) -> str | None:
+    """ "withdrew the levy that it had put back and suspended twice": the verb over it tells the last of it."""
+    verb = naming.token.head
+    if naming.token.dep_ not in {"dobj", "nsubjpass"} or word_status(verb, "tariff") not in _ENDS:
+        return None
+    is_told = verb.dep_ in {"ROOT", "ccomp", "conj"} and tense(verb) == "past" and "had" not in auxiliaries(verb)
+    taken_up = [then for then in children(verb, "conj") if not children(then, "dobj") or _takes_up(then)]
+    if not is_told or is_negated(verb) or is_in_doubt(verb) or taken_up or _is_cut(verb):
+        return None
+    return "suspended" if _is_for_a_while(verb) else word_status(verb, "tariff")
+
+
+def _brought_back(naming: Naming, found: list[Signal]) -> str | None:
+    """ "reinstated a tariff that it had suspended"."""
+    verb = naming.token.head
+    if naming.token.dep_ not in {"dobj", "nsubjpass"} or verb.lemma_ not in words("restoring_verbs"):
+        return None
+    is_told = verb.dep_ in {"ROOT", "ccomp", "conj"} and tense(verb) == "past" and "had" not in auxiliaries(verb)
+    return "inForce" if is_told and not is_negated(verb) and not is_in_doubt(verb) else None
+
+
+def _takes_up(verb: Token) -> bool:
+    """True for "suspended the duty and reinstated it"."""
+    return any(each.lower_ in {"it", "them", "this"} for each in children(verb, "dobj"))
 
 
 def _held(naming: Naming, found: list[Signal]) -> str | None:
@@ -44,7 +70,7 @@ def _ended(naming: Naming, found: list[Signal]) -> str | None:
         return "inForce"
     if one.tense == "modal" or one.conditional or any(o.status in _DOUBTS and not o.negated for o in outer):
         return "inForce"
-    if _is_asked(naming, one.token) or has_condition(one.token) or _awaits(one.token):
+    if _is_asked(naming, one.token) or has_condition(one.token) or _awaits(one.token) or _is_when(one.token):
         return "inForce"
     return "suspended" if _is_for_a_while(one.token) else one.status
 
@@ -91,7 +117,19 @@ def _left_as_is(naming: Naming, found: list[Signal]) -> str | None:
 
 
 # the first that says something stands
-ENDINGS = (_named_so, _held, _withdrawn, _kept, _withdrawn_since, _ended_then, _ended, _gone, _left_as_is)
+ENDINGS = (
+    _named_so,
+    _done,
+    _brought_back,
+    _held,
+    _withdrawn,
+    _kept,
+    _withdrawn_since,
+    _ended_then,
+    _ended,
+    _gone,
+    _left_as_is,
+)
 
 
 def is_unreal(found: list[Signal]) -> bool:
@@ -111,6 +149,15 @@ def has_condition(verb: Token) -> bool:
 def _awaits(verb: Token) -> bool:
     """True for "will be lifted as soon as the dumping ends"."""
     return any(word.lower_ in {"soon", "long"} and children(word, "advcl") for word in children(verb, "advmod"))
+
+
+def _is_when(verb: Token) -> bool:
+    """ "would lift the duty once the other fell", "on the day on which it falls": it stays until then."""
+    if tense(verb) not in {"would", "future"}:
+        return False
+    marks = [mark for clause in children(verb, "advcl") for mark in children(clause, "mark", "advmod")]
+    days = [obj for prep in children(verb, "prep") for obj in children(prep, "pobj") if obj.lower_ in {"day", "moment"}]
+    return any(mark.lower_ == "once" for mark in marks) or any(children(day, "relcl") for day in days)
 
 
 def _is_as_if(mark: Token) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.scene import Scene
-from kg.tariffs.measures import Measure, settle, settled_by
+from kg.tariffs.measures import Measure
+from kg.tariffs.settling import settle, settled_by, up_to_date
 from kg.tariffs.supplying import completed
 from kg.tariffs.weighing import STATUSES
 from kg.times.almanac import side_of
@@ -21,7 +22,7 @@ def finished(scene: Scene, measures: Sequence[Measure]) -> list[tuple[Measure, s
     """The duties that are likely meant, each whole, with its status and the chance that it is right."""
     found = []
     for measure in completed(scene, measures):
-        status = settled(scene, measure)
+        status = settled(scene, up_to_date(scene, measure))
         value = chance("tariff.kept", keeping_features(scene, measure, status))
         if value >= KEPT and measure.values("imposer"):
             found.append((measure, status, value))

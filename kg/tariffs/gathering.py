@@ -10,7 +10,7 @@ from kg.lexicon import words
 from kg.records import Argument
 from kg.status import tense
 from kg.tariffs.joining import added_as_former, joined
-from kg.tariffs.likeness import clashes, fit, goods_fit
+from kg.tariffs.likeness import clashes, fit, goods_fit, is_other
 from kg.tariffs.measures import Measure, Telling
 from kg.tariffs.naming import is_bearing
 
@@ -29,7 +29,8 @@ def gather(tellings: Iterable[Telling]) -> list[Measure]:
     for telling in told:
         if added_as_former(measures, telling):
             continue
-        if telling.is_bare and telling.naming.is_definite and _add_to_recent(measures, telling):
+        is_back = telling.is_bare and telling.naming.is_definite and not is_other(telling)
+        if is_back and _add_to_recent(measures, telling):
             continue
         if telling.is_bare and telling.naming.is_condition:
             continue

@@ -8,7 +8,7 @@ from kg.tariffs.measures import Measure, Telling
 
 def fit(measure: Measure, telling: Telling) -> float:
     """How well a passage fits a duty told before, from 0 to 1."""
-    if measure.last.naming.token == telling.naming.token:
+    if measure.last.naming.token == telling.naming.token or is_other(telling):
         return 0.0
     if clashes(measure, telling, "imposer") or clashes(measure, telling, "target"):
         return 0.0
@@ -48,6 +48,11 @@ def _is_denied_elsewhere(measure: Measure, telling: Telling) -> bool:
     """True for the 40% of "no intention of raising duties any further, having put them up to 40% in January"."""
     is_new = telling.status == "inForce" and bool(telling.values("rateMax"))
     return is_new and {one.status for one in measure.tellings} == {"denied"}
+
+
+def is_other(telling: Telling) -> bool:
+    """True for "most of his other tariffs"."""
+    return any(child.lower_ == "other" for child in telling.naming.token.children)
 
 
 def clashes(measure: Measure, telling: Telling, slot: str) -> bool:

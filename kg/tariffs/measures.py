@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kg.annotate import span_of
 from kg.records import Argument, EventMention, Span
 from kg.speech import Source
 from kg.tariffs.naming import Naming
-from kg.times.almanac import side_of
 
 KIND = "Tariff"
 
@@ -72,21 +71,6 @@ def mentions_of(measures: Iterable[tuple[Measure, str, float]]) -> list[EventMen
     for number, (measure, status, value) in enumerate(measures):
         found += [_mention(one, number, status, value) for one in measure.tellings]
     return found
-
-
-def settle(measure: Measure, today: str | None) -> str:
-    """The status that the article as a whole reports, by what the rules read in each passage."""
-    ahead = any(today and side_of(day, today) == "after" for day in measure.values("effectiveDate"))
-    return settled_by([one.status for one in measure.tellings if one.status], ahead=ahead)
-
-
-def settled_by(told: Sequence[str], *, ahead: bool) -> str:
-    """The status of a duty by those of its passages: its end beats what it was before."""
-    ends = [status for status in told if status in {"suspended", "lifted"}]
-    if ends:
-        return ends[-1]
-    order = ("announced", "threatened", "inForce") if ahead else ("inForce", "announced", "threatened")
-    return next((status for status in order if status in told), told[-1] if told else "inForce")
 
 
 def _mention(one: Telling, number: int, status: str, value: float) -> EventMention:

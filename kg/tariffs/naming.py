@@ -11,7 +11,7 @@ from kg.doc import Token
 from kg.grouping import is_definite
 from kg.lexicon import words
 from kg.scene import Scene
-from kg.status import word_status
+from kg.status import tense, word_status
 from kg.syntax import (
     RELATIVES,
     children,
@@ -45,8 +45,9 @@ class Naming:
 
     @property
     def is_definite(self) -> bool:
-        """True for "the duties", "this levy", "Spain's tariff", "the measure"."""
-        is_owned = is_definite(self.token) or bool(children(self.token, "poss"))
+        """True for "the duties", "this levy", "Spain's tariff", "the measure", "such a tariff"."""
+        is_such = any(child.lower_ == "such" for child in self.token.children)
+        is_owned = is_definite(self.token) or bool(children(self.token, "poss")) or is_such
         is_pointing = self.sort == "elided" and self.token.lower_ in {"that", "those"}
         return self.sort == "back" or is_pointing or (self.sort == "noun" and is_owned)
 
@@ -244,6 +245,11 @@ def is_bearing(verb: Token) -> bool:
 
 
 def is_at_once(naming: Naming) -> bool:
-    """True for "raised the duty to 200%, with immediate effect", "doubled it at once"."""
+    """True for "raised the duty to 200%, with immediate effect", "doubled it at once"; not for what is to come.
+
+    "Has scrapped its duty on cattle with immediate effect but will tax wheat from October" taxes no wheat yet.
+    """
+    if is_verb(naming.token) and tense(naming.token) == "future" and naming.token.dep_ == "conj":
+        return False
     text = naming.token.sent.text.lower()
     return any(phrase in text for phrase in words("at_once_phrases"))

@@ -128,8 +128,17 @@ def _spared(naming: Naming, found: list[Signal]) -> str | None:
     return "suspended" if any(word.lemma_ in {"reprieve", "respite"} and not _is_none(word) for word in given) else None
 
 
+def _undecided(naming: Naming, found: list[Signal]) -> str | None:
+    """ "no decision on such a tariff has been taken"."""
+    link = naming.token.head
+    if naming.token.dep_ != "pobj" or link.lower_ not in {"on", "about"} or link.head.lemma_ != "decision":
+        return None
+    return "threatened" if _is_none(link.head) else None
+
+
 # the first that says something stands
 PROSPECTS = (
+    _undecided,
     _no_sign,
     _gone,
     _taken_back,

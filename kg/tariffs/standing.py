@@ -6,6 +6,7 @@ from kg.doc import Token
 from kg.lexicon import all_words, words
 from kg.status import Signal, signals, tense, word_status
 from kg.syntax import children, following, governors, is_negated, is_passive, own_subjects
+from kg.tariffs.arrivals import ARRIVALS, arrived, is_answered
 from kg.tariffs.endings import ENDINGS, has_condition, has_phrase, is_unreal
 from kg.tariffs.naming import Naming, is_at_once
 from kg.tariffs.prospects import PROSPECTS
@@ -91,6 +92,8 @@ def _is_step(one: Signal, naming: Naming) -> bool:
 
 def _dropped(naming: Naming, found: list[Signal]) -> str | None:
     """ "will not go ahead with duties": a duty that was on its way is given up."""
+    if is_answered(naming):
+        return None
     coming = all_words("imposing_verbs", "replying_verbs")
     away = (one for one in found[:4] if one.negated and one.token.lemma_ in coming)
     if not any(one.tense in {"future", "would"} or _goes_ahead(one.token) for one in away):
@@ -123,6 +126,8 @@ def _threatened(naming: Naming, found: list[Signal]) -> str | None:
     if "unless" in here and any(one.tense in {"future", "would", "to"} for one in found):
         return "threatened"  # "Unless they agree, a levy will hit Canadian imports": the parser may part the clauses
     verb = naming.verb
+    if is_answered(naming) and is_negated(naming.token.head):
+        return None
     if verb is not None and verb.lemma_ in words("answering_verbs") and tense(verb) in {"future", "would"}:
         return "threatened"  # "her government would answer with one of its own"
     return "threatened" if _is_threatened_after(naming) else None
@@ -141,8 +146,10 @@ def _stands(naming: Naming, found: list[Signal]) -> str | None:
 
 
 _RULES = (
+    arrived,
     *PROSPECTS,
     *ENDINGS,
+    *ARRIVALS,
     _called_false,
     _dropped,
     _denied,
