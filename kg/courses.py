@@ -161,6 +161,18 @@ def _taken_up(token: Token) -> str | None:
     return "ended" if is_it and is_fact(token) and tense(token) == "past" and not is_denied(token) else None
 
 
+def _disregarded(token: Token) -> str | None:
+    """ "a truce that nobody respected", "which the rebels ignored"."""
+    for verb in children(token, "relcl"):
+        if tense(verb) not in FACTS or is_in_doubt(verb):
+            continue
+        kept = verb.lemma_ in {"respect", "observe", "keep", "honour", "honor", "heed"}
+        by_nobody = any(child.lower_ in words("nobody_words") for child in children(verb, "nsubj"))
+        if kept and (by_nobody or is_negated(verb)) or verb.lemma_ in {"ignore", "disregard", "flout"}:
+            return "violated" if kept or not is_negated(verb) else None
+    return None
+
+
 def _stopped(token: Token) -> str | None:
     """ "have stopped attacking each other", "said it was suspending all offensive actions"."""
     if token.lemma_ not in words("halting_verbs") or not is_verb(token) or token.dep_ not in {"ROOT", "ccomp", "conj"}:
@@ -187,7 +199,7 @@ def _ended_war(token: Token) -> str | None:
 
 
 PARTINGS = (_unbound, _left, _ended)  # the first that says something stands
-COURSES = (_unbroken, _stands, _lasting, _over, _finished, _taken_up, _stopped, _ended_war)
+COURSES = (_unbroken, _disregarded, _stands, _lasting, _over, _finished, _taken_up, _stopped, _ended_war)
 
 
 def is_denied(verb: Token) -> bool:

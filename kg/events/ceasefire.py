@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from kg.aftermath import with_aftermath
@@ -26,6 +27,7 @@ from kg.unnamed import has_unnamed_sides, without_strangers
 from kg.verdicts import beyond_doubt, verdict
 
 KIND = "Ceasefire"
+_EARLIER = frozenset({"earlier", "previous", "former", "prior", "last", "past"})
 STATUSES = ("agreed", "ended", "inForce", "negotiated", "proposed", "rejected", "violated")
 LATER = {  # a proposal does not break: where one is told beside a truce that broke, these are two
     "proposed": ("negotiated", "rejected", "agreed"),
@@ -68,8 +70,19 @@ def _gathered(scene: Scene, groups: Sequence[Group]) -> list[Group]:
 
 
 def _completed(scene: Scene, each: Group) -> Group:
-    told = without_onlookers(scene, each, all_brokerages(scene))
+    told = _past(without_onlookers(scene, each, all_brokerages(scene)))
     return timely(scene, at_home(parted(scene, told)), KIND, settled(told, LATER))
+
+
+def _past(each: Group) -> Group:
+    """An earlier truce that was broken is over: "A previous ceasefire was broken within hours"."""
+    if settled(each, LATER) != "violated" or not all(_is_earlier(one.trigger) for one in each.candidates):
+        return each
+    return Group([replace(one, outlook={"ended": 1.0}) for one in each.candidates])
+
+
+def _is_earlier(noun: Token) -> bool:
+    return any(child.lower_ in _EARLIER for child in noun.children)
 
 
 def _clash(told: Candidate, other: Candidate) -> bool:
