@@ -132,6 +132,11 @@ SURE = (
     ("The ceasefire of 2019 held for only two weeks.", "ended"),
     ("A ceasefire between Chad and Libya held for a fourth day.", "inForce"),
     ("The truce held on Monday.", None),
+    ("A truce that nobody respected was signed in Oslo.", "violated"),
+    ("The army declared a ceasefire, which the rebels ignored.", "violated"),
+    ("The two sides signed a truce which neither has kept.", "violated"),
+    ("The army declared a ceasefire, which the rebels did not ignore.", None),
+    ("The army declared a ceasefire that the rebels respected.", None),
     ("Chad and Libya signed a truce. It expired on Friday, when jets struck the port.", "ended"),
     ("Chad and Libya signed a truce. It expires on Friday.", None),
     ("A ceasefire agreed in 2021 held for four years.", "ended"),
@@ -200,6 +205,21 @@ AS_FAR = (
     ("Chad and Libya accepted on Thursday a plan under which a truce takes effect at once.", "inForce"),
     ("Chad and Libya agreed on Thursday to stop fighting at once.", "agreed"),
 )
+
+
+BROKEN = (
+    ("An earlier truce between Chad and Libya was broken within hours.", "ended"),
+    ("Two previous ceasefires between Chad and Libya were violated within a day.", "ended"),
+    ("The last truce between Chad and Libya was violated by both.", "ended"),
+    ("A new truce between Chad and Libya was broken within hours.", "violated"),
+    ("The truce between Chad and Libya, signed earlier, was violated.", "violated"),
+)
+
+
+@pytest.mark.parametrize(("text", "expected"), BROKEN)
+def test_an_earlier_truce_that_was_broken_is_over(text: str, expected: str) -> None:
+    events = extract(Article("a", text, published="2025-07-11")).events
+    assert {event.status for event in events if event.kind == "Ceasefire"} == {expected}
 
 
 NO_TRUCE = (
