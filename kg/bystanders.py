@@ -27,8 +27,9 @@ _COMPANY = frozenset({"with", "between", "among", "alongside"})
 def without_bystanders(scene: Scene, trigger: Trigger, cast: Sequence[Part]) -> Sequence[Part]:
     """The cast without those who take no part, where two sides remain; without those outside its clause always."""
     sent = [_of_sender(scene, part) for part in cast if not _is_never(scene, trigger.token, part)]
-    rest = [part for part in sent if not _is_bystander(scene, trigger.token, part)]
-    if len(rest) < len(cast) and _sides(scene, rest) > 1:
+    # of two nobody can be left out
+    rest = [part for part in sent if len(sent) > 2 and not _is_bystander(scene, trigger.token, part)]
+    if 0 < len(rest) < len(sent) and _sides(scene, rest) > 1:
         return rest
     heads = [scene.token_in(one.span) for _, one, _ in sent]
     return [
