@@ -14,7 +14,8 @@ from kg.syntax import SUBJECTS
 
 _REACH = 7  # words between "made" and the country: "brought in overland by lorry from Benin"
 _LISTING = frozenset({",", "and", "or", "&", "plus", "nor"})
-_SUCH = frozenset({"including", "like", "such", "as", "notably", "namely", "covering", "among", "them"})
+_SUCH = frozenset({"including", "like", "such", "as", "notably", "namely", "covering"})
+_AMONG = frozenset({"among", "them"})
 _SAME = frozenset({"those", "ones", "that"})  # the goods named before: "19% on those from Serbia"
 _NOUNS = frozenset({"NOUN", "PROPN"})
 
@@ -111,7 +112,7 @@ def _next_piece(scene: Scene, piece: _Piece, stop: int) -> int:
     if position >= stop:
         return -1
     if piece.is_generic and _leads_on(scene, position):
-        while position < stop and (doc[position].lower_ in _SUCH or doc[position].text in ",:"):
+        while position < stop and (doc[position].lower_ in _SUCH | _AMONG or doc[position].text in ",:"):
             position += 1
         return position
     if doc[position].lower_ not in _LISTING:
@@ -124,6 +125,8 @@ def _next_piece(scene: Scene, piece: _Piece, stop: int) -> int:
 def _leads_on(scene: Scene, position: int) -> bool:
     """True at "such as", "including", ", among them": the goods follow their class."""
     doc = scene.doc
+    if [token.lower_ for token in doc[position : position + 3]] == [",", "among", "them"]:
+        return True
     near = [token.lower_ for token in doc[position : position + 2]]
     return bool(near) and (near[0] in _SUCH or (near[0] in {",", ":"} and near[-1] in _SUCH))
 
