@@ -13,12 +13,12 @@ from kg.scene import Scene
 from kg.tariffs.days import days_of, is_ahead
 from kg.tariffs.finishing import finished
 from kg.tariffs.gathering import gather
-from kg.tariffs.goods import is_state_key
 from kg.tariffs.legs import Leg, legs_of
 from kg.tariffs.measures import KIND, Telling, mentions_of
 from kg.tariffs.naming import Naming, find_namings
 from kg.tariffs.roles import Doers, doers_of, others_named, spared, speaks_for, told_before
 from kg.tariffs.standing import standing
+from kg.tariffs.states import is_state_key
 from kg.tariffs.ultimatums import ultimatum_of
 from kg.tariffs.weighing import days_told, outlook, parts_told
 

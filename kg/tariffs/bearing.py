@@ -8,9 +8,10 @@ from kg.doc import Token
 from kg.lexicon import words
 from kg.scene import Scene
 from kg.syntax import SUBJECTS, antecedent, children, is_passive, own_subjects
-from kg.tariffs.goods import Goods, is_company, read_goods
+from kg.tariffs.goods import Goods, read_goods
 from kg.tariffs.naming import Naming, is_bearing
 from kg.tariffs.senses import ON
+from kg.tariffs.states import is_company
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
 

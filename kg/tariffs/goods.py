@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 from kg.annotate import span_of
 from kg.doc import Token
-from kg.lexicon import all_words, table, words
-from kg.records import Kind, Mention, Span, kind_of, name_of
+from kg.lexicon import words
+from kg.records import Kind, Mention, Span, kind_of
 from kg.scene import Scene
 from kg.syntax import SUBJECTS
+from kg.tariffs.states import states_at
 
 _REACH = 7  # words between "made" and the country: "brought in overland by lorry from Benin"
 _LISTING = frozenset({",", "and", "or", "&", "plus", "nor"})
@@ -48,39 +48,6 @@ class _Piece:
     end: int
     is_generic: bool = False
     is_same: bool = False
-
-
-@cache
-def _blocs() -> frozenset[str]:
-    return frozenset(row["name"] for row in table("organizations") if row["sort"] == "bloc")
-
-
-def is_state(mention: Mention) -> bool:
-    """True for a country or a bloc of countries: who may levy duties, or bear them."""
-    return is_state_key(mention.key)
-
-
-def is_state_key(key: str) -> bool:
-    """The same for the key of an actor: `country:TG`, `organization:Mercosur`."""
-    if kind_of(key) is not Kind.ORGANIZATION:
-        return kind_of(key) is Kind.COUNTRY
-    name = name_of(key)
-    return name in _blocs() or any(phrase in name.lower() for phrase in words("bloc_phrases"))
-
-
-def is_company(scene: Scene, token: Token) -> bool:
-    """True for 'Geely' in "while Geely pays 19.9%": a name that is no state's, nor a word at the head of a sentence."""
-    if token.pos_ != "PROPN" or token.ent_type_ not in {"ORG", "PERSON"} or states_at(scene, token):
-        return False
-    return token.text.isupper() or token.i > token.sent.start
-
-
-def states_at(scene: Scene, token: Token) -> list[Mention]:
-    """The countries and blocs that a word names: 'Turkish', 'Brussels', 'the kingdom'."""
-    if token.pos_ == "NOUN" and token.lemma_.lower() not in all_words("generic_goods", "collective_nouns"):
-        # the cast reads "Colombian flowers" as Colombia where they are a subject; "the bloc" is a state
-        return [one for one in scene.cast.referents(token) if is_state(one) and one.form is not None]
-    return [one for one in scene.cast.referents(token) if is_state(one)]
 
 
 def read_goods(scene: Scene, start: int, end: int | None = None) -> Goods:

@@ -13,8 +13,8 @@ from kg.scene import Scene
 from kg.speech import Source, spoken_by
 from kg.status import word_status
 from kg.syntax import agents, children, clause_root, governors, is_passive, is_verb, objects, possessors
-from kg.tariffs.goods import is_state, is_state_key, states_at
 from kg.tariffs.naming import Naming, is_bearing
+from kg.tariffs.states import is_state, is_state_key, states_at
 from kg.tariffs.ultimatums import ultimatum_of
 
 _WHENCE = frozenset({"near", "from", "outside", "across"})  # a state after them is a place, or an origin

@@ -9,7 +9,8 @@ from kg.lexicon import words
 from kg.records import Kind
 from kg.scene import Scene
 from kg.syntax import children, conjuncts, governing_verb, is_verb, modifiers, own_subjects
-from kg.tariffs.goods import is_company, read_goods
+from kg.tariffs.goods import read_goods
+from kg.tariffs.states import is_company
 from kg.triggers import Trigger
 
 ON = frozenset({"on", "against", "upon", "for", "to"})

@@ -13,9 +13,10 @@ from kg.lexicon import all_words, words
 from kg.scene import Scene
 from kg.syntax import children, governors, is_verb
 from kg.tariffs.bearing import goods_apart, is_in
-from kg.tariffs.goods import Goods, read_goods, states_at
+from kg.tariffs.goods import Goods, read_goods
 from kg.tariffs.naming import REPLACING, Naming
 from kg.tariffs.senses import ON
+from kg.tariffs.states import states_at
 
 _CLIMB = 6  # governors from a rate or "on" to the word that names the duty
 _NEAR = 5  # words from the naming to an "on" that the parse hangs elsewhere

@@ -13,8 +13,8 @@ from kg.mentions.home import dateline_country
 from kg.records import Argument
 from kg.scene import Scene
 from kg.syntax import clause_root, following
-from kg.tariffs.goods import is_state_key
 from kg.tariffs.measures import KIND, Measure, Telling
+from kg.tariffs.states import is_state_key
 from kg.tariffs.weighing import persons_of
 from kg.weights import chance
 

@@ -1,0 +1,43 @@
+"""Which words name a state or bloc that may levy duties or bear them, and which a company."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from kg.doc import Token
+from kg.lexicon import all_words, table, words
+from kg.records import Kind, Mention, kind_of, name_of
+from kg.scene import Scene
+
+
+@cache
+def _blocs() -> frozenset[str]:
+    return frozenset(row["name"] for row in table("organizations") if row["sort"] == "bloc")
+
+
+def is_state(mention: Mention) -> bool:
+    """True for a country or a bloc of countries: who may levy duties, or bear them."""
+    return is_state_key(mention.key)
+
+
+def is_state_key(key: str) -> bool:
+    """The same for the key of an actor: `country:TG`, `organization:Mercosur`."""
+    if kind_of(key) is not Kind.ORGANIZATION:
+        return kind_of(key) is Kind.COUNTRY
+    name = name_of(key)
+    return name in _blocs() or any(phrase in name.lower() for phrase in words("bloc_phrases"))
+
+
+def states_at(scene: Scene, token: Token) -> list[Mention]:
+    """The countries and blocs that a word names: 'Turkish', 'Brussels', 'the kingdom'."""
+    if token.pos_ == "NOUN" and token.lemma_.lower() not in all_words("generic_goods", "collective_nouns"):
+        # the cast reads "Colombian flowers" as Colombia where they are a subject; "the bloc" is a state
+        return [one for one in scene.cast.referents(token) if is_state(one) and one.form is not None]
+    return [one for one in scene.cast.referents(token) if is_state(one)]
+
+
+def is_company(scene: Scene, token: Token) -> bool:
+    """True for 'Geely' in "while Geely pays 19.9%": a name that is no state's, nor a word at the head of a sentence."""
+    if token.pos_ != "PROPN" or token.ent_type_ not in {"ORG", "PERSON"} or states_at(scene, token):
+        return False
+    return token.text.isupper() or token.i > token.sent.start
