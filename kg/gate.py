@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
+from kg.records import Span
 from kg.skimming import Glance, glances, rows_in, skimmed
 from kg.weights import chance, is_learned
 
@@ -27,6 +28,14 @@ def passes_gate(text: str) -> bool:
     if not named or len(told) <= BRIEF:
         return bool(named)
     return any(not is_learned(model_of(kind)) for kind in named) or any(_is_likely(told, kind) for kind in kinds())
+
+
+def likelihoods(text: str, kind: str) -> list[tuple[Span, float]]:
+    """Each sentence of a text with the chance that it tells an event of the type; none for a type without weights."""
+    told, model = glances(text), model_of(kind)
+    if not is_learned(model):
+        return []
+    return [(glance.span, chance(model, features)) for glance, features in zip(told, skimmed(told, kind), strict=True)]
 
 
 def model_of(kind: str) -> str:

@@ -20,7 +20,8 @@ _DEFINITE = frozenset({"the", "this", "that", "their", "these", "those", "its", 
 class Candidate:
     """One passage that seems to tell an event, before it is known which event of the article it is.
 
-    Not slotted: its values are asked for again and again.
+    `cast` is the chance with which each actor of the passage plays its part. Not slotted: its values are asked for
+    again and again.
     """
 
     kind: str
@@ -28,6 +29,7 @@ class Candidate:
     status: str
     arguments: tuple[Argument, ...]
     outlook: Mapping[str, float] = field(default_factory=dict)
+    cast: Mapping[str, float] = field(default_factory=dict)
     sureness: float = 1.0
     is_new: bool = False
     is_anaphor: bool = False

@@ -15,7 +15,7 @@ from kg.doc import Token
 from kg.grouping import Candidate, Group, is_definite, is_new
 from kg.lexicon import words
 from kg.outlooks import denials, together
-from kg.records import Kind, Mention, kind_of, name_of
+from kg.records import Kind, Mention, kind_of
 from kg.scene import Scene
 from kg.status import Signal, signals, statuses_in, tense
 from kg.syntax import auxiliaries, clause_root, governors, is_verb, verb_at
@@ -46,7 +46,7 @@ def telling_features(scene: Scene, trigger: Trigger, cast: Sequence[tuple[Mentio
         found.append(f"verb={verb.lemma_}&{token.dep_}")
     found += [f"mod={child.lower_}" for child in token.children if child.dep_ in {"amod", "compound", "nmod", "det"}]
     found += [f"prep={child.lower_}" for child in token.children if child.dep_ == "prep"]
-    found += [f"time={bool(scene.attached_times(token))}", f"field={_field(scene)}", f"quoted={_is_quoted(token)}"]
+    found += [f"time={bool(scene.attached_times(token))}", f"field={field_of(scene)}", f"quoted={is_quoted(token)}"]
     here = span_of(token.sent)
     found += [f"measured={unit}&form={form}" for unit in ("minutes", "days") if scene.amounts_in(here, unit)]
     around = {other.lower_ for other in token.sent}
@@ -56,13 +56,13 @@ def telling_features(scene: Scene, trigger: Trigger, cast: Sequence[tuple[Mentio
     return [*found, *sentence_words(token), *neighbours(token, trigger.row["word"])]
 
 
-def _field(scene: Scene) -> str:
+def field_of(scene: Scene) -> str:
     """How much of a foreign affair the article is: how many countries and blocs it names."""
     states = scene.affairs
     return "none" if not states else "one" if states == 1 else "few" if states < 4 else "many"
 
 
-def _is_quoted(token: Token) -> bool:
+def is_quoted(token: Token) -> bool:
     """True where the word stands between quotation marks of its sentence."""
     return sum(word.text == '"' for word in token.doc[token.sent.start : token.i]) % 2 == 1
 
@@ -209,56 +209,6 @@ def group_features(scene: Scene, group: Group, one: Candidate, slots: Iterable[s
     """The features of a passage beside each passage of a group."""
     asked = tuple(slots)
     return [sameness_features(scene, each, one, asked) for each in group.candidates]
-
-
-def keeping_features(scene: Scene, group: Group, slot: str) -> list[str]:
-    """What speaks for a group of passages being an event that the article really tells."""
-    told = [one.confidence for one in group.candidates]
-    stated = {a.value for one in group.candidates for a in one.arguments if a.slot == slot and not a.inferred}
-    supplied = set(group.values(slot)) - stated
-    sides = {side for key in stated for side in (scene.sides(key) or (key,))}
-    first = group.candidates[0]
-    slots = {argument.slot for one in group.candidates for argument in one.arguments if not argument.inferred}
-    certain = max(max(one.outlook.values(), default=0.0) for one in group.candidates)
-    shape = f"stated={min(len(stated), 3)}&supplied={min(len(supplied), 2)}"
-    found = [
-        "bias",
-        f"best={int(max(told) * 10)}",
-        f"passages={min(len(told), 3)}",
-        shape,
-        f"sides={min(len(sides), 3)}",
-    ]
-    found += [
-        f"best={int(max(told) * 5)}&{shape}",
-        f"persons={min(2, sum(kind_of(key) is Kind.PERSON for key in stated))}",
-    ]
-    found += [f"definite={first.is_anaphor}&{shape}", f"has={'+'.join(sorted(slots & {'date', 'place', 'rateMax'}))}"]
-    found += [f"status={first.status}", f"certain={int(certain * 5)}", f"word={first.trigger.lemma_}"]
-    found += _standing(scene, group.values(slot))
-    officials = sum(bool(sides) for sides in scene.cast.represents.values())
-    found += [f"field={_field(scene)}", f"officials={min(officials, 3)}", f"officials={min(officials, 3)}&{shape}"]
-    found.append(f"field={_field(scene)}&stated={min(len(stated), 2)}&place={'place' in slots}")
-    found += [f"sum={min(4, int(sum(told) * 2))}", f"quoted={_is_quoted(first.trigger)}"]
-    return found + [f"about={field}" for field in scene.fields]
-
-
-def _standing(scene: Scene, keys: Iterable[str]) -> list[str]:
-    """Whether those who take part stand for states and known bodies, or for nobody who is known: a union, a club."""
-    states, bodies, others, lone = set(), 0, 0, 0
-    for key in keys:
-        sides = scene.sides(key)
-        states |= {side for side in sides if kind_of(side) is Kind.COUNTRY}
-        known = any(
-            kind_of(side) is Kind.ORGANIZATION and name_of(side) in words("organizations", "name") for side in sides
-        )
-        bodies += known
-        others += kind_of(key) is Kind.ORGANIZATION and not known
-        lone += not sides
-    return [
-        f"states={min(len(states), 3)}&bodies={min(bodies, 2)}",
-        f"others={min(others, 2)}",
-        f"lone={min(lone, 2)}&states={min(len(states), 2)}",
-    ]
 
 
 def novelty(token: Token) -> bool:

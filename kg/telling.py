@@ -5,14 +5,15 @@ A type gives a `Recipe`; each step is weighed by a small linear model that is le
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from kg.context import supplied
 from kg.doc import Token
 from kg.grouping import Candidate, Group, is_definite, mentions_of
-from kg.judging import StatusReading, group_features, keeping_features, novelty, outlook_features, telling_features
+from kg.judging import StatusReading, group_features, novelty, outlook_features, telling_features
+from kg.keeping import keeping_features
 from kg.records import Argument, EventMention, Kind, kind_of
 from kg.roles import Part, cast_of
 from kg.scene import Scene, arguments
@@ -86,10 +87,7 @@ class Recipe:
 
 def find_by(scene: Scene, recipe: Recipe) -> list[EventMention]:
     """The events of the recipe's type that the article tells, passage by passage."""
-    rated = [
-        (each, chance(recipe.model("kept"), keeping_features(scene, each, recipe.roles[0])))
-        for each in drawn(scene, recipe)
-    ]
+    rated = [(each, chance(recipe.model("kept"), features)) for each, features in described(scene, recipe)]
     rated = [(each, max(value, recipe.kept) if _is_sure(each, recipe) else value) for each, value in rated]
     kept = recipe.gathered(scene, [rated_group(each, value) for each, value in rated if value >= recipe.kept])
     return mentions_of([finished(scene, each, recipe) for each in kept], partial(settled, later=recipe.later))
@@ -114,6 +112,14 @@ def drawn(scene: Scene, recipe: Recipe) -> list[Group]:
     ]
     groups = [supplied(scene, each, recipe.name, recipe.least or {}, told) for each in joined(scene, told, recipe)]
     return [each for each in groups if recipe.is_event(scene, each)]
+
+
+def described(scene: Scene, recipe: Recipe) -> Iterator[tuple[Group, list[str]]]:
+    """The article's likely events, each with what speaks for telling it: also how it fits those told before it."""
+    groups, slots = drawn(scene, recipe), (recipe.roles[0], *recipe.apart)
+    for place, each in enumerate(groups):
+        fits = [_fit(scene, other, each.candidates[0], slots, recipe) for other in groups[:place]]
+        yield each, keeping_features(scene, each, recipe.roles[0], max(fits, default=None))
 
 
 def rated_group(each: Group, value: float) -> Group:
@@ -151,7 +157,7 @@ def drafted(scene: Scene, trigger: Trigger, recipe: Recipe, cast: Iterable[Part]
     """The candidate of a trigger with its status, whether meant or not."""
     source = spoken_by(scene, trigger.token)
     acting = _without_teller(scene, cast, recipe.roles[0], source["speaker"]) if recipe.of_states else cast
-    told = [argument for part in acting for argument in _filled(scene, part, recipe)]
+    filled = [(argument, part[2]) for part in acting for argument in _filled(scene, part, recipe)]
     read = StatusReading.of(trigger, recipe.name, recipe.rule)
     asked = outlook_features(scene, read, worded=recipe.worded)
     token = trigger.token
@@ -162,7 +168,11 @@ def drafted(scene: Scene, trigger: Trigger, recipe: Recipe, cast: Iterable[Part]
         trigger=token,
         status=max(sorted(outlook), key=lambda each: outlook[each]),
         outlook=outlook,
-        arguments=(*told, *_with_days(_setting(scene, trigger, recipe), recipe.circumstances(scene, trigger))),
+        cast={argument.value: sure for argument, sure in sorted(filled, key=lambda each: each[1])},
+        arguments=(
+            *(argument for argument, _ in filled),
+            *_with_days(_setting(scene, trigger, recipe), recipe.circumstances(scene, trigger)),
+        ),
         is_new=novelty(token),
         is_anaphor=is_definite(token),
         leans=trigger.leans and "renews" not in trigger.hints and not recipe.sure(token),

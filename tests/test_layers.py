@@ -16,9 +16,9 @@ LAYERS = {
         articles models annotate mending doc forms vectors vicinity relations entities syntax phrases mentions
         times amounts scene speech status triggers belonging lengths circumstances occasions topics noun_phrases
         fillers roles bystanders stances stages dated brokers onlookers inherited stretches journeys venues
-        elsewhen lasting truces settings context outlooks differences judging telling timely tidying grouping
-        wording apart sequels aftermath overtures courses verdicts engagements tariffs events extract fallen
-        figures unnamed truce_passages""",
+        elsewhen lasting truces settings context outlooks differences judging keeping telling timely tidying
+        grouping wording apart sequels aftermath overtures courses verdicts engagements tariffs events extract
+        fallen figures unnamed truce_passages""",
     "merging": "accounts aliases compare decisions resolve rows",
     "graph": "vocab graph violations validate views network export query triplestore serving remote oxigraph",
     "machinery": "store engine versions shards reading alone",

@@ -7,12 +7,12 @@ from functools import partial
 from pathlib import Path
 
 from kg.events import finders
-from kg.learn.gates import learn_gates
+from kg.learn.gates import gate_examples
 from kg.learn.gold import Told, read_gold
 from kg.learn.persons import learn_persons
 from kg.learn.recipes import STAGES
 from kg.learn.tariffs import LESSONS
-from kg.learn.turns import learn_in_turn
+from kg.learn.turns import Stage, learn_in_turn
 from kg.mentions.representing import MODEL as PERSONS
 from kg.scene import lay_out
 from kg.telling import Recipe
@@ -27,9 +27,8 @@ def learned(told: Sequence[Told]) -> Iterator[dict[str, dict[str, float]]]:
     with overridden(persons):
         told = _laid_out(told)
         for recipe in recipes():
-            yield learn(recipe, told)
+            yield learn_in_turn([partial(gate_examples, kind=recipe.name), *_stages(recipe)], told)
         yield learn_in_turn(LESSONS, told)  # duties are found without a recipe
-    yield learn_gates(each.gold for each in told)
 
 
 def _laid_out(told: Iterable[Told]) -> list[Told]:
@@ -37,20 +36,21 @@ def _laid_out(told: Iterable[Told]) -> list[Told]:
     return [Told(lay_out(each.scene.doc, each.scene.article), each.gold) for each in told]
 
 
-def learn(recipe: Recipe, told: Sequence[Told]) -> dict[str, dict[str, float]]:
-    """The weights of every model of a type that has a recipe."""
-    return learn_in_turn([partial(stage, recipe=recipe) for stage in STAGES], told)
-
-
 def learn_type(name: str, folder: Path) -> dict[str, dict[str, float]]:
     """The weights of one type, from articles in which nothing else is looked for: those made of its gold lines.
 
-    Where none of them has two passages, these are told apart as those of meetings are.
+    They teach no gate, which would learn from what is not told. Where none of them has two passages, these are told
+    apart as those of meetings are.
     """
     recipe = next((one for one in recipes() if one.name == name), None)
     if recipe is None:
         raise ValueError(f"{name}: kg/events/{name}.py has no RECIPE to learn by")
-    return {recipe.model("same"): dict(weights("meeting.same"))} | learn(recipe, read_gold(folder))
+    return {recipe.model("same"): dict(weights("meeting.same"))} | learn_in_turn(_stages(recipe), read_gold(folder))
+
+
+def _stages(recipe: Recipe) -> list[Stage]:
+    """What every model of a type that has a recipe learns from."""
+    return [partial(stage, recipe=recipe) for stage in STAGES]
 
 
 def recipes() -> list[Recipe]:

@@ -12,14 +12,14 @@ from typing import Any
 from kg.context import context_features
 from kg.fillers import Filler
 from kg.grouping import Candidate, Group
-from kg.judging import StatusReading, keeping_features, outlook_features, sameness_features, telling_features
+from kg.judging import StatusReading, outlook_features, sameness_features, telling_features
 from kg.learn.fitting import Example
 from kg.learn.gold import Told, covers, is_meant, passages_at, values_of
 from kg.records import Span
 from kg.roles import NO_PART, cast_features
 from kg.scene import Scene
 from kg.settings import NONE, place_features, placed, time_features
-from kg.telling import Recipe, drafted, drawn, parts
+from kg.telling import Recipe, described, drafted, parts
 from kg.triggers import Trigger, find_triggers
 
 
@@ -113,11 +113,10 @@ def _context_examples(
 def _kept_examples(told: Told, recipe: Recipe) -> Iterator[tuple[str, Example]]:
     events = [event for event in told.gold["events"] if event["type"] == recipe.kind]
     free = list(events)
-    for group in drawn(told.scene, recipe):
+    for group, features in described(told.scene, recipe):
         match = next((event for event in free if _is_told_by(told.scene, group, event, recipe)), None)
         if match is not None:
             free.remove(match)
-        features = keeping_features(told.scene, group, recipe.roles[0])
         yield recipe.model("kept"), Example(tuple(features), match is not None)
 
 

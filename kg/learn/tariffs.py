@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from kg.events.tariff import tellings_of, weighed
 from kg.learn.fitting import Example
+from kg.learn.gates import gate_examples
 from kg.learn.gold import Told, covers, is_meant, passages_at, values_of
 from kg.learn.turns import Stage
 from kg.roles import NO_PART
@@ -95,7 +97,14 @@ def _kept_examples(told: Told) -> Iterator[tuple[str, Example]]:
         yield "tariff.kept", Example(tuple(features), event is not None)
 
 
-LESSONS: tuple[Stage, ...] = (_naming_examples, _standing_examples, _whole_examples, _settled_examples, _kept_examples)
+LESSONS: tuple[Stage, ...] = (
+    partial(gate_examples, kind=KIND.lower()),
+    _naming_examples,
+    _standing_examples,
+    _whole_examples,
+    _settled_examples,
+    _kept_examples,
+)
 
 
 def matched(told: Told, measures: Sequence[Measure]) -> list[tuple[Measure, Any]]:

@@ -27,7 +27,7 @@ def learn_in_turn(stages: Sequence[Stage], told: Sequence[Told]) -> dict[str, di
                 examples += [(model, number, one) for each in part for model, one in stage(each)]
         for model in dict.fromkeys(model for model, _, _ in examples):
             cases = [(part, one) for name, part, one in examples if name == model]
-            models[model] = fit([one for _, one in cases])
+            models[model] = fit(model, [one for _, one in cases])
             for number, known in enumerate(unseen):
-                known[model] = fit([one for part, one in cases if part != number] or [one for _, one in cases])
+                known[model] = fit(model, [one for part, one in cases if part != number] or [one for _, one in cases])
     return models
