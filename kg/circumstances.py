@@ -9,14 +9,14 @@ from kg.belonging import hangs_on
 from kg.doc import Token
 from kg.lengths import meeting_length, truce_length
 from kg.lexicon import table, words
-from kg.occasions import occasion
+from kg.meetings.occasions import occasion
+from kg.meetings.topics import topics
 from kg.records import Argument
 from kg.scene import Scene
-from kg.stages import days_told
 from kg.status import signals
 from kg.syntax import children, clause_root, governors, is_verb
-from kg.topics import topics
 from kg.triggers import Trigger
+from kg.truces.stages import days_told
 
 _BEFORE_NOUN = frozenset({"compound", "amod", "nmod"})
 

@@ -10,12 +10,12 @@ from kg.lexicon import words
 from kg.records import Argument, Kind, Mention, Span, kind_of
 from kg.roles import path
 from kg.scene import Scene
-from kg.stages import stage_rules
 from kg.status import word_status
 from kg.syntax import clause_root, governing_verb, governors, is_verb, verb_at
 from kg.times import TimeMention
 from kg.times.almanac import side_of
 from kg.triggers import Trigger
+from kg.truces.stages import stage_rules
 from kg.weights import best, chance
 from kg.wording import held_by, window, words_between
 

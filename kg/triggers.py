@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from kg.doc import Doc, Token
-from kg.fallen import fate
 from kg.lexicon import table, words
 from kg.syntax import auxiliaries, obliques
+from kg.truces.fallen import fate
 
 _PRONOUNS = frozenset({"it", "this", "that"})
 _GAP = 1  # words of filler between two paragraphs

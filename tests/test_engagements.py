@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kg.annotate import annotate
-from kg.engagements import verdict
 from kg.extract import extract
+from kg.meetings.engagements import verdict
 from kg.records import Article
 from kg.triggers import find_triggers
 

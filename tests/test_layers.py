@@ -14,11 +14,9 @@ LAYERS = {
     "words": "names organization_names",
     "text": """
         articles models annotate mending doc forms vectors vicinity relations entities syntax phrases mentions
-        times amounts scene speech status triggers belonging lengths circumstances occasions topics noun_phrases
-        fillers roles bystanders stances stages dated brokers onlookers inherited stretches journeys venues
-        elsewhen lasting truces settings context outlooks differences judging keeping telling timely tidying
-        grouping wording apart sequels aftermath overtures courses verdicts engagements tariffs events extract
-        fallen figures unnamed truce_passages""",
+        times amounts scene speech status triggers belonging lengths circumstances noun_phrases fillers roles
+        stances truces meetings settings context outlooks differences judging keeping telling timely tidying
+        grouping wording sequels tariffs events extract""",
     "merging": "accounts aliases compare decisions resolve rows",
     "graph": "vocab graph violations validate views network export query triplestore serving remote oxigraph",
     "machinery": "store engine versions shards reading alone",

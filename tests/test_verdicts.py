@@ -8,7 +8,7 @@ from kg.annotate import annotate
 from kg.extract import extract
 from kg.records import Article
 from kg.triggers import find_triggers
-from kg.verdicts import verdict
+from kg.truces.verdicts import verdict
 
 SURE = (
     ("Chad and Libya have yet to agree on a truce.", "negotiated"),

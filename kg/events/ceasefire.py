@@ -6,25 +6,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from kg.aftermath import with_aftermath
-from kg.brokers import all_brokerages
 from kg.circumstances import of_ceasefire
 from kg.differences import are_numbered_apart, is_numbered
 from kg.doc import Token
-from kg.fallen import fate
 from kg.grouping import Candidate, Group
-from kg.inherited import with_sides_of_the_other
-from kg.onlookers import without_onlookers
 from kg.records import EventMention
 from kg.scene import Scene
 from kg.sequels import followed
 from kg.status import Signal, ruled
 from kg.telling import Recipe, find_by, settled
 from kg.timely import timely
-from kg.truce_passages import passages
-from kg.truces import at_home, brokered, dated, parted
-from kg.unnamed import has_unnamed_sides, without_strangers
-from kg.verdicts import beyond_doubt, verdict
+from kg.truces.aftermath import with_aftermath
+from kg.truces.brokers import all_brokerages
+from kg.truces.fallen import fate
+from kg.truces.inherited import with_sides_of_the_other
+from kg.truces.onlookers import without_onlookers
+from kg.truces.passages import passages
+from kg.truces.unnamed import has_unnamed_sides, without_strangers
+from kg.truces.verdicts import beyond_doubt, verdict
+from kg.truces.wholes import at_home, brokered, dated, parted
 
 KIND = "Ceasefire"
 _EARLIER = frozenset({"earlier", "previous", "former", "prior", "last", "past"})

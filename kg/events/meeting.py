@@ -7,16 +7,17 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from kg.apart import each_apart
-from kg.bystanders import without_bystanders
 from kg.circumstances import of_meeting
 from kg.doc import Token
-from kg.elsewhen import on_own_days
-from kg.engagements import beyond_doubt, of_cancelled, without_denied_reports
 from kg.grouping import Candidate, Group
-from kg.journeys import is_journey, is_on_the_way, joined_to_meetings
-from kg.lasting import with_course
 from kg.lexicon import words
+from kg.meetings.apart import each_apart
+from kg.meetings.bystanders import without_bystanders
+from kg.meetings.elsewhen import on_own_days
+from kg.meetings.engagements import beyond_doubt, of_cancelled, without_denied_reports
+from kg.meetings.journeys import is_journey, is_on_the_way, joined_to_meetings
+from kg.meetings.lasting import with_course
+from kg.meetings.venues import along, located
 from kg.periods import is_day
 from kg.records import Argument, EventMention, Kind, kind_of, name_of
 from kg.scene import Scene
@@ -28,7 +29,6 @@ from kg.timely import timely
 from kg.times import TimeMention
 from kg.times.almanac import side_of
 from kg.times.outlook import had_been_due
-from kg.venues import along, located
 
 KIND = "Meeting"
 NEWS = 5  # sentences from the lead over which what is told without a day is news of the same day

@@ -1,6 +1,6 @@
 """What a sentence says of a meeting beyond doubt, whatever the weights think: "may meet", "will not travel".
 
-Each rule is a construction; where none holds the weights decide. `kg.verdicts` does the same for truces.
+Each rule is a construction; where none holds the weights decide. `kg.truces.verdicts` does the same for truces.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from itertools import islice
 from kg.doc import Token
 from kg.grouping import Candidate, Group
 from kg.lexicon import words
-from kg.overtures import is_unwanted
 from kg.status import hangs_on_if, tense, word_status
 from kg.syntax import auxiliaries, children, governors, is_negated, is_verb
+from kg.truces.overtures import is_unwanted
 
 KIND = "meeting"
 _AHEAD = frozenset({"future", "would"})

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.courses import COURSES, PARTINGS, is_fact
 from kg.doc import Token
-from kg.fallen import fate
 from kg.grouping import Candidate, Group
 from kg.lexicon import words
-from kg.overtures import KIND, OVERTURES
 from kg.scene import Scene
 from kg.status import is_yet_to_be, tense, word_status
 from kg.syntax import children, clause_root, is_negated, is_verb
 from kg.times.almanac import side_of
+from kg.truces.courses import COURSES, PARTINGS, is_fact
+from kg.truces.fallen import fate
+from kg.truces.overtures import KIND, OVERTURES
 
 _KEEPING = frozenset({"observe", "respect", "honour", "honor"})
 _PAST = frozenset({"past", "pluperfect"})

@@ -6,7 +6,6 @@ from itertools import islice
 
 from kg.doc import Token
 from kg.lexicon import words
-from kg.overtures import FACTS, KIND, above
 from kg.status import is_yet_to_be, tense, word_status
 from kg.syntax import (
     auxiliaries,
@@ -20,6 +19,7 @@ from kg.syntax import (
     is_verb,
     own_subjects,
 )
+from kg.truces.overtures import FACTS, KIND, above
 
 _TRUCES = frozenset({"ceasefire", "cease-fire", "truce"})
 _UNITS = frozenset({"minute", "hour", "day", "night", "week", "month", "year", "weekend"})

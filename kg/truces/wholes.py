@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from kg.brokers import Brokerage, all_brokerages
 from kg.doc import Token
 from kg.grouping import Candidate, Group, is_definite
 from kg.lexicon import table, words
@@ -14,8 +13,9 @@ from kg.mentions.gazetteer import Sense, form_entry
 from kg.records import Argument, Kind, kind_of, name_of
 from kg.scene import Scene
 from kg.speech import spoken_by
-from kg.stages import days_of_it
 from kg.stances import sort_of
+from kg.truces.brokers import Brokerage, all_brokerages
+from kg.truces.stages import days_of_it
 
 _ENOUGH = 2  # sides from which a go-between that was taken for a side can be spared
 _BACK = 2  # sentences from a truce on to the words that tell who brought it about

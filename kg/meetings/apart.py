@@ -8,9 +8,9 @@ from dataclasses import replace
 from kg.doc import Token
 from kg.grouping import Candidate
 from kg.lexicon import words
+from kg.meetings.stretches import by_stretches, opened_by
 from kg.records import Argument, Kind, Span, kind_of
 from kg.scene import Scene
-from kg.stretches import by_stretches, opened_by
 from kg.syntax import SUBJECTS, children, governors, is_verb, verb_at
 from kg.triggers import Trigger, find_triggers
 

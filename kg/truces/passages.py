@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.brokers import brokerages_in
-from kg.dated import each_dated
 from kg.doc import Token
-from kg.figures import is_figure
 from kg.grouping import Candidate, is_definite
 from kg.lexicon import words
 from kg.records import Argument
@@ -15,7 +12,10 @@ from kg.scene import Scene
 from kg.stances import sort_of
 from kg.syntax import children, is_negated
 from kg.triggers import Trigger
-from kg.unnamed import with_home
+from kg.truces.brokers import brokerages_in
+from kg.truces.dated import each_dated
+from kg.truces.figures import is_figure
+from kg.truces.unnamed import with_home
 
 _NEAR = 4  # words from a denial to the truce that it denies: "is not a formal truce"
 _FIGHTERS = frozenset({"armed", "party"})

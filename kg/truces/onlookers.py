@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from kg.brokers import Brokerage
 from kg.doc import Token
 from kg.grouping import Candidate, Group
 from kg.lexicon import words
@@ -13,6 +12,7 @@ from kg.records import Argument, Kind, kind_of, name_of
 from kg.scene import Scene
 from kg.stances import sort_of
 from kg.syntax import children, conjuncts, governors, is_verb, obliques, own_subjects
+from kg.truces.brokers import Brokerage
 
 _PAIR = 2  # sides of most truces: where two are sure, a third has to be as sure
 _BACKED = frozenset({"backed", "supported", "aligned", "sponsored", "funded", "armed", "allied"})
