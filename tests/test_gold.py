@@ -11,9 +11,9 @@ LINES = [line for path in gold_line_files() for line in read_lines(path)]
 
 # How many cases there are: a line that is lost, or not read, is seen here.
 COUNTS = {
-    "ceasefire": {"+": 160, "-": 24, "?": 18},
-    "meeting": {"+": 173, "-": 33, "?": 17},
-    "tariff": {"+": 143, "-": 37, "?": 6},
+    "ceasefire": {"+": 187, "-": 30, "?": 17},
+    "meeting": {"+": 206, "-": 37, "?": 17},
+    "tariff": {"+": 174, "-": 48, "?": 6},
 }
 
 
