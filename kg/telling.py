@@ -5,22 +5,24 @@ A type gives a `Recipe`; each step is weighed by a small linear model that is le
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 
 from kg.context import supplied
 from kg.doc import Token
 from kg.grouping import Candidate, Group, is_definite, mentions_of
-from kg.judging import StatusReading, group_features, novelty, outlook_features, telling_features
+from kg.joining import fit, joined
+from kg.judging import StatusReading, novelty, outlook_features, telling_features
 from kg.keeping import keeping_features
+from kg.recipe import Recipe
 from kg.records import Argument, EventMention, Kind, kind_of
 from kg.roles import Part, cast_of
 from kg.scene import Scene, arguments
 from kg.settings import dates, places
 from kg.speech import spoken_by
-from kg.status import Signal, is_yet_to_be, tense
-from kg.syntax import children, is_negated, verb_at
+from kg.status import is_yet_to_be, tense
+from kg.syntax import is_negated, verb_at
 from kg.tidying import tidied
 from kg.times.almanac import side_of
 from kg.triggers import Trigger, find_triggers
@@ -28,61 +30,7 @@ from kg.weights import chance, shares
 
 UNDOUBTED, DOUBTED = 0.8, 0.6  # of a passage's chances; evidence on stories left out rises from 0.87 to 0.90
 LATER = 0.6  # chance from which one passage tells that an event has gone on to a later status; of 0.6 to 0.9 best
-_NONE = frozenset({"no", "any"})
 SURE = 2  # power of a passage's chance: one sure passage outweighs two doubtful ones; of 1, 2, 3, 4 best left out
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """What sets one type of event apart from the others.
-
-    `roles` are the slots of actors, the first of them those who make an event the same one; `least` says how many of
-    these an event needs. `apart` are slots whose differing values part two events. `circumstances` reads all other
-    slots. `present` leaves of those with a part who can have one. `several` gives a passage once for each event that
-    its one word tells. `worded`: the plain words of the sentence weigh in the status, which needs thousands of
-    examples; else what its status words say together does.
-    `clash` is True for two passages that cannot tell one event.
-    `later` has for a status those that only come after it, `over` for one that cannot lie ahead what holds until then.
-    `same` is the chance from which a passage tells an event told before, `none_same` that of "there will be no truce".
-    `gathered` sees all events of the article and adds what further sentences tell of them, `completed` each by itself.
-    """
-
-    kind: str
-    roles: tuple[str, ...]
-    apart: tuple[str, ...]
-    statuses: tuple[str, ...]
-    circumstances: Callable[[Scene, Trigger], list[Argument]]
-    rule: Callable[[Sequence[Signal]], str]
-    is_event: Callable[[Scene, Group], bool]
-    meant: float = 0.35
-    leaning: float = 0.75
-    kept: float = 0.5
-    same: float = 0.5
-    none_same: float = 0.5
-    least: Mapping[str, int] | None = None
-    dates: tuple[str, ...] = ()
-    has_place: bool = False
-    placed: float = 0.5
-    of_states: tuple[str, ...] = ()
-    single: tuple[str, ...] = ()
-    worded: bool = False
-    later: Mapping[str, tuple[str, ...]] | None = None
-    over: Mapping[str, str] | None = None
-    sure: Callable[[Token], bool] = lambda _: False
-    several: Callable[[Scene, Trigger, Candidate], Sequence[Candidate]] = lambda _, __, one: (one,)
-    present: Callable[[Scene, Trigger, Sequence[Part]], Sequence[Part]] = lambda _, __, cast: cast
-    clash: Callable[[Candidate, Candidate], bool] = lambda _, __: False
-    gathered: Callable[[Scene, Sequence[Group]], Sequence[Group]] = lambda _, groups: groups
-    completed: Callable[[Scene, Group], Group] = lambda _, each: each
-
-    @property
-    def name(self) -> str:
-        """The stem of the type's files: `meeting`."""
-        return self.kind.lower()
-
-    def model(self, part: str) -> str:
-        """The name of one of the type's models: `meeting.participant`, `meeting.status`."""
-        return f"{self.name}.{part}"
 
 
 def find_by(scene: Scene, recipe: Recipe) -> list[EventMention]:
@@ -116,9 +64,9 @@ def drawn(scene: Scene, recipe: Recipe) -> list[Group]:
 
 def described(scene: Scene, recipe: Recipe) -> Iterator[tuple[Group, list[str]]]:
     """The article's likely events, each with what speaks for telling it: also how it fits those told before it."""
-    groups, slots = drawn(scene, recipe), (recipe.roles[0], *recipe.apart)
+    groups = drawn(scene, recipe)
     for place, each in enumerate(groups):
-        fits = [_fit(scene, other, each.candidates[0], slots, recipe) for other in groups[:place]]
+        fits = [fit(scene, other, each.candidates[0], recipe) for other in groups[:place]]
         yield each, keeping_features(scene, each, recipe.roles[0], max(fits, default=None))
 
 
@@ -255,44 +203,3 @@ def _with_days(setting: Iterable[Argument], sure: Iterable[Argument]) -> list[Ar
     kept = [each for each in setting if each.span not in taken]
     given = {each.slot for each in kept}
     return [*kept, *(each for each in told if not each.inferred or each.slot not in given)]
-
-
-def joined(scene: Scene, told: Iterable[Candidate], recipe: Recipe) -> list[Group]:
-    """The passages in groups of one event each: a passage joins the group whose passages it fits best on average."""
-    groups: list[Group] = []
-    slots = (recipe.roles[0], *recipe.apart)
-    for one in sorted(told, key=lambda each: each.trigger.i):
-        rated = [(_fit(scene, each, one, slots, recipe), -place) for place, each in enumerate(groups)]
-        value, place = max(rated, default=(0.0, 0))
-        if value >= _needed(groups[-place] if groups else None, one, recipe):
-            groups[-place].candidates.append(one)
-        elif not one.leans:
-            groups.append(Group([one]))
-    return groups
-
-
-def _needed(group: Group | None, one: Candidate, recipe: Recipe) -> float:
-    """How well a passage has to fit: "the 50-minute meeting" that names nobody new need fit only half as well."""
-    if one.leans:
-        return recipe.leaning
-    if any(child.lower_ in _NONE for child in children(one.trigger, "det")):
-        return recipe.none_same
-    slot = recipe.roles[0]
-    back = group is not None and one.is_anaphor and not one.is_new and set(one.values(slot)) <= set(group.values(slot))
-    return recipe.same / 2 if back else recipe.same
-
-
-def _fit(scene: Scene, each: Group, one: Candidate, slots: tuple[str, ...], recipe: Recipe) -> float:
-    """How well a passage fits a group; not at all where its word tells another meeting than its own in the group.
-
-    Who names actors is held against those who do: "Rubio also met ASEAN ministers" fits "the hour-long meeting" well.
-    """
-    if any(told.trigger.i == one.trigger.i or recipe.clash(told, one) for told in each.candidates):
-        return 0.0
-    asked = group_features(scene, each, one, slots)
-    rated = [
-        (chance(recipe.model("same"), features), told) for features, told in zip(asked, each.candidates, strict=True)
-    ]
-    values = [value for value, _ in rated]
-    naming = [value for value, told in rated if told.values(slots[0])] if one.values(slots[0]) else []
-    return (max(naming or values) + sum(values) / len(values)) / 2

@@ -10,11 +10,12 @@ from kg.circumstances import of_ceasefire
 from kg.differences import are_numbered_apart, is_numbered
 from kg.doc import Token
 from kg.grouping import Candidate, Group
+from kg.recipe import Recipe
 from kg.records import EventMention
 from kg.scene import Scene
 from kg.sequels import followed
 from kg.status import Signal, ruled
-from kg.telling import Recipe, find_by, settled
+from kg.telling import find_by, settled
 from kg.timely import timely
 from kg.truces.aftermath import with_aftermath
 from kg.truces.brokers import all_brokerages

@@ -19,12 +19,13 @@ from kg.meetings.journeys import is_journey, is_on_the_way, joined_to_meetings
 from kg.meetings.lasting import with_course
 from kg.meetings.venues import along, located
 from kg.periods import is_day
+from kg.recipe import Recipe
 from kg.records import Argument, EventMention, Kind, kind_of, name_of
 from kg.scene import Scene
 from kg.sequels import followed
 from kg.status import Signal, is_left_out, ruled, tense
 from kg.syntax import governors, is_negated, is_verb, verb_at
-from kg.telling import Recipe, find_by, settled
+from kg.telling import find_by, settled
 from kg.timely import timely
 from kg.times import TimeMention
 from kg.times.almanac import side_of

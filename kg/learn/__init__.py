@@ -14,8 +14,8 @@ from kg.learn.recipes import STAGES
 from kg.learn.tariffs import LESSONS
 from kg.learn.turns import Stage, learn_in_turn
 from kg.mentions.representing import MODEL as PERSONS
+from kg.recipe import Recipe
 from kg.scene import lay_out
-from kg.telling import Recipe
 from kg.weights import overridden, weights
 
 

@@ -15,11 +15,12 @@ from kg.grouping import Candidate, Group
 from kg.judging import StatusReading, outlook_features, sameness_features, telling_features
 from kg.learn.fitting import Example
 from kg.learn.gold import Told, covers, is_meant, passages_at, values_of
+from kg.recipe import Recipe
 from kg.records import Span
 from kg.roles import NO_PART, cast_features
 from kg.scene import Scene
 from kg.settings import NONE, place_features, placed, time_features
-from kg.telling import Recipe, described, drafted, parts
+from kg.telling import described, drafted, parts
 from kg.triggers import Trigger, find_triggers
 
 
