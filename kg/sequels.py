@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from kg.doc import Token, Words
-from kg.grouping import Candidate, Group
+from kg.grouping import Candidate, Group, is_new
 from kg.lexicon import words
 from kg.scene import Scene
 from kg.speech import spoken_by
@@ -43,7 +43,7 @@ def followed(scene: Scene, groups: Sequence[Group], follows: Follows, settle: Ca
     if not found:
         return found
     kind = found[0].candidates[0].kind
-    named = {each.token.i for each in find_triggers(scene.doc, kind.lower()) if not is_verb(each.token)}
+    named = {each.token.i for each in find_triggers(scene.doc, kind.lower()) if _may_be_told_before(each.token)}
     for sentence in scene.doc.sents:
         for sequel in _sequels(scene, sentence, kind.lower(), named):
             place = _meant(scene, found, sequel)
@@ -51,6 +51,11 @@ def followed(scene: Scene, groups: Sequence[Group], follows: Follows, settle: Ca
             if place is not None and told is not None and _may_follow(follows, settle(told), told, sequel):
                 found[place] = followed_by(scene, found[place], sequel)
     return found
+
+
+def _may_be_told_before(word: Token) -> bool:
+    """True for 'truce' in "The truce collapsed"; "The second", "the earlier truce" are others than the one before."""
+    return not is_verb(word) and not is_new(word)
 
 
 def _may_follow(follows: Follows, status: str, told: Group, sequel: Sequel) -> bool:

@@ -96,13 +96,17 @@ def _is_fallen(word: Token) -> bool:
 
 
 def _is_sure(word: Token) -> bool:
-    return _is_fallen(word) or has_unnamed_sides(word)
+    return _is_fallen(word) or has_unnamed_sides(word) or _is_numbered_end(word)
 
 
 def _is_spent(told: Candidate, other: Candidate) -> bool:
     """True for "The thirteenth truce lasted a day" beside a truce that is told as agreed: it is another."""
-    is_over = is_numbered(other.trigger) and verdict(other.trigger) == "ended"
-    return is_over and told.status in {"agreed", "negotiated"} and not is_numbered(told.trigger)
+    is_open = told.status in {"agreed", "negotiated"} and not is_numbered(told.trigger)
+    return is_open and _is_numbered_end(other.trigger)
+
+
+def _is_numbered_end(word: Token) -> bool:
+    return is_numbered(word) and verdict(word) == "ended"
 
 
 RECIPE = Recipe(

@@ -234,5 +234,5 @@ RECIPE = Recipe(
     gathered=_gathered,
     clash=_clash,
     completed=_completed,
-    kept=0.5,
+    kept=0.45,
 )
