@@ -6,13 +6,15 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import islice
 
 from kg.doc import Doc, Token
 from kg.lexicon import table, words
-from kg.syntax import auxiliaries, obliques
+from kg.syntax import auxiliaries, governors, obliques, own_subjects
 from kg.truces.fallen import fate
 
 _PRONOUNS = frozenset({"it", "this", "that"})
+_NEAR = 3  # words over a journey in which it is said who makes it: "are not able to fly"
 _GAP = 1  # words of filler between two paragraphs
 _NOUN_PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 _BESIDE = frozenset({"compound", "npadvmod", "nmod", "amod"})
@@ -139,7 +141,9 @@ def _is_taken_up(token: Token) -> bool:
 def _matches(token: Token, parts: tuple[str, ...], row: Mapping[str, str]) -> bool:
     pos = row["pos"]
     if pos == "VERB":
-        if token.pos_ not in {"VERB", "AUX"}:
+        if token.pos_ not in {"VERB", "AUX"} or _only_helps(token):
+            return False
+        if parse_hints(row["hints"]).get("frame") == "prep" and _is_of_a_vehicle(token):
             return False
         if parse_hints(row["hints"]).get("subject") == "it" and not _is_taken_up(token):
             return False
@@ -190,6 +194,17 @@ def _asks_for_deed(token: Token) -> bool:
     is_on = token.i + 1 < len(token.doc) and token.nbor(1).lower_ in {"on", "upon"}
     deeds = (child for child in token.children if child.dep_ == "xcomp" and child.tag_ == "VB")
     return is_on and any(deed.lemma_ not in words("discussing_verbs") for deed in deeds)
+
+
+def _only_helps(token: Token) -> bool:
+    """True for 'be' in "will be sent to help with the search", which is no "be with"."""
+    return token.lemma_ == "be" and token.dep_ in {"aux", "auxpass"}
+
+
+def _is_of_a_vehicle(token: Token) -> bool:
+    """True for 'fly' in "the planes are not able to fly to Bali": nobody is told to go."""
+    near = (own_subjects(word) for word in (token, *islice(governors(token), _NEAR)))
+    return any(word.lemma_.lower() in words("vehicle_nouns") for word in next(filter(None, near), ()))
 
 
 def _is_done_by(token: Token, doers: str) -> bool:
