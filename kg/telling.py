@@ -5,6 +5,7 @@ A type gives a `Recipe`; each step is weighed by a small linear model that is le
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
@@ -63,10 +64,16 @@ def drawn(scene: Scene, recipe: Recipe) -> list[Group]:
 
 
 def described(scene: Scene, recipe: Recipe) -> Iterator[tuple[Group, list[str]]]:
-    """The article's likely events, each with what speaks for telling it: also how it fits those told before it."""
+    """The article's likely events, each with what speaks for telling it: also how it fits those told before it.
+
+    Those that one word tells apart ("two earlier truces, in May and July") are not held against others.
+    """
     groups = drawn(scene, recipe)
+    told = Counter(each.candidates[0].trigger.i for each in groups)
     for place, each in enumerate(groups):
-        fits = [fit(scene, other, each.candidates[0], recipe) for other in groups[:place]]
+        first = each.candidates[0]
+        others = groups[:place] if told[first.trigger.i] == 1 else []
+        fits = [fit(scene, other, first, recipe) for other in others]
         yield each, keeping_features(scene, each, recipe.roles[0], max(fits, default=None))
 
 
