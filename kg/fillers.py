@@ -15,7 +15,7 @@ from kg.wording import plain
 
 _OWNERS = frozenset({"their", "his", "her", "its"})
 _PEERS = ("counterpart", "number", "host", "guest", "colleague")  # "his counterpart" meets him
-_LOCATIVES = frozenset({"in", "at", "near", "outside"})
+LOCATIVES = frozenset({"in", "at", "near", "outside"})
 _LONGEST_PHRASE = 12
 _VERB_LISTS = ("mediating", "imposing", "target", "light", "speech")
 
@@ -73,7 +73,7 @@ def _fillers_in(scene: Scene, sentence: Words) -> tuple[Filler, ...]:
 
 def _is_where(scene: Scene, head: Token, mention: Mention) -> bool:
     """True for 'Kuala Lumpur' in "held talks in Kuala Lumpur": a place, though its name can mean a government."""
-    return bool(scene.cast.places(head)) and _preposition(scene.words_of(mention)[0]) in _LOCATIVES
+    return bool(scene.cast.places(head)) and _preposition(scene.words_of(mention)[0]) in LOCATIVES
 
 
 def _is_beside(head: Token) -> bool:

@@ -17,7 +17,7 @@ from kg.triggers import find_triggers
 
 _PRONOUNS = frozenset({"it", "this", "that"})
 _POINTING = frozenset({"the", "this", "that", "its", "their", "his", "her", "such", "both"})
-_FACTS = frozenset({"past", "present"})
+FACTS = frozenset({"past", "present"})
 _REFUSALS = frozenset({"rejected", "denied", "cancelled"})
 _BACK = 3  # sentences from "the offer" back to the event; a pronoun takes up the sentence before
 
@@ -125,7 +125,7 @@ def _is_fact(verb: Token) -> bool:
         return False
     if verb.tag_ == "VBG" and verb.dep_ == "pcomp":
         return any(word.lemma_ == "accuse" for word in islice(governors(verb), 3))
-    return tense(verb) in _FACTS and verb.dep_ in {"ROOT", "ccomp", "conj"}
+    return tense(verb) in FACTS and verb.dep_ in {"ROOT", "ccomp", "conj"}
 
 
 def _says_no(verb: Token) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.lexicon import table, words
 from kg.records import Span
@@ -31,9 +31,10 @@ class Glance:
     offices: int
 
 
-def glances(text: str) -> list[Glance]:
+@lru_cache(maxsize=1)  # asked for each type of event
+def glances(text: str) -> tuple[Glance, ...]:
     """The sentences of a text."""
-    return [_glance(Span(*match.span()), match.group()) for match in _SENTENCE.finditer(text)]
+    return tuple(_glance(Span(*match.span()), match.group()) for match in _SENTENCE.finditer(text))
 
 
 def skimmed(told: Sequence[Glance], kind: str) -> Iterator[list[str]]:

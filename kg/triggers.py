@@ -139,34 +139,33 @@ def _is_taken_up(token: Token) -> bool:
 
 
 def _matches(token: Token, parts: tuple[str, ...], row: Mapping[str, str]) -> bool:
-    pos = row["pos"]
+    pos, hints = row["pos"], parse_hints(row["hints"])
     if pos == "VERB":
         if token.pos_ not in {"VERB", "AUX"} or _only_helps(token):
             return False
-        if parse_hints(row["hints"]).get("frame") == "prep" and _is_of_a_vehicle(token):
+        if hints.get("subject") == "it" and not _is_taken_up(token):
             return False
-        if parse_hints(row["hints"]).get("subject") == "it" and not _is_taken_up(token):
+        if "speech" in hints and _is_to_nobody(token):
             return False
-        if "speech" in parse_hints(row["hints"]) and _is_to_nobody(token):
+        if "thing" in hints and _has_thing(token):
             return False
-        if "thing" in parse_hints(row["hints"]) and _has_thing(token):
+        if "asks" in hints and _asks_for_deed(token):
             return False
-        if "asks" in parse_hints(row["hints"]) and _asks_for_deed(token):
+        if "doer" in hints and not _is_done_by(token, hints["doer"]):
             return False
-        if "doer" in parse_hints(row["hints"]) and not _is_done_by(token, parse_hints(row["hints"])["doer"]):
+        if not _follows(token, parts[1:], hints) and not ("of" in hints and _has_object(token, parts[1])):
             return False
-        hints = parse_hints(row["hints"])
-        return _follows(token, parts[1:], hints) or ("of" in hints and _has_object(token, parts[1]))
-    if "noun" in parse_hints(row["hints"]):
+        return hints.get("frame") != "prep" or not _is_of_a_vehicle(token)
+    if "noun" in hints:
         return _stands_for_noun(token)
-    if "fallen" in parse_hints(row["hints"]) and fate(token) is None:
+    if "fallen" in hints and fate(token) is None:
         return False
     is_gerund = token.tag_ == "VBG" and token.lower_ == parts[-1]  # 'meeting' for a verb; "calming fears" is no calm
     if pos == "NOUN" and token.pos_ not in {"NOUN", "PROPN"} and not is_gerund:
         return False
-    if "alone" in parse_hints(row["hints"]) and token.dep_ in _BESIDE:
+    if "alone" in hints and token.dep_ in _BESIDE:
         return False  # 'hour' in "the hour-long meeting" is no word for a meeting
-    if _before(token) in parse_hints(row["hints"]).get("unless", "").split("|"):
+    if _before(token) in hints.get("unless", "").split("|"):
         return False  # a "press conference" is no conference
     return _precedes(token, parts[:-1])
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.doc import Token
 from kg.lexicon import words
+from kg.meetings.topics import ABOUT
 from kg.mentions.offices import office_noun
 from kg.records import Kind, kind_of
 from kg.roles import Part
@@ -14,7 +15,6 @@ from kg.scene import Scene
 from kg.syntax import SUBJECTS, children, governors, is_negated, is_verb, own_subjects, verb_at
 from kg.triggers import Trigger, find_triggers
 
-_ABOUT = frozenset({"on", "about", "over", "concerning", "regarding"})
 _WHEN = frozenset({"after", "before", "while", "as", "since", "when", "because", "although", "though", "until"})
 _UNDER = frozenset({"relcl", "advcl", "pcomp", "acl"})
 _BESIDE = frozenset({"conj", "ccomp", "parataxis"})  # "saw Mubarak; he is due in Tripoli as the guest of Gaddafi"
@@ -103,7 +103,7 @@ def _is_told_about(trigger: Token, head: Token) -> bool:
             return False
         if link.dep_ == "prep" and word.lemma_.lower() in words("message_nouns"):
             return True
-        if word.dep_ == "prep" and word.lower_ in _ABOUT:
+        if word.dep_ == "prep" and word.lower_ in ABOUT:
             return True
         link = word
     return False

@@ -6,16 +6,15 @@ Each rule is a construction; where none holds the weights decide. `kg.truces.ver
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import islice
 
 from kg.doc import Token
 from kg.grouping import Candidate, Group
 from kg.lexicon import words
 from kg.status import hangs_on_if, tense, word_status
 from kg.syntax import auxiliaries, children, governors, is_negated, is_verb
-from kg.truces.overtures import is_unwanted
+from kg.truces.overtures import above, is_unwanted
 
 KIND = "meeting"
 _AHEAD = frozenset({"future", "would"})
@@ -25,7 +24,6 @@ _READY = frozenset({"ready", "willing", "prepared", "open"})
 _LEFT_OPEN = frozenset({"exclude", "rule", "preclude", "discount"})
 _UNTIL = frozenset({"until", "till", "before"})
 _AS_AGREED = re.compile(r"\bas (?:\w+ ){1,3}had (?:been )?(?:agreed|planned|announced|arranged|scheduled|promised)\b")
-_NEAR = 4  # words over a meeting that may speak of it
 
 
 def beyond_doubt(each: Group) -> Group:
@@ -87,7 +85,7 @@ def verdict(token: Token) -> str | None:
 
 def _not_excluded(token: Token) -> str | None:
     """ "a meeting is not excluded", "did not rule out talks with him"."""
-    for word in _above(token):
+    for word in above(token):
         if word.lemma_ in _LEFT_OPEN and word_status(word, KIND) == "denied":
             return "proposed" if is_negated(word) else None
     return None
@@ -177,8 +175,3 @@ _RULES = (
     _may,
     _dropped,
 )  # the first stands
-
-
-def _above(token: Token) -> Iterator[Token]:
-    yield token
-    yield from islice(governors(token), _NEAR)

@@ -13,7 +13,7 @@ from kg.scene import Scene
 from kg.syntax import children, conjuncts, governing_verb, is_verb
 from kg.triggers import Trigger
 
-_ABOUT = frozenset({"on", "about", "over", "concerning", "regarding"})
+ABOUT = frozenset({"on", "about", "over", "concerning", "regarding"})
 _SIDES = frozenset({"with", "between", "of", "among"})
 _UNDER = frozenset({"xcomp", "advcl", "acl", "relcl", "pcomp", "prep"})  # from "to discuss" up to "met"
 _LISTING = frozenset({"including", "include", "like"})
@@ -49,7 +49,7 @@ def _opens_topic(scene: Scene, preposition: Token, trigger: Trigger) -> bool:
     token = trigger.token
     if preposition.lower_ == "of":
         return preposition.head == token and token.lemma_ in words("discussion_nouns")
-    if preposition.lower_ not in _ABOUT:
+    if preposition.lower_ not in ABOUT:
         return False
     if is_verb(token) and preposition.lower_ != "about" and trigger.hints.get("frame") != "with":
         return False  # "welcomed Peru's envoy on the steps"

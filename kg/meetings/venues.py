@@ -8,6 +8,7 @@ from itertools import islice
 
 from kg.belonging import hangs_on
 from kg.doc import Token
+from kg.fillers import LOCATIVES
 from kg.grouping import Candidate, Group
 from kg.lexicon import words
 from kg.records import Argument, EventMention, Kind, actor_key, kind_of
@@ -19,7 +20,6 @@ from kg.telling import settled
 
 _PLACE = "place"
 _POINTING = frozenset({"here", "there"})
-_LEADS = frozenset({"in", "at", "near", "outside"})
 _TRAVELLED = frozenset({"held", "planned"})
 _GONE = frozenset({"past", "pluperfect"})
 _APART = 6  # words from a place to its "where": "at the White House on Monday night, where"
@@ -102,7 +102,7 @@ def _is_own(scene: Scene, one: Candidate, place: Placed) -> bool:
 def _is_inside(scene: Scene, place: Placed) -> bool:
     """True for 'palace' in "at the palace"."""
     name = scene.words_of(place.mentions[0])
-    return any(word.lower_ in _LEADS for word in name.doc[max(0, name.start - 2) : name.start])
+    return any(word.lower_ in LOCATIVES for word in name.doc[max(0, name.start - 2) : name.start])
 
 
 def _where_over(trigger: Token) -> Token | None:

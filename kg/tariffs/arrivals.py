@@ -6,7 +6,7 @@ from kg.doc import Token
 from kg.lexicon import words
 from kg.status import Signal, tense, word_status
 from kg.syntax import auxiliaries, children, is_in_doubt, is_negated, is_verb, own_subjects
-from kg.tariffs.naming import Naming
+from kg.tariffs.naming import ENDS, Naming
 
 _FACTS = frozenset({"past", "present"})
 _DOUBTS = frozenset({"to", "will", "would", "could", "may", "might", "should", "if", "unless", "until", "before"})
@@ -31,7 +31,7 @@ def arrived(naming: Naming, found: list[Signal]) -> str | None:
 def _ends_after(token: Token, place: int) -> bool:
     """True for "took effect on June 18 and has been suspended since Monday"; `place` counts from the word after it."""
     later = token.doc[token.i + 1 + place : token.sent.end]
-    return any(word_status(word, "tariff") in {"suspended", "lifted"} for word in later)
+    return any(word_status(word, "tariff") in ENDS for word in later)
 
 
 def _end(token: Token) -> int:

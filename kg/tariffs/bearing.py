@@ -8,12 +8,10 @@ from kg.doc import Token
 from kg.lexicon import words
 from kg.scene import Scene
 from kg.syntax import SUBJECTS, antecedent, children, is_passive, own_subjects
-from kg.tariffs.goods import Goods, read_goods
+from kg.tariffs.goods import NOUNS, Goods, read_goods
 from kg.tariffs.naming import Naming, is_bearing
 from kg.tariffs.senses import ON
 from kg.tariffs.states import is_company
-
-_NOUNS = frozenset({"NOUN", "PROPN"})
 
 
 def goods_apart(scene: Scene, naming: Naming, beside: Sequence[Naming]) -> Iterator[Goods]:
@@ -110,9 +108,9 @@ def _parted(one: Token, two: Token) -> bool:
 def _start_before(scene: Scene, end: int) -> int:
     """Where the list of goods begins that ends before a position: at 'cars' in "cars, nuts and wine from Chile"."""
     head = scene.doc[end - 1]
-    if head.i > 1 and head.nbor(-1).lower_ in words("goods_origin_words") and head.nbor(-2).pos_ in _NOUNS:
+    if head.i > 1 and head.nbor(-1).lower_ in words("goods_origin_words") and head.nbor(-2).pos_ in NOUNS:
         head = head.nbor(-2)  # the parser may hang "from Chile" on the verb
-    while head.dep_ in {"conj", "appos"} and head.head.pos_ in _NOUNS and not _is_measured(head.head):
+    while head.dep_ in {"conj", "appos"} and head.head.pos_ in NOUNS and not _is_measured(head.head):
         head = head.head
     start = head.left_edge.i
     return start + 2 if scene.doc[start].lower_ == "among" else start  # "among them"

@@ -6,9 +6,8 @@ from kg.doc import Token
 from kg.lexicon import words
 from kg.status import Signal, tense, word_status
 from kg.syntax import auxiliaries, children, governors, is_in_doubt, is_negated, is_passive, is_verb, own_subjects
-from kg.tariffs.naming import Naming
+from kg.tariffs.naming import ENDS, Naming
 
-_ENDS = frozenset({"suspended", "lifted"})
 _OFFERS = frozenset({"offer", "propose", "proposal", "promise", "pledge", "hope", "expect", "try"})  # of the imposer
 _DOUBTS = frozenset({"threatened", "denied"})
 
@@ -18,13 +17,13 @@ def _named_so(naming: Naming, found: list[Signal]) -> str | None:
     if naming.sort not in {"back", "verb"} or is_unreal(found) or is_negated(naming.token):
         return None  # "Brazil has put off the 27 percent on tyres"
     status = word_status(naming.token, "tariff")
-    return status if status in _ENDS else None
+    return status if status in ENDS else None
 
 
 def _done(naming: Naming, found: list[Signal]) -> str | None:
     """ "withdrew the levy that it had put back and suspended twice": the verb over it tells the last of it."""
     verb = naming.token.head
-    if naming.token.dep_ not in {"dobj", "nsubjpass"} or word_status(verb, "tariff") not in _ENDS:
+    if naming.token.dep_ not in {"dobj", "nsubjpass"} or word_status(verb, "tariff") not in ENDS:
         return None
     is_told = verb.dep_ in {"ROOT", "ccomp", "conj"} and tense(verb) == "past" and "had" not in auxiliaries(verb)
     taken_up = [then for then in children(verb, "conj") if not children(then, "dobj") or _takes_up(then)]
@@ -61,7 +60,7 @@ def _kept(naming: Naming, found: list[Signal]) -> str | None:
 
 def _ended(naming: Naming, found: list[Signal]) -> str | None:
     """What becomes of it where it is lifted or suspended, or is not, or might be."""
-    place = next((n for n, one in enumerate(found) if one.status in _ENDS and not _leads_to(one.token, naming)), None)
+    place = next((n for n, one in enumerate(found) if one.status in ENDS and not _leads_to(one.token, naming)), None)
     if place is None or _is_past_before(found[place]) or _is_cut(found[place].token):
         return None
     one, outer = found[place], found[place + 1 :]
@@ -102,7 +101,7 @@ def _ended_then(naming: Naming, found: list[Signal]) -> str | None:
     for then in children(verb, "conj"):
         status = word_status(then, "tariff")
         is_done = then.tag_ in {"VBN", "VBD"} and tense(then) == "past" and not is_negated(then)
-        if status in _ENDS and is_done and not own_subjects(then):
+        if status in ENDS and is_done and not own_subjects(then):
             return status
     return None
 
@@ -201,7 +200,7 @@ def _end_of_threat(naming: Naming) -> str | None:
         if word.lemma_ not in words("plan_nouns"):
             continue
         verbs = [word.head] if word.dep_ in {"dobj", "nsubjpass"} else children(word, "relcl")  # "an idea he buried"
-        ends = [status for verb in verbs if (status := word_status(verb, "tariff")) in _ENDS and not is_negated(verb)]
+        ends = [status for verb in verbs if (status := word_status(verb, "tariff")) in ENDS and not is_negated(verb)]
         if ends:
             return ends[0]
     return None

@@ -17,7 +17,7 @@ _LISTING = frozenset({",", "and", "or", "&", "plus", "nor"})
 _SUCH = frozenset({"including", "like", "such", "as", "notably", "namely", "covering"})
 _AMONG = frozenset({"among", "them"})
 _SAME = frozenset({"those", "ones", "that"})  # the goods named before: "19% on those from Serbia"
-_NOUNS = frozenset({"NOUN", "PROPN"})
+NOUNS = frozenset({"NOUN", "PROPN"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def _piece(scene: Scene, position: int, stop: int) -> _Piece | None:
     end = position
     while end < stop and _is_content(scene, end, position):
         end += 1
-    while end > position and scene.doc[end - 1].pos_ not in _NOUNS and not scene.doc[end - 1].tag_.startswith("N"):
+    while end > position and scene.doc[end - 1].pos_ not in NOUNS and not scene.doc[end - 1].tag_.startswith("N"):
         end -= 1
     if end == position:
         more, after = _origin_after(scene, end, stop)  # "on anything from Pakistan"
@@ -147,7 +147,7 @@ def _piece(scene: Scene, position: int, stop: int) -> _Piece | None:
 
 def _has_kind(before: list[Token]) -> bool:
     """True where words before a general noun name goods: "steel products", not "other imported goods"."""
-    kinds = [token for token in before if token.pos_ in _NOUNS and token.lower_ not in words("generic_goods")]
+    kinds = [token for token in before if token.pos_ in NOUNS and token.lower_ not in words("generic_goods")]
     return bool(kinds) or any(token.lower_ in words("goods_sectors") for token in before)
 
 
@@ -173,7 +173,7 @@ def _skip_openers(scene: Scene, position: int, stop: int) -> tuple[int, list[Men
 def _is_hyphened(token: Token) -> bool:
     """True for the first part of "three-wheelers"."""
     last = len(token.doc) - 1
-    return token.like_num and token.i + 2 <= last and token.nbor(1).text == "-" and token.nbor(2).pos_ in _NOUNS
+    return token.like_num and token.i + 2 <= last and token.nbor(1).text == "-" and token.nbor(2).pos_ in NOUNS
 
 
 def _is_made_in(scene: Scene, position: int, stop: int) -> bool:
@@ -219,7 +219,7 @@ def _is_content(scene: Scene, position: int, start: int) -> bool:
         return True
     if token.pos_ == "ADJ" or token.tag_ in {"VBN", "VBG"}:
         joined = position > start and scene.doc[position - 1].text == "-"
-        if scene.doc[position - 1].pos_ in _NOUNS and position > start:
+        if scene.doc[position - 1].pos_ in NOUNS and position > start:
             return _is_between(token)
         return joined or (named and (token.pos_ == "ADJ" or token.dep_ in {"amod", "compound", "nmod", "npadvmod"}))
     return False

@@ -25,6 +25,7 @@ from kg.tariffs.goods import Goods, read_goods
 from kg.tariffs.senses import is_domestic, is_meant
 from kg.triggers import Trigger, find_triggers
 
+ENDS = frozenset({"suspended", "lifted"})  # the statuses of a duty that is no longer levied
 REPLACING = frozenset({"replace", "supersede"})
 _BEARING = frozenset({"subject", "liable", "dutiable"})
 _STANDS_FOR = frozenset({"that", "those", "one", "ones"})
@@ -228,7 +229,7 @@ def _is_ended(pronoun: Token) -> bool:
     """True for "scrapped them in February", "it was suspended": what happens to duties told before."""
     verb = pronoun.head
     if pronoun.dep_ == "dobj" or (pronoun.dep_ == "nsubjpass" and is_passive(verb)):
-        return word_status(verb, "tariff") in {"suspended", "lifted"}
+        return word_status(verb, "tariff") in ENDS
     return pronoun.dep_ == "nsubj" and verb.lemma_ in words("lapsing_verbs")
 
 

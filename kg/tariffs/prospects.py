@@ -9,9 +9,8 @@ from kg.doc import Token
 from kg.lexicon import words
 from kg.status import Signal, tense, word_status
 from kg.syntax import SUBJECTS, auxiliaries, children, governors, is_negated, is_no_longer, is_verb
-from kg.tariffs.naming import Naming, is_at_once
+from kg.tariffs.naming import ENDS, Naming, is_at_once
 
-_ENDS = frozenset({"suspended", "lifted"})
 _ITS = frozenset({"it", "them", "this"})
 _OPEN = frozenset({"would", "modal", "future"})
 _ABOVE = 4  # words over a duty that may speak of it
@@ -19,7 +18,7 @@ _ABOVE = 4  # words over a duty that may speak of it
 
 def _no_sign(naming: Naming, found: list[Signal]) -> str | None:
     """ "gave no sign that it would drop the duty", "has no plans to scrap it": it stays."""
-    if not any(one.status in _ENDS for one in found) and not _is_ended(naming):
+    if not any(one.status in ENDS for one in found) and not _is_ended(naming):
         return None
     over = list(islice(governors(naming.token), _ABOVE + 1))
     given = [each for word in over for each in (word, *children(word, "dobj"))]  # "gave no sign that it would drop it"
@@ -44,7 +43,7 @@ def _taken_back(naming: Naming, found: list[Signal]) -> str | None:
         return None
     for then in children(verb, "conj"):
         status, taken = word_status(then, "tariff"), [one.lower_ for one in children(then, "dobj")]
-        if status in _ENDS and _ITS & set(taken) and tense(then) == "past" and not is_negated(then):
+        if status in ENDS and _ITS & set(taken) and tense(then) == "past" and not is_negated(then):
             return status
     return None
 
@@ -95,7 +94,7 @@ def _to_be_ended(naming: Naming, found: list[Signal]) -> str | None:
     verb, then = naming.token.head, children(naming.token.head, "xcomp", "ccomp")
     is_to_be = verb.lemma_ == "be" and naming.token.dep_ in SUBJECTS and not is_negated(verb)
     coming = (each for each in then if tense(each) == "to" and not is_negated(each))
-    ends = [status for each in coming if (status := word_status(each, "tariff")) in _ENDS]
+    ends = [status for each in coming if (status := word_status(each, "tariff")) in ENDS]
     return ends[0] if is_to_be and ends else None
 
 
@@ -154,7 +153,7 @@ PROSPECTS = (
 
 
 def _is_ended(naming: Naming) -> bool:
-    return any(word_status(word, "tariff") in _ENDS for word in islice(governors(naming.token), _ABOVE))
+    return any(word_status(word, "tariff") in ENDS for word in islice(governors(naming.token), _ABOVE))
 
 
 def _is_none(noun: Token) -> bool:

@@ -12,10 +12,10 @@ from kg.status import tense, word_status
 from kg.syntax import is_verb
 from kg.tariffs.arrivals import has_not_come
 from kg.tariffs.measures import Measure, Telling
+from kg.tariffs.naming import ENDS
 from kg.times import TimeMention
 from kg.times.almanac import side_of
 
-_ENDS = frozenset({"suspended", "lifted"})
 _OPEN = frozenset({None, "threatened", "denied"})
 _NEWS = 2  # sentences of the article whose duty is its news
 _RECENT = 8  # days: what is told of the week before the article may be its news as well
@@ -24,7 +24,7 @@ _RECENT = 8  # days: what is told of the week before the article may be its news
 def settle(measure: Measure, today: str | None) -> str:
     """The status that the article as a whole reports, by what the rules read in each passage."""
     ahead = any(today and side_of(day, today) == "after" for day in measure.values("effectiveDate"))
-    ended = any(one.status in _ENDS and not has_not_come(one.naming) for one in measure.tellings)
+    ended = any(one.status in ENDS and not has_not_come(one.naming) for one in measure.tellings)
     told = [one.status for one in measure.tellings if one.status and not (ended and has_not_come(one.naming))]
     is_open = any(one.status == "threatened" and _is_open(one) for one in measure.tellings)
     return settled_by([each for each in told if not is_open or each != "announced"], ahead=ahead)
@@ -38,7 +38,7 @@ def _is_open(one: Telling) -> bool:
 
 def settled_by(told: Sequence[str], *, ahead: bool) -> str:
     """The status of a duty by those of its passages: its end beats what it was before."""
-    ends = [status for status in told if status in {"suspended", "lifted"}]
+    ends = [status for status in told if status in ENDS]
     if ends:
         return ends[-1]
     order = ("announced", "threatened", "inForce") if ahead else ("inForce", "announced", "threatened")
@@ -57,7 +57,7 @@ def up_to_date(scene: Scene, measure: Measure) -> Measure:
 
 
 def _without_history(scene: Scene, one: Telling) -> Telling:
-    return replace(one, status=None, outlook={}) if one.status in _ENDS and _is_history(scene, one) else one
+    return replace(one, status=None, outlook={}) if one.status in ENDS and _is_history(scene, one) else one
 
 
 def _is_history(scene: Scene, one: Telling) -> bool:
@@ -68,9 +68,7 @@ def _is_history(scene: Scene, one: Telling) -> bool:
 
 
 def _ends(word: Token) -> bool:
-    return (
-        is_verb(word) and word_status(word, "tariff") in _ENDS and tense(word) in {"past", "pluperfect", "participle"}
-    )
+    return is_verb(word) and word_status(word, "tariff") in ENDS and tense(word) in {"past", "pluperfect", "participle"}
 
 
 def _is_past(scene: Scene, time: TimeMention) -> bool:

@@ -10,7 +10,7 @@ from kg.records import Mention
 from kg.scene import Scene
 from kg.status import word_status
 from kg.syntax import agents, children, is_negated, is_verb
-from kg.tariffs.naming import Naming
+from kg.tariffs.naming import ENDS, Naming
 from kg.tariffs.states import is_state
 
 
@@ -29,7 +29,7 @@ def ultimatum_of(scene: Scene, naming: Naming) -> Ultimatum | None:
     if verb is None or naming.sort in {"verb", "back"}:
         return None
     is_else = _is_else(verb)
-    if not is_else and word_status(verb, "tariff") not in {"lifted", "suspended"} and not _lowers(verb):
+    if not is_else and word_status(verb, "tariff") not in ENDS and not _lowers(verb):
         return None  # "urged Brussels to bring back the tariffs"
     asking = _asking_verb(verb.head if is_else else verb)
     if asking is None:

@@ -8,12 +8,11 @@ from kg.doc import Token, Words
 from kg.grouping import Group
 from kg.lexicon import words
 from kg.scene import Scene
-from kg.sequels import Sequel, followed_by
+from kg.sequels import FACTS, Sequel, followed_by
 from kg.status import tense
 from kg.syntax import children, is_in_doubt, is_negated, is_verb
 from kg.times.almanac import side_of
 
-_FACTS = frozenset({"past", "present"})
 _QUIET = frozenset({"silent", "quiet", "calm", "still"})
 _FALLING = frozenset({"fall", "stay", "remain", "be", "go"})
 _SHOTS = frozenset({"shot", "shooting", "firing", "gunfire", "shelling", "incident", "violation"})
@@ -42,12 +41,12 @@ def _told(sentence: Words) -> Iterator[Sequel]:
 
 
 def _is_told(verb: Token) -> bool:
-    return is_verb(verb) and tense(verb) in _FACTS and not is_negated(verb) and not is_in_doubt(verb)
+    return is_verb(verb) and tense(verb) in FACTS and not is_negated(verb) and not is_in_doubt(verb)
 
 
 def _is_quiet(verb: Token) -> bool:
     """True for "the guns fell silent", "no shots were heard", not for "if the guns stay silent"."""
-    if tense(verb) not in _FACTS or is_in_doubt(verb) or verb.dep_ not in {"ROOT", "conj", "ccomp"}:
+    if tense(verb) not in FACTS or is_in_doubt(verb) or verb.dep_ not in {"ROOT", "conj", "ccomp"}:
         return False
     subjects = children(verb, "nsubj", "nsubjpass")
     if verb.lemma_ in _FALLING and not is_negated(verb):

@@ -39,6 +39,7 @@ _ASSENT = frozenset(
     {"accept", "agree", "sign", "conclude", "declare", "observe", "respect", "honour", "honor", "extend"}
 )
 _TOGETHER = frozenset({"together", "jointly", "along"})
+_FIGHTERS = frozenset({"armed", "party"})
 _BODIES = frozenset({"bloc", "international"})
 _GOING_ON = frozenset({"help", "continue", "begin", "start", "come", "go"})
 
@@ -55,6 +56,11 @@ class Brokerage:
     word: Token
     about: Token | None
     how: str
+
+    @property
+    def is_by_fighter(self) -> bool:
+        """True where an armed group or a party to a conflict is told to have stood between."""
+        return sort_of(self.who.key) in _FIGHTERS
 
 
 def brokerages(scene: Scene, told: Iterable[Token]) -> Iterator[Brokerage]:

@@ -187,11 +187,7 @@ def _ended_war(token: Token) -> str | None:
     verbs = [token] if is_verb(token) and token.dep_ == "relcl" else children(token, "relcl")
     for verb in verbs:
         truce = verb.head
-        is_told = truce.lemma_.lower() in {"ceasefire", "cease-fire", "truce"} and verb.lemma_ in {
-            "end",
-            "halt",
-            "stop",
-        }
+        is_told = truce.lemma_.lower() in _TRUCES and verb.lemma_ in {"end", "halt", "stop"}
         is_new = any(child.lower_ == "a" for child in children(truce, "det"))  # not "the one of 2012, which ended"
         if is_told and is_new and tense(verb) == "past" and children(verb, "dobj") and not is_negated(verb):
             return "inForce"

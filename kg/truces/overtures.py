@@ -12,7 +12,7 @@ from kg.syntax import children, governors, is_negated, is_verb
 
 KIND = "ceasefire"
 FACTS = frozenset({"past", "present", "pluperfect"})
-_NEAR = 4  # words above a truce that may speak of it
+_NEAR = 4  # words above an event that may speak of it
 _TO = frozenset({"infinitive", "to"})
 _AHEAD = frozenset({"future", "would", "modal"})
 _ABOUT = frozenset({"on", "about", "over", "for", "toward", "towards"})
@@ -136,9 +136,8 @@ def _talked(token: Token) -> str | None:
             return "proposed"
         is_set = tense(verb) == "future" or over.lemma_ in {"agree", "be"} and tense(over) in FACTS
         return "negotiated" if is_set and part.dep_ == "dobj" and verb.lemma_ in words("course_verbs") else None
-    if part.dep_ in {"nsubj", "nsubjpass"}:
-        return "negotiated" if verb.lemma_ in words("course_verbs") else None
-    return "negotiated" if part.dep_ == "dobj" and verb.lemma_ in words("course_verbs") else None
+    is_own = part.dep_ in {"nsubj", "nsubjpass", "dobj"}
+    return "negotiated" if is_own and verb.lemma_ in words("course_verbs") else None
 
 
 def _has_come_of(verb: Token) -> bool:
@@ -212,11 +211,7 @@ def _will_stop(token: Token) -> str | None:
         or token.dep_ not in {"ROOT", "ccomp", "conj"}
     ):
         return None
-    is_put = (
-        token.lemma_ in words("halting_verbs") | {"lay", "hold", "down"}
-        and bool(children(token, "nsubj"))
-        and token.dep_ in {"ROOT", "ccomp", "conj"}
-    )
+    is_put = token.lemma_ in words("halting_verbs") | {"lay", "hold", "down"} and bool(children(token, "nsubj"))
     return ("proposed" if hangs_on_if(token) else "agreed") if is_put else None
 
 
@@ -242,6 +237,6 @@ OVERTURES = (
 
 
 def above(token: Token) -> Iterator[Token]:
-    """A truce and the words over it that may speak of it, nearest first."""
+    """A word for an event and the words over it that may speak of it, nearest first."""
     yield token
     yield from islice(governors(token), _NEAR)

@@ -9,7 +9,6 @@ from kg.grouping import Candidate, is_definite
 from kg.lexicon import words
 from kg.records import Argument
 from kg.scene import Scene
-from kg.stances import sort_of
 from kg.syntax import children, is_negated
 from kg.triggers import Trigger
 from kg.truces.brokers import brokerages_in
@@ -18,7 +17,6 @@ from kg.truces.figures import is_figure
 from kg.truces.unnamed import with_home
 
 _NEAR = 4  # words from a denial to the truce that it denies: "is not a formal truce"
-_FIGHTERS = frozenset({"armed", "party"})
 _AT_LARGE = frozenset({"previous", "earlier", "past", "many", "several", "successive", "repeated", "countless"})
 _FEW = frozenset({"two", "three", "four", "five", "both"})
 
@@ -100,12 +98,8 @@ def _between(scene: Scene, word: Token, one: Candidate) -> Candidate:
     told = [
         each for each in scene.once(brokerages_in, word.sent) if each.how in {"did", "proposed"} and each.about == word
     ]
-    keys = {
-        key
-        for each in told
-        if sort_of(each.who.key) not in _FIGHTERS
-        for key in (each.who.key, *scene.sides(each.who.key))
-    }
+    outside = [each.who.key for each in told if not each.is_by_fighter]
+    keys = {side for key in outside for side in (key, *scene.sides(key))}
     rest = set(one.values("party")) - keys
     if len(rest) == 1 or not rest and any(each.how == "proposed" for each in told):
         return one

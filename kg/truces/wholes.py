@@ -13,13 +13,11 @@ from kg.mentions.gazetteer import Sense, form_entry
 from kg.records import Argument, Kind, kind_of, name_of
 from kg.scene import Scene
 from kg.speech import spoken_by
-from kg.stances import sort_of
 from kg.truces.brokers import Brokerage, all_brokerages
 from kg.truces.stages import days_of_it
 
 _ENOUGH = 2  # sides from which a go-between that was taken for a side can be spared
 _BACK = 2  # sentences from a truce on to the words that tell who brought it about
-_FIGHTERS = frozenset({"armed", "party"})
 _AHEAD = 2  # sentences from such words on to a truce, where none was told before
 
 
@@ -106,7 +104,7 @@ def _is_meant(scene: Scene, group: Group, told: Brokerage) -> bool:
     if told.how == "doubted" or others != parties and len(others) < _ENOUGH:
         return False
     if told.how == "proposed":
-        return sort_of(told.who.key) not in _FIGHTERS and others == parties and len(parties) >= _ENOUGH
+        return not told.is_by_fighter and others == parties and len(parties) >= _ENOUGH
     return not _stated(group) or told.how == "did" and (told.about is not None or bool(_passages(group, told.word)))
 
 
