@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from kg.doc import Token
-from kg.lexicon import all_words, table, words
+from kg.lexicon import all_words, words
 from kg.records import Kind, Mention, kind_of, name_of
 from kg.scene import Scene
-
-
-@cache
-def _blocs() -> frozenset[str]:
-    return frozenset(row["name"] for row in table("organizations") if row["sort"] == "bloc")
+from kg.stances import sort_of
 
 
 def is_state(mention: Mention) -> bool:
@@ -24,16 +18,16 @@ def is_state_key(key: str) -> bool:
     """The same for the key of an actor: `country:TG`, `organization:Mercosur`."""
     if kind_of(key) is not Kind.ORGANIZATION:
         return kind_of(key) is Kind.COUNTRY
-    name = name_of(key)
-    return name in _blocs() or any(phrase in name.lower() for phrase in words("bloc_phrases"))
+    return sort_of(key) == "bloc" or any(phrase in name_of(key).lower() for phrase in words("bloc_phrases"))
 
 
 def states_at(scene: Scene, token: Token) -> list[Mention]:
     """The countries and blocs that a word names: 'Turkish', 'Brussels', 'the kingdom'."""
+    found = [one for one in scene.cast.referents(token) if is_state(one)]
     if token.pos_ == "NOUN" and token.lemma_.lower() not in all_words("generic_goods", "collective_nouns"):
         # the cast reads "Colombian flowers" as Colombia where they are a subject; "the bloc" is a state
-        return [one for one in scene.cast.referents(token) if is_state(one) and one.form is not None]
-    return [one for one in scene.cast.referents(token) if is_state(one)]
+        return [one for one in found if one.form is not None]
+    return found
 
 
 def is_company(scene: Scene, token: Token) -> bool:
