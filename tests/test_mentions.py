@@ -13,9 +13,10 @@ from kg.annotate import annotate
 from kg.doc import Doc, Token
 from kg.lexicon import table
 from kg.mentions import Cast, find_cast
+from kg.mentions.name_forms import People, is_form_of
 from kg.mentions.name_sounds import likeness
 from kg.mentions.page import read_page
-from kg.mentions.people import People, Person, is_form_of
+from kg.mentions.person import Person
 from kg.mentions.representing import Candidate
 from kg.records import Article
 
@@ -135,7 +136,7 @@ def test_who_has_a_name_is_found_without_asking_everybody() -> None:
 
 def test_ten_thousand_names_are_not_compared_with_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    monkeypatch.setattr("kg.mentions.people.is_form_of", lambda short, full: asked.append(full))
+    monkeypatch.setattr("kg.mentions.name_forms.is_form_of", lambda short, full: asked.append(full))
     people = People()
     for name in ("Erik Lind", *(f"Erik Lind{number}" for number in range(10_000))):
         people.add(Person(name))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from kg.learn.fitting import choice, counted
 from kg.learn.gold import Told
 from kg.mentions import find_cast
-from kg.mentions.people import Person
+from kg.mentions.person import Person
 from kg.mentions.representing import MODEL as PERSONS
 from kg.mentions.representing import Candidate
 from kg.records import name_of

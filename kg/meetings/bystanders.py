@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.doc import Token
 from kg.lexicon import words
 from kg.meetings.topics import ABOUT
-from kg.mentions.offices import office_noun
+from kg.mentions.office import office_noun
 from kg.records import Kind, kind_of
 from kg.roles import Part
 from kg.scene import Scene

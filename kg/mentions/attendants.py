@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg.mentions.people import Person
+from kg.mentions.person import Person
 
 
 def of_chief(people: Iterable[Person], person: Person) -> tuple[str, ...]:

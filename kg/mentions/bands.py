@@ -7,7 +7,8 @@ from functools import cache
 
 from kg.lexicon import table
 from kg.mentions.page import Page
-from kg.mentions.proper import Proper, is_within, name_of
+from kg.mentions.proper import Proper, name_of
+from kg.mentions.proper_kinds import is_within
 from kg.records import Kind
 
 _GANG_ARTICLES = frozenset({"Los", "Las"})

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 from kg.doc import Doc, Token
 from kg.mentions.coreference import Resolver
-from kg.mentions.offices import Office, find_offices
+from kg.mentions.holders import join_offices
+from kg.mentions.office import Office
+from kg.mentions.offices import find_offices
 from kg.mentions.organizations import find_organizations
 from kg.mentions.page import Page, read_page
-from kg.mentions.people import Person, gather_people, join_offices
+from kg.mentions.people import gather_people
+from kg.mentions.person import Person
 from kg.mentions.proper import find_propers
 from kg.mentions.representing import Decide, likeliest, settle_by_weight
 from kg.mentions.stated import settle_by_reading, settle_by_words, settle_titles, write_represents

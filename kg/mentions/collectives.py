@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from kg.mentions.classes import collective_nouns
 from kg.mentions.gazetteer import Sense
-from kg.mentions.offices import Office, walk_left, walk_right
+from kg.mentions.office import Office
+from kg.mentions.office_left import walk_left
+from kg.mentions.office_right import walk_right
 from kg.mentions.page import Page
 
 

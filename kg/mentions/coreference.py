@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from kg.lexicon import words
 from kg.mentions.gazetteer import Sense, capital_of, form_entry
 from kg.mentions.memory import Trace
-from kg.mentions.offices import Office
+from kg.mentions.office import Office
 from kg.mentions.page import Page
-from kg.mentions.people import Person
+from kg.mentions.person import Person
 from kg.mentions.phrases import FIRST_PERSON, GENDERS, Open, open_phrases
 from kg.mentions.pronouns import SUBJECTS
 from kg.mentions.roles import RoleReader

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from kg.mentions.classes import group_nouns, may_be_armed, organizations_of
 from kg.mentions.memory import Trace
-from kg.mentions.offices import office_noun
+from kg.mentions.office import office_noun
 from kg.mentions.phrases import Open
 from kg.mentions.pronouns import PronounReader
 from kg.mentions.units import Unit

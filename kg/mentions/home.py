@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from kg.mentions.gazetteer import Sense, form_entry
-from kg.mentions.offices import Office
+from kg.mentions.office import Office
 from kg.mentions.page import Page
 from kg.records import Article
 

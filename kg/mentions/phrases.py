@@ -10,7 +10,7 @@ from kg.lexicon import words
 from kg.mentions.classes import group_nouns
 from kg.mentions.collectives import collective_office, may_be_collective
 from kg.mentions.gazetteer import Sense
-from kg.mentions.offices import Office
+from kg.mentions.office import Office
 from kg.mentions.page import Page
 from kg.mentions.units import Unit
 from kg.records import Kind, kind_of

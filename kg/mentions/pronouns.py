@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.doc import Token
 from kg.mentions.memory import NEAR, Memory, Trace
 from kg.mentions.page import Page
-from kg.mentions.people import Person, Role
+from kg.mentions.person import Person, Role
 from kg.mentions.phrases import GENDERS, Open
 from kg.mentions.units import Unit
 from kg.records import Article, Kind, actor_key, kind_of

@@ -6,8 +6,8 @@ from collections import Counter
 
 from kg.mentions.classes import may_be_armed, organizations_of, state_forms
 from kg.mentions.groups import GroupReader
-from kg.mentions.offices import Office
-from kg.mentions.people import Person, is_armed
+from kg.mentions.office import Office
+from kg.mentions.person import Person, is_armed
 from kg.mentions.phrases import GENDERS, Open, group_after
 from kg.records import Kind, actor_key, kind_of, name_of
 

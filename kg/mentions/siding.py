@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.lexicon import all_words, words
 from kg.mentions.classes import collective_nouns
 from kg.mentions.page import Page
-from kg.mentions.people import Person
+from kg.mentions.person import Person
 from kg.mentions.proper import Proper
 from kg.syntax import SUBJECTS
 

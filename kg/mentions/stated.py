@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 
 from kg.lexicon import words
 from kg.mentions.classes import collective_nouns, may_be_armed, organizations_of
-from kg.mentions.offices import Office
+from kg.mentions.office import Office
 from kg.mentions.page import Page
-from kg.mentions.people import Person, Role, own_represents
+from kg.mentions.person import Person, Role, own_represents
 from kg.mentions.proper import Proper
 from kg.mentions.siding import sender
 from kg.mentions.surroundings import Surroundings

@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from kg.mentions.home import dateline_country, home_country
-from kg.mentions.offices import Office
+from kg.mentions.office import Office
 from kg.mentions.page import Page
-from kg.mentions.people import Person
+from kg.mentions.person import Person
 from kg.mentions.units import Unit
 from kg.records import Article
 

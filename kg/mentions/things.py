@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from kg.mentions.gazetteer import Known, Sense
 from kg.mentions.page import Page
-from kg.mentions.proper import Proper, is_acronym, is_located, name_of, names_thing
+from kg.mentions.proper import Proper, name_of
+from kg.mentions.proper_kinds import is_acronym, is_located, names_thing
 from kg.mentions.units import Unit
 from kg.records import Kind, actor_key
 from kg.records import name_of as key_name

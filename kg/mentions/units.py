@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kg.mentions.people import Person
+    from kg.mentions.person import Person
     from kg.mentions.proper import Proper
 
 
