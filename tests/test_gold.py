@@ -11,7 +11,7 @@ LINES = [line for path in gold_line_files() for line in read_lines(path)]
 
 # How many cases there are: a line that is lost, or not read, is seen here.
 COUNTS = {
-    "ceasefire": {"+": 187, "-": 30, "?": 17},
+    "ceasefire": {"+": 191, "-": 30, "?": 17},
     "meeting": {"+": 210, "-": 40, "?": 15},
     "tariff": {"+": 174, "-": 48, "?": 6},
 }

@@ -32,7 +32,7 @@ def without_onlookers(scene: Scene, group: Group, told: Collection[Brokerage]) -
     """
     group = Group([_listed(scene, _unbacked(scene, one)) for one in group.candidates])
     parties = set(group.values("party"))
-    spared = {key for key in parties if _looks_on(scene, group, key) or _is_peaceful_body(key)}
+    spared = _misunderstood(group) | {key for key in parties if _looks_on(scene, group, key) or _is_peaceful_body(key)}
     spared |= {key for key in parties if _asks_the_sides(scene, group, key, parties - {key})}
     offering = {each.who.key for each in told if each.how == "doubted"}
     spared |= {key for key in parties & offering if sort_of(key) != "armed" and scene.stance(key).lead != "fights"}
@@ -41,6 +41,18 @@ def without_onlookers(scene: Scene, group: Group, told: Collection[Brokerage]) -
         if len(rest) > _PAIR and _is_odd(scene, group, key, rest - {key}):
             rest = rest - {key}
     return _less(group, parties - rest)
+
+
+def _misunderstood(group: Group) -> set[str]:
+    """Those whom only "the parties" seems to mean where the truce's two sides are named: it means these.
+
+    "The parties were close to a truce, Rubio said after seeing Lavrov. Israel and Hamas have ..."
+    """
+    told = [[each for each in one.arguments if each.slot == "party" and each.span] for one in group.candidates]
+    shared = [[each for each in some if sum(each.span == other.span for other in some) > 1] for some in told]
+    meant = {each.value for some in shared for each in some}
+    named = {each.value for some in told for each in some} - meant
+    return meant if len(named) == _PAIR and all(sort_of(key) in _SIDES for key in named) else set()
 
 
 def _less(group: Group, keys: Collection[str]) -> Group:
