@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from math import atan2, ceil, cos, hypot, log, pi, sin, sqrt
 from statistics import median
 from typing import Any
@@ -55,26 +56,35 @@ def _by_forces(graph: Any, part: Sequence[int], seed: int) -> Places:
     """Places for one connected part, an edge being about as long as in every other part."""
     if len(part) < 3:
         return {node: (EDGE * 1.3 * rank, 0.0) for rank, node in enumerate(part)}
-    ordered = nx.Graph()
-    ordered.add_nodes_from(part)
-    ordered.add_weighted_edges_from(sorted(graph.subgraph(part).edges(data="weight")))
-    start = {node: [10 * sqrt(i + 1) * f(i * GOLDEN) for f in (cos, sin)] for i, node in enumerate(part)}
-    rounds = ROUNDS * (4 if len(part) <= SMALL else 1)
-    found = nx.forceatlas2_layout(ordered, pos=start, max_iter=rounds, jitter_tolerance=JITTER, seed=seed)
-    places = {node: (float(found[node][0]), float(found[node][1])) for node in part}
-    middling = median(hypot(*_gap(places[a], places[b])) for a, b in ordered.edges if a != b)
+    ranks = {node: rank for rank, node in enumerate(part)}
+    joined = ((ranks[a], ranks[b], pull) for a, b, pull in graph.subgraph(part).edges(data="weight"))
+    edges = sorted((min(a, b), max(a, b), pull) for a, b, pull in joined)
+    return dict(zip(part, _settled(len(part), tuple(edges), seed), strict=True))
+
+
+@lru_cache(maxsize=64)  # what is planned moves nobody: the picture's network and the explorer's have the same parts
+def _settled(number: int, edges: tuple[tuple[int, int, float], ...], seed: int) -> tuple[Place, ...]:
+    """Places for so many nodes, joined by these weighted edges, once the forces between them have come to rest."""
+    graph = nx.Graph()
+    graph.add_nodes_from(range(number))
+    graph.add_weighted_edges_from(edges)
+    start = {node: [10 * sqrt(node + 1) * f(node * GOLDEN) for f in (cos, sin)] for node in range(number)}
+    rounds = ROUNDS * (4 if number <= SMALL else 1)
+    found = nx.forceatlas2_layout(graph, pos=start, max_iter=rounds, jitter_tolerance=JITTER, seed=seed)
+    places = [(float(found[node][0]), float(found[node][1])) for node in range(number)]
+    middling = median(hypot(*_gap(places[a], places[b])) for a, b in graph.edges if a != b)
     scale = EDGE / (middling or 1.0)
-    return _lying({node: (x * scale, y * scale) for node, (x, y) in places.items()})
+    return _lying([(x * scale, y * scale) for x, y in places])
 
 
-def _lying(part: Places) -> Places:
-    """The part turned so that its longest axis lies flat, since screens are wide."""
-    middle = tuple(sum(place[axis] for place in part.values()) / len(part) for axis in (0, 1))
-    off = [(x - middle[0], y - middle[1]) for x, y in part.values()]
+def _lying(places: Sequence[Place]) -> tuple[Place, ...]:
+    """The places turned so that their longest axis lies flat, since screens are wide."""
+    middle = tuple(sum(place[axis] for place in places) / len(places) for axis in (0, 1))
+    off = [(x - middle[0], y - middle[1]) for x, y in places]
     across, up, both = sum(x * x for x, _ in off), sum(y * y for _, y in off), sum(x * y for x, y in off)
     angle = -atan2(2 * both, across - up) / 2
     turn = cos(angle), sin(angle)
-    return {node: (x * turn[0] - y * turn[1], x * turn[1] + y * turn[0]) for node, (x, y) in part.items()}
+    return tuple((x * turn[0] - y * turn[1], x * turn[1] + y * turn[0]) for x, y in places)
 
 
 def _side_by_side(parts: Iterable[Places]) -> Iterable[tuple[int, Place]]:
