@@ -16,6 +16,7 @@ from kg.graph import build_graph
 from kg.records import Article, Extraction
 from kg.redating import merged_with_days
 from kg.resolve import Settled, resolve, settle
+from kg.resolve.remembered import Memory
 from kg.scoring.agreement import Judge, align
 from kg.scoring.baselines import baseline_figures
 from kg.scoring.calibration import Bucket, calibration
@@ -70,8 +71,10 @@ def build_gold(folder: Path, *, model: str = DEFAULT_MODEL) -> Graph:
     def read(some: Sequence[Article]) -> list[Extraction]:
         return [extract(article, model=model) for article in some]
 
-    def merge(found: Sequence[Extraction], before: Settled | None) -> Settled:
-        return settle(found, slots(), before=before)
+    memory = Memory()
+
+    def merge(found: Sequence[Extraction]) -> Settled:
+        return settle(found, slots(), memory=memory)
 
     return build_graph(merged_with_days(read(articles), merge=merge, read=read))
 

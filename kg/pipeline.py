@@ -21,11 +21,13 @@ from kg.reading import WORTH_A_WORKER, Reading, Tell, read_all, useful_workers
 from kg.records import Alias, Article, Decision, Extraction, World
 from kg.redating import merged_with_days
 from kg.resolve import Settled, settle
+from kg.resolve.remembered import Memory
 from kg.shards import Reader
-from kg.store import Store, StoreDamaged, open_store, remove_store
+from kg.store import Store, open_store, remove_store
+from kg.store.errors import StoreDamaged
 from kg.unchanged import all_kept, fingerprints, made_from, record_of
 from kg.validate import node_digests, validate_changes
-from kg.versions import findings_version, used_versions
+from kg.versions import findings_version, program_digest, used_versions
 from kg.violations import Violation, conforms
 from kg.vocab import slots
 
@@ -193,6 +195,8 @@ def merged(
 ) -> tuple[World, tuple[str, ...]]:
     """What all articles tell together, undated ones read again on the day that others suggest; and what was mended."""
     repairs: list[str] = []
+    with Store(settings.cache / STORE, findings_version(settings.model)) as store:
+        memory = Memory(store.verdicts(), program_digest())
 
     def read(undated: Sequence[Article]) -> Sequence[Extraction]:
         found, mended = extracted(undated, _with_few(settings, undated), lambda done, total: None, REDATED)
@@ -201,11 +205,14 @@ def merged(
             store.drop_unused()
         return found.extractions
 
-    def merge(extractions: Sequence[Extraction], before: Settled | None) -> Settled:
+    def merge(extractions: Sequence[Extraction]) -> Settled:
         sure = sure_enough(extractions, settings.min_confidence)
-        return settle(sure, slots(), decisions, aliases, before=before)
+        return settle(sure, slots(), decisions, aliases, memory=memory)
 
-    return merged_with_days(reading.extractions, merge=merge, read=read), tuple(repairs)
+    world = merged_with_days(reading.extractions, merge=merge, read=read)
+    with Store(settings.cache / STORE, findings_version(settings.model)) as store:
+        store.swap_verdicts(memory.told)
+    return world, tuple(repairs)
 
 
 def _with_few(settings: Settings, articles: Sequence[Article]) -> Settings:

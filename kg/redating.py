@@ -11,18 +11,18 @@ from kg.records import Argument, Article, EventMention, Extraction, Span, World
 from kg.resolve import Settled
 from kg.vocab import slots
 
-Merge = Callable[[Sequence[Extraction], Settled | None], Settled]  # what was settled before is not compared again
+Merge = Callable[[Sequence[Extraction]], Settled]
 Read = Callable[[Sequence[Article]], Sequence[Extraction]]
 
 
 def merged_with_days(extractions: Sequence[Extraction], *, merge: Merge, read: Read) -> World:
     """The world of all articles, undated ones read as of the day that the dated ones on the same events suggest."""
-    first = merge(extractions, None)
+    first = merge(extractions)
     days = first.inferred_days()
     undated = [replace(one, dateline=_day(one, days[one.id])) for one in first.articles if one.id in days]
     if not undated:
         return first.world()
-    again = merge(with_inferred_dates(extractions, read(undated)), first).world()
+    again = merge(with_inferred_dates(extractions, read(undated))).world()
     return replace(again, inferred_days=tuple((one.id, one.dateline or "") for one in undated))
 
 

@@ -12,19 +12,18 @@ from pathlib import Path
 from typing import Any
 
 from kg.articles import Problem, content_key
-from kg.defaults import DEFAULT_MODEL, folder
+from kg.defaults import DEFAULT_MODEL
 from kg.outputs import RECORD
 from kg.records import Article, digest
-from kg.store import Store, StoreDamaged
-from kg.versions import PACKAGE, findings_version, package_version
-
-WRITERS = ("networkx", "numpy", "pyoxigraph", "pyshacl", "rdflib", "rigour")  # whose versions show in what is written
+from kg.store import Store
+from kg.store.errors import StoreDamaged
+from kg.versions import findings_version, program_digest
 
 
 def made_from(articles: Iterable[Article], problems: Iterable[Problem], *parts: str) -> str:
     """A digest of everything that the files of a build depend on; `parts` are its settings and what people decided."""
     given = [*(content_key(article) for article in articles), *map(str, problems)]
-    return digest(*given, *parts, _program(), length=32)
+    return digest(*given, *parts, program_digest(), length=32)
 
 
 def fingerprints(files: Iterable[Path]) -> dict[str, str]:
@@ -57,10 +56,3 @@ def all_kept(store: Path, articles: Sequence[Article], model: str = DEFAULT_MODE
             return kept.known(keys) == keys
     except StoreDamaged:
         return False
-
-
-def _program() -> str:
-    """A digest of kg's own files, ontology and shapes included, and of the versions of the libraries that write."""
-    own = [file for root in (PACKAGE, folder("ontology"), folder("shapes")) for file in sorted(root.rglob("*.*"))]
-    parts = [f"{file.name} {digest(file.read_bytes().hex())}" for file in own if file.suffix != ".pyc"]
-    return digest(*parts, *(f"{name} {package_version(name)}" for name in WRITERS), length=32)

@@ -7,12 +7,14 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from kg.defaults import folder
 from kg.records import digest
 
 EXTRACTOR = "kg.extract"  # the module where reading an article begins
 PACKAGE = Path(__file__).parent
 TABLES = {".tsv", ".json"}  # what reading looks at in kg/data; the explorer's pages lie there too
 UNKNOWN = "not installed"
+WRITERS = ("networkx", "numpy", "pyoxigraph", "pyshacl", "rdflib", "rigour")  # whose versions show in what is written
 
 _IMPORT = re.compile(r"^\s*(?:from (kg(?:\.\w+)*) import (.+)|import (kg(?:\.\w+)*))", re.MULTILINE)
 
@@ -41,6 +43,14 @@ def rules_digest() -> str:
     files = {*modules_used(EXTRACTOR), *(file for file in (PACKAGE / "data").rglob("*.*") if file.suffix in TABLES)}
     named = sorted((file.relative_to(PACKAGE).as_posix(), file.read_bytes()) for file in files)
     return digest(*(f"{name} {digest(content.hex())}" for name, content in named), length=32)
+
+
+@cache
+def program_digest() -> str:
+    """A digest of kg's own files, ontology and shapes included, and of the versions of the libraries that write."""
+    own = [file for root in (PACKAGE, folder("ontology"), folder("shapes")) for file in sorted(root.rglob("*.*"))]
+    parts = [f"{file.name} {digest(file.read_bytes().hex())}" for file in own if file.suffix != ".pyc"]
+    return digest(*parts, *(f"{name} {package_version(name)}" for name in WRITERS), length=32)
 
 
 def modules_used(module: str) -> set[Path]:

@@ -16,8 +16,8 @@ KL = {"place": "place:Kuala Lumpur"}
 UNDATED = told("b", *PEOPLE, meeting(R, L, **KL), published=None)
 
 
-def merge(extractions: Sequence[Extraction], before: Settled | None) -> Settled:
-    return settle(extractions, SLOTS, before=before)
+def merge(extractions: Sequence[Extraction]) -> Settled:
+    return settle(extractions, SLOTS)
 
 
 def read(articles: Sequence[Article]) -> list[Extraction]:
@@ -63,12 +63,3 @@ def test_a_dateline_without_a_year_gives_the_day_next_to_the_one_suggested() -> 
     made = merged_with_days((planned, undated), merge=merge, read=read_on)
     assert made.inferred_days == (("b", "2026-03-04"),)
     assert sorted(event.status for event in made.events) == ["held", "planned"]
-
-
-def test_only_what_changed_is_compared_again() -> None:
-    one, two = (told(name, *PEOPLE, meeting(R, L, **KL), published="2025-07-11") for name in "ac")
-    changed = told("b", *PEOPLE, meeting(R, L, date="2025-07-10", **KL), published=None)
-    first, alone = settle((one, two, UNDATED), SLOTS), settle((one, two, changed), SLOTS)
-    assert [(left[0], right[0]) for left, right in first.still_known(alone.accounts)] == [("a", "c")]
-    again = settle((one, two, changed), SLOTS, before=first)
-    assert (again.verdicts, again.world()) == (alone.verdicts, alone.world())

@@ -10,7 +10,8 @@ import pytest
 
 from kg.articles import content_key
 from kg.records import Argument, Article, EventMention, Extraction, Mention, Span
-from kg.store import Store, StoreDamaged, StoreError, open_store
+from kg.store import Store, open_store
+from kg.store.errors import StoreDamaged, StoreError
 from kg.store.written import WrittenError, read_article, read_findings, written_article, written_findings
 from kg.versions import findings_version, modules_used, rules_digest
 

@@ -123,7 +123,7 @@ def _one_line_errors() -> Iterator[None]:
     from kg.engine import EngineError
     from kg.lexicon import LexiconError
     from kg.pipeline import NothingRead
-    from kg.store import StoreError
+    from kg.store.errors import StoreError
     from kg.vocab import OntologyError
 
     try:

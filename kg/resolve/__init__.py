@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.accounts import Account
 from kg.records import Actor, Alias, Article, Decision, Event, Extraction, Report, Slot, World
 from kg.resolve.actors import Directory, find_actors, person_actor, plain_actor
 from kg.resolve.appearances import publication_order
 from kg.resolve.corrections import Corrections
-from kg.resolve.events import Merged, Verdicts, find_events, judged
+from kg.resolve.events import Merged, find_events
 from kg.resolve.linking import linked, same_item
 from kg.resolve.merged import merged_event
+from kg.resolve.remembered import Memory
 from kg.resolve.reports import event_reports, named_by_event, person_reports, with_near_miss
 from kg.resolve.sources import copies, find_sources
 from kg.resolve.telling import find_accounts
@@ -42,15 +42,7 @@ class Settled:
     corrections: Corrections
     aliases: Sequence[Alias]
     directory: Directory
-    accounts: Sequence[Account]
-    verdicts: Verdicts
     merged: Sequence[Merged]
-
-    def still_known(self, accounts: Iterable[Account]) -> Verdicts:
-        """The verdicts on pairs of which both accounts are what they were."""
-        before = {account.key: account for account in self.accounts}
-        same = {account.key for account in accounts if before.get(account.key) == account}
-        return {pair: verdict for pair, verdict in self.verdicts.items() if same.issuperset(pair)}
 
     @property
     def articles(self) -> tuple[Article, ...]:
@@ -86,23 +78,21 @@ def settle(
     decisions: Sequence[Decision] = (),
     aliases: Sequence[Alias] = (),
     *,
-    before: Settled | None = None,
+    memory: Memory | None = None,
 ) -> Settled:
-    """The comparing half of `resolve`; what is as it was `before` is not compared again."""
+    """The comparing half of `resolve`; what the memory knows is not compared again."""
     ordered = tuple(sorted(extractions, key=lambda one: publication_order(one.article)))
     corrections = Corrections(decisions)
     directory = find_actors(ordered, apart=corrections.names_apart())
     directory = corrections.corrected(directory.joined(same_item(directory, aliases)))
     accounts = find_accounts(ordered, directory, slots, corrections.dropped())
-    verdicts = judged(accounts, slots, before.still_known(accounts) if before else {})
+    verdicts = (memory or Memory()).judged(accounts, slots)
     return Settled(
         extractions=ordered,
         slots=slots,
         corrections=corrections,
         aliases=aliases,
         directory=directory,
-        accounts=accounts,
-        verdicts=verdicts,
         merged=find_events(accounts, verdicts, same=corrections.same(accounts), apart=corrections.apart(accounts)),
     )
 

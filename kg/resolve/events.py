@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from kg.accounts import Account, dated
-from kg.compare import NEAR, SAME_EVENT, Verdict, chance_of, compare, log_odds
+from kg.compare import NEAR, SAME_EVENT, Verdict, chance_of, log_odds
 from kg.compare.times import are_apart
 from kg.compare.twice import is_told_twice
 from kg.periods import period
@@ -44,13 +44,6 @@ class Merged:
     accounts: tuple[Account, ...]
     fits: Mapping[Key, Account]
     near_miss: NearMiss | None = None
-
-
-def judged(accounts: Sequence[Account], slots: Mapping[str, Slot], known: Verdicts) -> Verdicts:
-    """How each two accounts worth comparing compare; `known` has what need not be asked again."""
-    by_key = {account.key: account for account in accounts}
-    pairs = sorted(candidates(accounts, slots))
-    return {pair: known.get(pair) or compare(by_key[pair[0]], by_key[pair[1]], slots) for pair in pairs}
 
 
 def find_events(

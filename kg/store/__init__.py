@@ -6,7 +6,6 @@ found them. Nothing that was committed is lost when a process is killed.
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 import zlib
 from collections.abc import Iterable, Mapping
@@ -15,11 +14,11 @@ from types import TracebackType
 
 from kg.articles import content_key
 from kg.records import Article, Extraction
+from kg.store.errors import StoreDamaged, named_errors, transaction
 from kg.store.written import WrittenError, read_article, read_findings, written_article
 
 FORMAT = 2  # of the tables below; a store of another format is begun anew
 PATIENCE = 60.0  # seconds to wait for another writer before giving up
-ROOM = 1_000_000  # bytes: with less free than this, what fails fails for that
 AT_ONCE = 500  # keys in one question: SQLite takes 999 and more
 
 _TABLES = """
@@ -30,16 +29,9 @@ CREATE TABLE IF NOT EXISTS finding (
 CREATE TABLE IF NOT EXISTS failure (
     key TEXT NOT NULL, version TEXT NOT NULL, message TEXT NOT NULL, PRIMARY KEY (key, version));
 CREATE TABLE IF NOT EXISTS sound (digest TEXT PRIMARY KEY);
+CREATE TABLE IF NOT EXISTS verdict (account TEXT PRIMARY KEY, told TEXT NOT NULL, crc INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS report (id TEXT PRIMARY KEY, about TEXT NOT NULL);
 """
-
-
-class StoreError(OSError):
-    """The store cannot be used as it is: no permission, a full disk, another writer that does not end."""
-
-
-class StoreDamaged(ValueError):
-    """The store's file is not one, or no longer whole."""
 
 
 class Store:
@@ -53,7 +45,7 @@ class Store:
         self.path = path
         self.version = version
         self.broken_rows: list[str] = []
-        with self._named_errors():
+        with named_errors(self.path):
             path.parent.mkdir(parents=True, exist_ok=True)
             self._base = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
             self._base.text_factory = _text
@@ -73,7 +65,7 @@ class Store:
 
     def check(self) -> None:
         """Raise StoreDamaged where the file's parts do not fit together."""
-        with self._named_errors():
+        with named_errors(self.path):
             told = self._base.execute("PRAGMA integrity_check(1)").fetchone()[0]
             if told != "ok":
                 raise sqlite3.DatabaseError(" ".join(told.split()))
@@ -81,7 +73,7 @@ class Store:
     def keep_articles(self, articles: Iterable[Article]) -> dict[str, str]:
         """Keep these as the articles of the present build; their keys by id."""
         keyed = {article.id: (content_key(article), article) for article in articles}
-        with self._transaction():
+        with transaction(self._base, self.path):
             self._base.execute("DELETE FROM current")
             for name, (key, article) in keyed.items():
                 record = written_article(article)
@@ -93,7 +85,7 @@ class Store:
 
     def article(self, key: str) -> Article | None:
         """The article of this key."""
-        with self._named_errors():
+        with named_errors(self.path):
             row = self._base.execute("SELECT record, crc FROM article WHERE key = ?", (key,)).fetchone()
         try:
             return read_article(row[0]) if row and row_crc(key, row[0]) == row[1] else None
@@ -102,20 +94,20 @@ class Store:
 
     def article_named(self, name: str) -> Article | None:
         """The article of this id in the last build."""
-        with self._named_errors():
+        with named_errors(self.path):
             row = self._base.execute("SELECT key FROM current WHERE id = ?", (name,)).fetchone()
         return self.article(row[0]) if row else None
 
     def article_names(self) -> tuple[str, ...]:
         """The ids of the last build's articles, sorted."""
-        with self._named_errors():
+        with named_errors(self.path):
             return tuple(row[0] for row in self._base.execute("SELECT id FROM current ORDER BY id"))
 
     def known(self, keys: Iterable[str]) -> frozenset[str]:
         """Those of the keys for which this version has findings."""
         found: set[str] = set()
         wanted = sorted(set(keys))
-        with self._named_errors():
+        with named_errors(self.path):
             for start in range(0, len(wanted), AT_ONCE):
                 some = wanted[start : start + AT_ONCE]
                 marks = ",".join("?" * len(some))
@@ -125,7 +117,7 @@ class Store:
     def findings(self, key: str, article: Article) -> Extraction | None:
         """What was found in the article of this key; None where nothing is kept, or what is kept is broken."""
         query = "SELECT found, crc FROM finding WHERE key = ? AND version = ?"
-        with self._named_errors():
+        with named_errors(self.path):
             row = self._base.execute(query, (key, self.version)).fetchone()
         if row is None:
             return None
@@ -139,7 +131,7 @@ class Store:
 
     def keep_findings(self, found: Mapping[str, str], failed: Mapping[str, str] | None = None) -> None:
         """Keep these written findings by key, all or none, and why others have none."""
-        with self._transaction():
+        with transaction(self._base, self.path):
             rows = [(key, self.version, text, row_crc(key, text)) for key, text in found.items()]
             self._base.executemany("INSERT OR REPLACE INTO finding VALUES (?, ?, ?, ?)", rows)
             reasons = [(key, self.version, message) for key, message in (failed or {}).items()]
@@ -147,39 +139,52 @@ class Store:
 
     def failures(self) -> dict[str, str]:
         """Why articles, by key, have no findings."""
-        with self._named_errors():
+        with named_errors(self.path):
             return dict(self._base.execute("SELECT key, message FROM failure WHERE version = ?", (self.version,)))
 
     def forget(self, keys: Iterable[str]) -> None:
         """Drop the findings of these keys, so that the articles are read again."""
-        with self._transaction():
+        with transaction(self._base, self.path):
             self._base.executemany(
                 "DELETE FROM finding WHERE key = ? AND version = ?", [(key, self.version) for key in keys]
             )
 
     def drop_unused(self) -> None:
         """Drop what no article of the last build needs, and the findings of other versions."""
-        with self._transaction():
+        with transaction(self._base, self.path):
             self._base.execute("DELETE FROM article WHERE key NOT IN (SELECT key FROM current)")
             self._base.execute(
                 "DELETE FROM finding WHERE version <> ? OR key NOT IN (SELECT key FROM current)", (self.version,)
             )
             self._base.execute("DELETE FROM failure")
 
+    def verdicts(self) -> dict[str, str]:
+        """The verdicts of the last build on pairs of accounts, as written, by one of the two; damaged ones left out."""
+        with named_errors(self.path):
+            rows = self._base.execute("SELECT account, told, crc FROM verdict").fetchall()
+        return {account: told for account, told, crc in rows if row_crc(account, told) == crc}
+
+    def swap_verdicts(self, told: Mapping[str, str]) -> None:
+        """Keep these in place of the verdicts of the last build."""
+        with transaction(self._base, self.path):
+            self._base.execute("DELETE FROM verdict")
+            rows = ((account, text, row_crc(account, text)) for account, text in told.items())
+            self._base.executemany("INSERT INTO verdict VALUES (?, ?, ?)", rows)
+
     def sound(self) -> frozenset[str]:
         """The digests of the nodes that fitted the shapes in the last build."""
-        with self._named_errors():
+        with named_errors(self.path):
             return frozenset(row[0] for row in self._base.execute("SELECT digest FROM sound"))
 
     def swap_sound(self, digests: Iterable[str]) -> None:
         """Keep these in place of the digests of the last build."""
-        with self._transaction():
+        with transaction(self._base, self.path):
             self._base.execute("DELETE FROM sound")
             self._base.executemany("INSERT OR IGNORE INTO sound VALUES (?)", ((one,) for one in digests))
 
     def swap_reports(self, about: Mapping[str, str]) -> dict[str, str]:
         """Keep which report is about which event; gives, for events that are gone, those that have their reports."""
-        with self._transaction():
+        with transaction(self._base, self.path):
             texts = "typeof(id) = 'text' AND typeof(about) = 'text'"  # SQLite keeps anything in any column
             before = dict(self._base.execute(f"SELECT id, about FROM report WHERE {texts}"))
             self._base.execute("DELETE FROM report")
@@ -197,58 +202,8 @@ class Store:
         self._base.executescript(_TABLES)
         self._base.execute(f"PRAGMA user_version = {FORMAT}")
 
-    def _transaction(self) -> _Transaction:
-        return _Transaction(self._base, self._named_errors())
-
-    def _named_errors(self) -> _NamedErrors:
-        return _NamedErrors(self.path)
-
 
 _KNOWN = "SELECT key FROM finding WHERE version = ? AND key IN ({})"
-
-
-class _NamedErrors:
-    """Turns SQLite's errors into ours, which name the file and say what to do."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: object) -> None:
-        if isinstance(error, sqlite3.OperationalError | PermissionError | NotADirectoryError):
-            raise StoreError(f"{self.path}: {_in_words(error, self.path)}: name another folder with --cache") from error
-        if isinstance(error, sqlite3.DatabaseError | UnicodeDecodeError):  # the latter for an unreadable error message
-            raise StoreDamaged(f"{self.path}: damaged ({error})") from error
-
-
-def _in_words(error: Exception, path: Path) -> str:
-    """What went wrong; SQLite calls a full disk a "disk I/O error"."""
-    if isinstance(error, sqlite3.OperationalError) and shutil.disk_usage(path.parent).free < ROOM:
-        return "no space left on device"
-    return str(error)
-
-
-class _Transaction:
-    """All of a block's changes, or none."""
-
-    def __init__(self, base: sqlite3.Connection, errors: _NamedErrors) -> None:
-        self._base = base
-        self._errors = errors
-
-    def __enter__(self) -> None:
-        with self._errors:
-            self._base.execute("BEGIN IMMEDIATE")
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: object) -> None:
-        if error is None:
-            with self._errors:
-                self._base.execute("COMMIT")
-            return
-        if self._base.in_transaction:
-            self._base.execute("ROLLBACK")
-        self._errors.__exit__(kind, error, at)
 
 
 def open_store(path: Path, version: str = "") -> tuple[Store, str | None]:
