@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Lock
 
 from kg.articles import Problem
+from kg.bare_spacy import load_bare
 from kg.engine import Engine
 from kg.limits import TookTooLong, time_limit
 from kg.records import Article, Extraction
@@ -135,7 +136,8 @@ def _take_over(folder: Path, store: Store) -> None:
 
 def _read_one(article: Article, reader: Reader) -> Extraction | str:
     """What was found, or in words why nothing could be: one bad article must not stop the others."""
-    from kg.extract import extract  # spaCy takes a second to load: not before there is something to read
+    load_bare()  # spaCy takes half a second to load: not before there is something to read
+    from kg.extract import extract
 
     try:
         with time_limit(reader.seconds):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -71,3 +73,16 @@ def test_each_word_knows_its_sentence() -> None:
 
 def test_an_article_without_words_has_no_sentences() -> None:
     assert list(annotate(Article("a", "")).sents) == []
+
+
+def test_builds_load_spacy_without_its_commands_and_leave_them_to_others() -> None:
+    asked = """
+import sys
+from kg.bare_spacy import load_bare
+load_bare()
+print(*(name in sys.modules for name in ("spacy", "spacy.cli", "typer")))
+import spacy, spacy.cli
+print(spacy.info(silent=True) == spacy.cli.info(silent=True))
+"""
+    run = subprocess.run([sys.executable, "-c", asked], check=True, capture_output=True, text=True)
+    assert run.stdout.split() == ["True", "False", "False", "True"]
