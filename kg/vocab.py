@@ -91,12 +91,10 @@ class Terms:
         """The terms that an ontology describes."""
         subjects = (term for term in ontology.subjects() if isinstance(term, URIRef))
         self._terms = {local_name(term): term for term in subjects if term.startswith(NAMESPACE)}
+        vars(self).update(self._terms)  # found there, `__getattr__` is not asked: a graph names a hundred thousand
 
     def __getattr__(self, name: str) -> URIRef:
-        try:
-            return self._terms[name]
-        except KeyError:
-            raise AttributeError(f"ontology/*.ttl: no term dip:{name}: write it there or correct the name") from None
+        raise AttributeError(f"ontology/*.ttl: no term dip:{name}: write it there or correct the name")
 
     def __getitem__(self, name: str) -> URIRef:
         return self._terms[name]

@@ -181,7 +181,7 @@ def _one_per_id(articles: Iterable[Article]) -> tuple[tuple[Article, ...], list[
     kept: list[Article] = []
     clashes: list[Problem] = []
     for name, group in sorted(by_id.items()):
-        first, *others = sorted(group, key=lambda article: (article.sha256, content_key(article), article.source))
+        first, *others = sorted(group, key=_rank) if len(group) > 1 else group
         kept.append(first)
         clashes += [
             Problem(other.source, f"id '{name}' is that of {first.source} too, with other content: used {first.source}")
@@ -189,6 +189,10 @@ def _one_per_id(articles: Iterable[Article]) -> tuple[tuple[Article, ...], list[
             if content_key(other) != content_key(first)
         ]
     return tuple(kept), clashes
+
+
+def _rank(article: Article) -> tuple[str, str, str]:
+    return article.sha256, content_key(article), article.source
 
 
 def content_key(article: Article) -> str:

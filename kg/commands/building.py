@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -71,6 +72,7 @@ def build(summary: bool | None, **options: Any) -> None:
         _print_summary(outcome)
     if not outcome.conforms:
         click.echo(f"{settings.out / 'validation.ttl'}: the graph does not conform: kg validate shows why", err=True)
+    gc.freeze()  # else Python looks once more through all there is before it ends
     sys.exit(0 if outcome.conforms and not outcome.problems else FAILED)
 
 
