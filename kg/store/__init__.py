@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 
@@ -70,18 +70,15 @@ class Store:
             if told != "ok":
                 raise sqlite3.DatabaseError(" ".join(told.split()))
 
-    def keep_articles(self, articles: Iterable[Article]) -> dict[str, str]:
+    def keep_articles(self, articles: Collection[Article]) -> dict[str, str]:
         """Keep these as the articles of the present build; their keys by id."""
-        keyed = {article.id: (content_key(article), article) for article in articles}
+        keys = {article.id: content_key(article) for article in articles}
+        records = ((key, written_article(article)) for key, article in zip(keys.values(), articles, strict=True))
         with transaction(self._base, self.path):
+            self._base.executemany(_KEEP, ((key, record, row_crc(key, record)) for key, record in records))
             self._base.execute("DELETE FROM current")
-            for name, (key, article) in keyed.items():
-                record = written_article(article)
-                self._base.execute(
-                    "INSERT OR REPLACE INTO article VALUES (?, ?, ?)", (key, record, row_crc(key, record))
-                )
-                self._base.execute("INSERT INTO current VALUES (?, ?)", (name, key))
-        return {name: key for name, (key, _) in keyed.items()}
+            self._base.executemany("INSERT INTO current VALUES (?, ?)", keys.items())
+        return keys
 
     def article(self, key: str) -> Article | None:
         """The article of this key."""
@@ -203,6 +200,12 @@ class Store:
         self._base.execute(f"PRAGMA user_version = {FORMAT}")
 
 
+# a row that is as it was is not written again
+_KEEP = """
+INSERT INTO article VALUES (?, ?, ?)
+ON CONFLICT (key) DO UPDATE SET record = excluded.record, crc = excluded.crc
+WHERE record <> excluded.record OR crc <> excluded.crc
+"""
 _KNOWN = "SELECT key FROM finding WHERE version = ? AND key IN ({})"
 
 
