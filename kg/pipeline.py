@@ -196,7 +196,7 @@ def merged(
     """What all articles tell together, undated ones read again on the day that others suggest; and what was mended."""
     repairs: list[str] = []
     with Store(settings.cache / STORE, findings_version(settings.model)) as store:
-        memory = Memory(store.verdicts(), program_digest())
+        memory = Memory(store.remembered(program_digest()))
 
     def read(undated: Sequence[Article]) -> Sequence[Extraction]:
         found, mended = extracted(undated, _with_few(settings, undated), lambda done, total: None, REDATED)
@@ -211,7 +211,7 @@ def merged(
 
     world = merged_with_days(reading.extractions, merge=merge, read=read)
     with Store(settings.cache / STORE, findings_version(settings.model)) as store:
-        store.swap_verdicts(memory.told)
+        store.swap_remembered(program_digest(), memory.told)
     return world, tuple(repairs)
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -9,9 +10,10 @@ from tiny_corpus import LAVROV, RUBIO, L, R, meeting, told
 
 from kg.accounts import Account
 from kg.compare import Verdict, compare
-from kg.records import Extraction, Slot
-from kg.resolve import remembered, settle
+from kg.records import Article, Extraction, Slot
+from kg.resolve import judged, settle, sources
 from kg.resolve.remembered import Memory
+from kg.resolve.sources import find_sources
 from kg.store import Store
 
 KL = {"place": "place:Kuala Lumpur"}
@@ -36,7 +38,7 @@ def compared(monkeypatch: pytest.MonkeyPatch) -> Pairs:
         pairs.append((left.article.id, right.article.id))
         return compare(left, right, slots)
 
-    monkeypatch.setattr(remembered, "compare", listed)
+    monkeypatch.setattr(sys.modules[judged.__module__], "compare", listed)
     return pairs
 
 
@@ -81,17 +83,26 @@ def test_what_cannot_be_read_is_compared_again(compared: Pairs, spoiled: str) ->
     assert later.told == memory.told
 
 
-def test_other_rules_compare_all_again(compared: Pairs) -> None:
-    memory = Memory(version="1")
-    settle(BEFORE, SLOTS, memory=memory)
-    settle(BEFORE, SLOTS, memory=Memory(memory.told, "2"))
-    assert len(compared) == 6
+def test_only_new_texts_are_held_beside_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = [f"word{number}" for number in range(200)]
+    texts = (" ".join(words), " ".join(words[:190]), " ".join(words[20:]), " ".join(reversed(words)))
+    one, two, three, other = (Article(id=name, text=text) for name, text in zip("abcd", texts, strict=True))
+    hashed: list[str] = []
+    shingles = sources._shingles.__wrapped__
+    monkeypatch.setattr(sources, "_shingles", lambda text: hashed.append(text) or shingles(text))
+    memory = Memory()
+    find_sources((one, two, other), memory)
+    hashed.clear()
+    later = Memory(memory.told)
+    assert find_sources((one, two, three, other), later) == {"a": "a", "b": "a", "c": "a", "d": "d"}
+    assert set(hashed) == {one.text, three.text}
+    assert later.told.keys() - memory.told.keys() == {f"text {three.sha256}"}
 
 
-def test_a_damaged_verdict_is_left_out(tmp_path: Path) -> None:
+def test_rows_that_are_damaged_or_of_another_kg_are_left_out(tmp_path: Path) -> None:
     with Store(tmp_path / "s.sqlite") as store:
-        store.swap_verdicts({"one": "{}", "two": "{}"})
-        store._base.execute("UPDATE verdict SET told = '{ }' WHERE account = 'one'")
-        assert store.verdicts() == {"two": "{}"}
-        store.swap_verdicts({"three": "{}"})
-        assert store.verdicts() == {"three": "{}"}
+        store.swap_remembered("1", {"one": "{}", "two": "{}"})
+        store._base.execute("UPDATE remembered SET told = '{ }' WHERE name = 'one'")
+        assert (store.remembered("1"), store.remembered("2")) == ({"two": "{}"}, {})
+        store.swap_remembered("2", {"three": "{}"})
+        assert (store.remembered("1"), store.remembered("2")) == ({}, {"three": "{}"})

@@ -14,6 +14,7 @@ from kg.resolve.actors import Directory, find_actors, person_actor, plain_actor
 from kg.resolve.appearances import publication_order
 from kg.resolve.corrections import Corrections
 from kg.resolve.events import Merged, find_events
+from kg.resolve.judged import judged
 from kg.resolve.linking import linked, same_item
 from kg.resolve.merged import merged_event
 from kg.resolve.remembered import Memory
@@ -43,6 +44,7 @@ class Settled:
     aliases: Sequence[Alias]
     directory: Directory
     merged: Sequence[Merged]
+    memory: Memory
 
     @property
     def articles(self) -> tuple[Article, ...]:
@@ -55,7 +57,7 @@ class Settled:
 
     def world(self) -> World:
         """Events, reports and actors with their addresses, as people decided them."""
-        sources, inferred = find_sources([one.article for one in self.extractions]), self.inferred_days()
+        sources, inferred = find_sources(self.articles, self.memory), self.inferred_days()
         events, reports = _told(self.merged, self.slots, self.directory, sources=sources, days=inferred)
         people = _people_reports(self.extractions, self.directory, reports, self.corrections.dropped())
         days = {one.article.id: one.article.published or "" for one in self.extractions}
@@ -81,12 +83,13 @@ def settle(
     memory: Memory | None = None,
 ) -> Settled:
     """The comparing half of `resolve`; what the memory knows is not compared again."""
+    memory = memory or Memory()
     ordered = tuple(sorted(extractions, key=lambda one: publication_order(one.article)))
     corrections = Corrections(decisions)
     directory = find_actors(ordered, apart=corrections.names_apart())
     directory = corrections.corrected(directory.joined(same_item(directory, aliases)))
     accounts = find_accounts(ordered, directory, slots, corrections.dropped())
-    verdicts = (memory or Memory()).judged(accounts, slots)
+    verdicts = judged(accounts, slots, memory)
     return Settled(
         extractions=ordered,
         slots=slots,
@@ -94,6 +97,7 @@ def settle(
         aliases=aliases,
         directory=directory,
         merged=find_events(accounts, verdicts, same=corrections.same(accounts), apart=corrections.apart(accounts)),
+        memory=memory,
     )
 
 

@@ -1,75 +1,40 @@
-"""Verdicts on pairs of accounts, remembered: two accounts that are what they were are not compared again."""
+"""What merging need not do again: findings about accounts and texts that are what they were in the build before."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import fields
-from functools import cache
-from itertools import groupby
-from operator import itemgetter
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
-from kg.accounts import Account
-from kg.compare import Verdict, compare
-from kg.records import Slot, digest
-from kg.resolve.events import Key, Verdicts, candidates
-
-NOT_SAID = {"source"}  # where an article was read from is no part of what it says
-
-Remembered = dict[str, Verdict]  # with whom an account was compared, by digest
+Found = TypeVar("Found")
 
 
 class Memory:
-    """What was found of each two accounts, in this build and in the one before.
+    """Findings as JSON by the name of what they are about; `told` are those of this build, for the next one's `before`.
 
-    `told` are verdicts as JSON by the digest of one of the two accounts, for the next build's `before`; `version`
-    stands for the rules and tables that accounts are compared by.
+    A name is a digest of all that the findings depend on but kg itself: another kg begins with an empty memory.
     """
 
-    def __init__(self, before: Mapping[str, str] | None = None, version: str = "") -> None:
-        """Without anything from `before` all are compared."""
+    def __init__(self, before: Mapping[str, str] | None = None) -> None:
+        """Without anything from `before` all is found anew."""
         self._before = before or {}
-        self._version = version
         self.told: dict[str, str] = {}
 
-    def judged(self, accounts: Sequence[Account], slots: Mapping[str, Slot]) -> Verdicts:
-        """How each two accounts worth comparing compare."""
-        by_key = {account.key: account for account in accounts}
-        names = {account.key: _digest(account, self._version) for account in accounts}
-        verdicts: dict[tuple[Key, Key], Verdict] = {}
-        for left, pairs in groupby(sorted(candidates(accounts, slots)), key=itemgetter(0)):
-            used = _read(self.told.get(names[left]))
-            known = _read(self._before.get(names[left])) | used
-            for pair in pairs:
-                other = names[pair[1]]
-                verdicts[pair] = used[other] = known.get(other) or compare(by_key[left], by_key[pair[1]], slots)
-            self.told[names[left]] = json.dumps(used)
-        return verdicts
+    def before(self, name: str, read: Callable[[Any], Found]) -> Found | None:
+        """What the last build found, as `read` makes it of JSON; None where that is nothing, or cannot be read."""
+        return _read(self._before.get(name), read)
+
+    def now(self, name: str, read: Callable[[Any], Found]) -> Found | None:
+        """The same of this build."""
+        return _read(self.told.get(name), read)
+
+    def keep(self, name: str, found: object) -> None:
+        """Remember this."""
+        self.told[name] = json.dumps(found, separators=(",", ":"))
 
 
-def _read(told: str | None) -> Remembered:
-    """The verdicts on an account and others; none where what is remembered cannot be read."""
+def _read(told: str | None, read: Callable[[Any], Found]) -> Found | None:
     try:
-        pairs = json.loads(told or "{}").items()
-        return {other: Verdict(float(value), bool(parted)) for other, (value, parted) in pairs}
+        return None if told is None else read(json.loads(told))
     except (ValueError, TypeError, AttributeError):
-        return {}
-
-
-def _digest(account: Account, version: str) -> str:
-    """A digest of all that an account may be compared by."""
-    return digest(version, json.dumps(_plain(account), default=_plain), length=20)
-
-
-def _plain(value: Any) -> list[Any]:
-    """A record as the list of its fields, a set in its order."""
-    if isinstance(value, frozenset):
-        return sorted(value)
-    kind: type = type(value)
-    return [getattr(value, name) for name in _said(kind)]
-
-
-@cache
-def _said(record: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(record) if field.name not in NOT_SAID)
+        return None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import Any, NamedTuple
 
 import numpy
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 from kg.records import Article
 from kg.resolve.appearances import publication_order
 from kg.resolve.clusters import Clusters
+from kg.resolve.remembered import Memory
 
 SHINGLE = 5  # words in a row that are compared
 BANDS, ROWS = 16, 4  # of a MinHash signature: pairs above a likeness of about 0.5 meet in some band
@@ -21,22 +23,27 @@ SHORT = 30  # words: shorter texts are copies only when they are equal
 
 Hashes = NDArray[numpy.uint64]
 
+
+class Likenesses(NamedTuple):
+    """The bands of a text, and how like it is to others that share some, by the digests of those."""
+
+    bands: list[int]
+    to: dict[str, float]
+
+
 _WORD = re.compile(r"\w+")
 
 
-def find_sources(articles: Sequence[Article]) -> dict[str, str]:
+def find_sources(articles: Iterable[Article], memory: Memory | None = None) -> dict[str, str]:
     """The source of each article: the first article with (nearly) its text, itself where there is none."""
     ordered = sorted(articles, key=publication_order)
-    by_text: dict[str, Article] = {}
+    first: dict[str, Article] = {}
     for article in ordered:
-        by_text.setdefault(article.sha256, article)
-    texts = {article.id: article.text for article in by_text.values()}
-    clusters = Clusters(texts)
-    for left, right in _near(texts):
-        if clusters.leader(left) != clusters.leader(right) and _likeness(texts[left], texts[right]) >= COPY:
-            clusters.join(left, right)
-    first = {clusters.leader(article.id): article.id for article in reversed(ordered) if article.id in texts}
-    return {article.id: first[clusters.leader(by_text[article.sha256].id)] for article in ordered}
+        first.setdefault(article.sha256, article)
+    texts = Clusters(first)
+    _join_copies(texts, {digest: article.text for digest, article in first.items()}, memory or Memory())
+    sources = {texts.leader(digest): article.id for digest, article in reversed(first.items())}
+    return {article.id: sources[texts.leader(article.sha256)] for article in ordered}
 
 
 def copies(sources: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
@@ -71,17 +78,32 @@ def _odd(name: str, number: int) -> Hashes:
 _PLACES, _MULTIPLIERS = _odd("place", SHINGLE), _odd("minhash", BANDS * ROWS)
 
 
-def _near(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Pairs that share a band of their MinHash signatures: each text, while its runs are known, with the first ones."""
-    bands: dict[tuple[int, tuple[int, ...]], str] = {}
-    for article, text in texts.items():
-        found = [bands.setdefault(band, article) for band in enumerate(_signature(_shingles(text)))]
-        yield from ((first, article) for first in dict.fromkeys(found) if first != article)
+def _join_copies(clusters: Clusters[str], texts: Mapping[str, str], memory: Memory) -> None:
+    """Join texts that are nearly the same, of those that share a band: each is held beside the first ones."""
+    bands: dict[tuple[int, int], str] = {}
+    for name, text in texts.items():
+        known = memory.before(f"text {name}", _read) or Likenesses(_signature(_shingles(text)), {})
+        likeness: dict[str, float] = {}
+        for other in dict.fromkeys(bands.setdefault(band, name) for band in enumerate(known.bands)):
+            if clusters.leader(other) != clusters.leader(name):
+                likeness[other] = known.to.get(other, -1.0)
+                if likeness[other] < 0:
+                    likeness[other] = _likeness(texts[other], text)
+                if likeness[other] >= COPY:
+                    clusters.join(other, name)
+        memory.keep(f"text {name}", Likenesses(known.bands, likeness))
 
 
-def _signature(shingles: Hashes) -> list[tuple[int, ...]]:
+def _read(told: Any) -> Likenesses:
+    bands, to = told
+    return Likenesses(list(map(int, bands)), {other: float(value) for other, value in to.items()})
+
+
+def _signature(shingles: Hashes) -> list[int]:
+    """The bands of a MinHash signature, a number each."""
     smallest = numpy.multiply.outer(_MULTIPLIERS, shingles).min(axis=1)  # products wrap at 64 bits
-    return [tuple(row) for row in smallest.reshape(BANDS, ROWS).tolist()]
+    bands: list[int] = (smallest.reshape(BANDS, ROWS) * _PLACES[:ROWS]).sum(axis=1).tolist()
+    return bands
 
 
 def _likeness(left: str, right: str) -> float:

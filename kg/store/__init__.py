@@ -29,7 +29,8 @@ CREATE TABLE IF NOT EXISTS finding (
 CREATE TABLE IF NOT EXISTS failure (
     key TEXT NOT NULL, version TEXT NOT NULL, message TEXT NOT NULL, PRIMARY KEY (key, version));
 CREATE TABLE IF NOT EXISTS sound (digest TEXT PRIMARY KEY);
-CREATE TABLE IF NOT EXISTS verdict (account TEXT PRIMARY KEY, told TEXT NOT NULL, crc INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS remembered (
+    name TEXT PRIMARY KEY, version TEXT NOT NULL, told TEXT NOT NULL, crc INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS report (id TEXT PRIMARY KEY, about TEXT NOT NULL);
 """
 
@@ -155,18 +156,18 @@ class Store:
             )
             self._base.execute("DELETE FROM failure")
 
-    def verdicts(self) -> dict[str, str]:
-        """The verdicts of the last build on pairs of accounts, as written, by one of the two; damaged ones left out."""
+    def remembered(self, version: str) -> dict[str, str]:
+        """What merging found in the last build, if a kg of this version made it; damaged rows are left out."""
         with named_errors(self.path):
-            rows = self._base.execute("SELECT account, told, crc FROM verdict").fetchall()
-        return {account: told for account, told, crc in rows if row_crc(account, told) == crc}
+            rows = self._base.execute("SELECT name, told, crc FROM remembered WHERE version = ?", (version,))
+            return {name: told for name, told, crc in rows if row_crc(name, told) == crc}
 
-    def swap_verdicts(self, told: Mapping[str, str]) -> None:
-        """Keep these in place of the verdicts of the last build."""
+    def swap_remembered(self, version: str, told: Mapping[str, str]) -> None:
+        """Keep this in place of what merging found in the last build."""
+        rows = ((name, version, text, row_crc(name, text)) for name, text in told.items())
         with transaction(self._base, self.path):
-            self._base.execute("DELETE FROM verdict")
-            rows = ((account, text, row_crc(account, text)) for account, text in told.items())
-            self._base.executemany("INSERT INTO verdict VALUES (?, ?, ?)", rows)
+            self._base.execute("DELETE FROM remembered")
+            self._base.executemany("INSERT INTO remembered VALUES (?, ?, ?, ?)", rows)
 
     def sound(self) -> frozenset[str]:
         """The digests of the nodes that fitted the shapes in the last build."""
