@@ -18,7 +18,7 @@ from views import SMALL
 from kg.export import Export
 from kg.export.explorer import explorer_html
 from kg.network import build_network
-from kg.network.layout import Places
+from kg.network.layout import Parts, Places
 
 pytestmark = needs_chromium
 AXE = Path(__file__).parents[1] / "explorer" / "node_modules" / "axe-core" / "axe.min.js"
@@ -293,7 +293,7 @@ def test_without_webgl_the_relations_are_told_in_words(launch: Launch, explorer:
 def test_of_a_large_network_only_the_strongest_lines_are_drawn(
     opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def in_rows(simple: nx.Graph, *, seed: int) -> Places:
+    def in_rows(simple: nx.Graph, *, seed: int, known: Parts) -> Places:
         return {node: (100.0 * (node % 60), 100.0 * (node // 60)) for node in simple}
 
     monkeypatch.setattr("kg.network.measures.place_nodes", in_rows)

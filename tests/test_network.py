@@ -7,9 +7,9 @@ import pytest
 from views import SMALL, iri, small
 
 from kg.export import Export, write_exports
-from kg.network import build_network, relations
-from kg.network.layout import EDGE, LAID_OUT, Places, place_nodes
-from kg.network.measures import KEPT
+from kg.network import build_network, layout, relations
+from kg.network.layout import EDGE, LAID_OUT, Parts, Places, place_nodes
+from kg.network.measures import KEPT, LAYOUTS, measures_of
 from kg.views.nodes import DIP, EventNode
 from kg.views.selection import Selection, select
 from kg.views.view import read_view
@@ -97,9 +97,9 @@ def laid_out(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The sizes of the networks that are laid out from now on."""
     sizes: list[int] = []
 
-    def place(simple: nx.Graph, *, seed: int) -> Places:
+    def place(simple: nx.Graph, *, seed: int, known: Parts) -> Places:
         sizes.append(len(simple))
-        return place_nodes(simple, seed=seed)
+        return place_nodes(simple, seed=seed, known=known)
 
     monkeypatch.setattr("kg.network.measures.place_nodes", place)
     return sizes
@@ -128,6 +128,27 @@ def test_a_damaged_layout_is_made_anew(
     again = build_network(small(), keep=tmp_path)
     assert (sizes, kept.read_text()) == ([len(first)] * 2, whole)
     assert list(first.nodes(data=True)) == list(again.nodes(data=True))
+
+
+@pytest.mark.parametrize("spoiled", ["", "{}", "[]", '{"versions": 1}'])
+def test_a_part_that_is_as_it_was_is_not_laid_out_again(
+    spoiled: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes: list[int] = []
+    forces = layout._settled
+    monkeypatch.setattr(layout, "_settled", lambda number, *given: sizes.append(number) or forces(number, *given))
+    ring, both = nx.cycle_graph(5), nx.disjoint_union(nx.cycle_graph(5), nx.cycle_graph(4))
+    for one in (ring, both):
+        nx.set_edge_attributes(one, 1, "weight")
+        nx.set_edge_attributes(one, 1, "core")
+    alone = measures_of(both, None)
+    assert sizes == [5, 4]
+    measures_of(ring, tmp_path)
+    assert (measures_of(both, tmp_path), sizes) == (alone, [5, 4, 5, 4])
+    for kept in tmp_path.glob("network-*.json"):
+        kept.unlink()
+    (tmp_path / LAYOUTS).write_text(spoiled)
+    assert (measures_of(both, tmp_path), sizes) == (alone, [5, 4, 5, 4, 5, 4])
 
 
 def test_only_the_latest_layouts_are_kept(tmp_path: Path) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from hashlib import sha256
 from math import atan2, ceil, cos, hypot, log, pi, sin, sqrt
 from statistics import median
 from typing import Any
@@ -19,18 +20,20 @@ MARGIN = 90.0  # room round a part that has no edge to the others
 GOLDEN = pi * (3 - sqrt(5))  # turning by this angle spreads any number of neighbours evenly round a node
 Place = tuple[float, float]
 Places = Mapping[int, Place]
+Parts = dict[str, tuple[Place, ...]]  # where the nodes of a connected part come to rest, by its shape
 Box = tuple[Places, Place, float, float]  # a part, its left upper corner, its width and height
 SCREEN = 1.5  # width of the whole by its height
 TRIES = 60  # widths of a row that are tried
 
 
-def place_nodes(simple: Any, *, seed: int) -> Places:
+def place_nodes(simple: Any, *, seed: int, known: Parts | None = None) -> Places:
     """A place for each node of an undirected graph of numbers, the same for the same graph.
 
     The four hundred strongest are laid out by forces, each connected part for itself and the parts side by side; the
     others are set beside their strongest neighbour. An edge whose `core` is 0 pulls nothing; who has no others comes
-    last.
+    last. Parts that are `known` are not laid out again, and those that are not become so.
     """
+    known = {} if known is None else known
     core = nx.Graph()
     core.add_nodes_from(sorted(simple))
     core.add_weighted_edges_from(sorted((a, b, pull) for a, b, pull in simple.edges(data="core", default=1) if pull))
@@ -40,7 +43,7 @@ def place_nodes(simple: Any, *, seed: int) -> Places:
     strongest = core.subgraph(laid_out)
     parts = sorted((sorted(part) for part in nx.connected_components(strongest)), key=lambda part: (-len(part), part))
     apart = [part for part in parts if len(part) > 2 or not _reaches_out(simple, part)]
-    placed = dict(_side_by_side([_by_forces(strongest, part, seed) for part in apart]))
+    placed = dict(_side_by_side([_by_forces(strongest, part, known, seed) for part in apart]))
     steps = {node: n for n, layer in enumerate(nx.bfs_layers(simple, sorted(placed))) for node in layer}
     others = [node for node in order if node not in placed]
     _set_beside(simple, sorted(others, key=lambda node: steps.get(node, len(simple))), placed)
@@ -52,18 +55,22 @@ def _reaches_out(graph: Any, part: Sequence[int]) -> bool:
     return any(other not in part for node in part for other in graph[node])
 
 
-def _by_forces(graph: Any, part: Sequence[int], seed: int) -> Places:
+def _by_forces(graph: Any, part: Sequence[int], known: Parts, seed: int) -> Places:
     """Places for one connected part, an edge being about as long as in every other part."""
     if len(part) < 3:
         return {node: (EDGE * 1.3 * rank, 0.0) for rank, node in enumerate(part)}
     ranks = {node: rank for rank, node in enumerate(part)}
     joined = ((ranks[a], ranks[b], pull) for a, b, pull in graph.subgraph(part).edges(data="weight"))
     edges = sorted((min(a, b), max(a, b), pull) for a, b, pull in joined)
-    return dict(zip(part, _settled(len(part), tuple(edges), seed), strict=True))
+    shape = sha256(json.dumps([seed, edges]).encode()).hexdigest()[:24]
+    places = known.pop(shape, ())
+    if len(places) != len(part):
+        places = _settled(len(part), edges, seed)
+    known[shape] = places  # the last one asked for is the last
+    return dict(zip(part, places, strict=True))
 
 
-@lru_cache(maxsize=64)  # what is planned moves nobody: the picture's network and the explorer's have the same parts
-def _settled(number: int, edges: tuple[tuple[int, int, float], ...], seed: int) -> tuple[Place, ...]:
+def _settled(number: int, edges: Iterable[tuple[int, int, float]], seed: int) -> tuple[Place, ...]:
     """Places for so many nodes, joined by these weighted edges, once the forces between them have come to rest."""
     graph = nx.Graph()
     graph.add_nodes_from(range(number))

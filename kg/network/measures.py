@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from importlib.metadata import version
@@ -17,13 +16,16 @@ from typing import Any
 import networkx as nx
 import rustworkx as rx
 
-from kg.network.layout import Place, place_nodes
+from kg.network.kept import read_kept, write_kept
+from kg.network.layout import Parts, Place, place_nodes
 
 SEED = 7  # of everything random: communities, sampling, layout
 SAMPLED_ABOVE = 5000  # nodes; exact betweenness takes 3 s there, and a minute at 20,000
 SAMPLE = 60  # nodes from which betweenness is estimated then: 12 s at 20,000 nodes
 VERSION = "2"  # of the ways to measure and to lay out: count on, and nothing that was kept is used again
 KEPT = 8  # networks: the picture's and the explorer's, by person and by country, of this build and the one before
+LAYOUTS = "layouts.json"  # where the places of parts are kept
+MOST_PARTS = 100  # of them, the last ones laid out
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +39,27 @@ class Measures:
 
 
 def measures_of(simple: Any, keep: Path | None) -> Measures:
-    """The measures of an undirected graph of numbers; from the folder `keep` where they lie there already."""
+    """The measures of an undirected graph of numbers; from the folder `keep` where they lie there already.
+
+    Of another network those parts that are as they were stand as they stood.
+    """
     if keep is None or not len(simple):
-        return _measured(simple)
-    path = keep / f"network-{_shape(simple)}.json"
+        return _measured(simple, {})
+    path, layouts = keep / f"network-{_shape(simple)}.json", keep / LAYOUTS
     found = _read(path, len(simple))
     if found is None:
-        found = _measured(simple)
-        with suppress(OSError):  # a folder that cannot be written costs time, and nothing else
-            _write(path, found)
+        parts = _parts(layouts)
+        found = _measured(simple, parts)
+        write_kept(path, asdict(found))
+        write_kept(layouts, {"versions": _versions(), "parts": dict(list(parts.items())[-MOST_PARTS:])})
+        _only_latest(keep)
     return found
 
 
-def _measured(simple: Any) -> Measures:
+def _measured(simple: Any, parts: Parts) -> Measures:
     nodes = range(len(simple))
-    between, communities, places = _betweenness(simple), _communities(simple), place_nodes(simple, seed=SEED)
+    between, communities = _betweenness(simple), _communities(simple)
+    places = place_nodes(simple, seed=SEED, known=parts)
     return Measures(
         tuple(simple.degree(node) for node in nodes),
         tuple(round(between[node], 6) for node in nodes),
@@ -83,37 +91,37 @@ def _communities(simple: Any) -> Mapping[int, int]:
 def _shape(simple: Any) -> str:
     """A hash of everything that the measures depend on."""
     edges = sorted((min(a, b), max(a, b), edge["weight"], edge["core"]) for a, b, edge in simple.edges(data=True))
-    versions = [VERSION, nx.__version__, version("rustworkx")]
-    return sha256(json.dumps([*versions, len(simple), edges]).encode()).hexdigest()[:24]
+    return sha256(json.dumps([*_versions(), len(simple), edges]).encode()).hexdigest()[:24]
+
+
+def _versions() -> list[str]:
+    return [VERSION, nx.__version__, version("rustworkx")]
 
 
 def _read(path: Path, nodes: int) -> Measures | None:
     """The measures in a file; None where there is none, or it is damaged, or not one for so many nodes."""
+    read = read_kept(path)
     try:
-        told, _, text = path.read_text("utf-8").partition("\n")
-        if told != _sum(text):
-            return None
-        read = json.loads(text)
         found = Measures(*(tuple(read[name]) for name in Measures.__slots__))
         places = tuple((float(x), float(y)) for x, y in found.places)
-    except (OSError, ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError):
         return None
     found = Measures(found.degrees, found.betweenness, found.communities, places)
     return found if {len(getattr(found, name)) for name in Measures.__slots__} == {nodes} else None
 
 
-def _write(path: Path, measures: Measures) -> None:
-    """Keep the measures, and only those of the last few networks."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_suffix(".new")
-    text = json.dumps(asdict(measures))
-    beside.write_text(f"{_sum(text)}\n{text}", "utf-8")
-    beside.replace(path)
-    oldest = sorted(path.parent.glob("network-*.json"), key=lambda one: (one.stat().st_mtime_ns, one.name))
+def _parts(path: Path) -> Parts:
+    """The parts in a file that were laid out as it is done now."""
+    read = read_kept(path)
+    try:
+        parts = read["parts"].items() if read["versions"] == _versions() else ()
+        return {shape: tuple((float(x), float(y)) for x, y in places) for shape, places in parts}
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return {}
+
+
+def _only_latest(folder: Path) -> None:
+    """Delete all but the last few networks."""
+    oldest = sorted(folder.glob("network-*.json"), key=lambda one: (one.stat().st_mtime_ns, one.name))
     for one in oldest[:-KEPT]:
         one.unlink(missing_ok=True)
-
-
-def _sum(text: str) -> str:
-    """What stands above the measures in their file, to tell damage."""
-    return sha256(text.encode("utf-8")).hexdigest()
