@@ -135,7 +135,7 @@ def _places(mention: EventMention) -> tuple[str, ...]:
 
 def dated(account: Account, slots: tuple[str, ...], end: str = "endDate") -> Period | None:
     """The days that an account's own dates cover: from the first slot that it fills to its end date, where given."""
-    values = [value for slot in slots for value in account.facts.get(slot, ())]
+    values = next((account.facts[slot] for slot in slots if slot in account.facts), ())
     if not values:
         return None
     start = max(values, key=lambda value: (value.count("-"), value))
