@@ -124,9 +124,9 @@ def status_score(left: Account, right: Account) -> Score:
     if left.status == right.status:
         return Score(1.0, f"status {left.status}")
     reason = f"status {left.status} and {right.status}"
-    if frozenset({left.status, right.status}) in _EXCLUDING:
+    if frozenset({left.status, right.status}) in _EXCLUDING or _came_to_nothing(left, right):
         return Score(-1.0, reason)
-    if _backwards(left, right) or _backwards(right, left) or _came_to_nothing(left, right):
+    if _backwards(left, right) or _backwards(right, left):
         return Score(-0.5, reason)
     return Score(0.0 if _is_far(left, right) else 0.3, reason)
 
