@@ -140,7 +140,7 @@ def test_months_side_by_side_are_two_though_days_may_be_one() -> None:
 @pytest.mark.parametrize(
     ("left", "right", "value"),
     [
-        ("rejected", "inForce", -0.5),
+        ("rejected", "inForce", -1.0),
         ("rejected", "negotiated", 0.3),
         ("proposed", "inForce", 0.0),
         ("proposed", "agreed", 0.3),
@@ -149,6 +149,34 @@ def test_months_side_by_side_are_two_though_days_may_be_one() -> None:
 def test_what_was_rejected_is_seldom_what_was_agreed(left: str, right: str, value: float) -> None:
     truce = {"event": "Ceasefire", "party": [RU, CN]}
     assert found({**truce, "status": left}, {**truce, "status": right}, SOON)["status"] == value
+
+
+def test_a_truce_began_when_it_started_though_it_was_prolonged_later() -> None:
+    truce = {"event": "Ceasefire", "status": "inForce", "party": [RU, CN], "startDate": "2025-06-05"}
+    one, two = accounts(told("a", {**truce, "announcedDate": "2025-08-10"}), told("b", truce))
+    assert one.began == two.began == period("2025-06-05")
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "value"),
+    [
+        ("Sanaa", "Sana'a", 1.0),
+        ("Kathmandu", "Katmandu", 1.0),
+        ("Northern Mali", "Mali", 0.5),
+        ("Grand Pacific Hotel", "Suva", 0.0),
+        ("Geneva", "Sana'a", -0.5),
+        ("Muscat", "Masqat Palace", 0.0),
+    ],
+)
+def test_two_towns_are_two_places_unless_they_are_one_name_spelled_two_ways(
+    left: str, right: str, value: float
+) -> None:
+    scores = found(meeting(R, L, place=f"place:{left}"), meeting(R, L, place=f"place:{right}"), SOON)
+    assert scores["place"] == value
+
+
+def test_a_town_may_lie_in_the_country_that_another_names() -> None:
+    assert found(meeting(R, L, place="place:Osaka"), meeting(R, L, place=CN), SOON)["place"] == 0.0
 
 
 def test_what_one_tells_beside_all_that_the_other_tells_is_weighed_apart() -> None:

@@ -616,9 +616,9 @@ def test_whatever_is_dropped_leaves_nothing_that_points_to_it() -> None:
 # per node. What makes one of them worse must be worth it, and is written down here.
 FIGURES = {
     "seeds": (1.0, 1.0, 1.0, 1.0, 1.0, 1.0),
-    "dev": (0.92, 0.84, 0.88, 0.96, 1.03, 1.0),
+    "dev": (0.93, 0.84, 0.89, 0.96, 1.03, 1.0),
     "train": (0.91, 0.97, 0.94, 0.98, 1.01, 1.0),
-    "own": (0.87, 0.94, 0.91, 0.99, 1.01, 1.01),
+    "own": (0.88, 0.94, 0.91, 0.99, 1.01, 1.01),
 }
 
 

@@ -7,11 +7,14 @@ from functools import lru_cache
 
 from kg import lexicon
 from kg.compare.values import said
+from kg.names import ALIKE, word_score
 from kg.records import Score
+
+ELSEWHERE = -0.5  # of two towns: of ninety pairs of meetings of the same people in two, none is one meeting
 
 
 def place_score(ours: tuple[str, ...], theirs: tuple[str, ...], countries: Mapping[str, str]) -> Score:
-    """1 one place, 0.4 one may lie in the other, less where both are known to be elsewhere."""
+    """1 one place, 0.4 one lies in the other, 0 where it may, less where they are two."""
     reason = f"place {said(ours, theirs)}"
     if set(ours) & set(theirs):
         return Score(1.0, reason)
@@ -19,6 +22,8 @@ def place_score(ours: tuple[str, ...], theirs: tuple[str, ...], countries: Mappi
 
 
 def _near(left: str, right: str, countries: Mapping[str, str]) -> float:
+    if _is_spelled_alike(left, right):
+        return 1.0
     ours, theirs = countries.get(left), countries.get(right)
     if ours and theirs and ours != theirs:
         return -1.0
@@ -26,9 +31,19 @@ def _near(left: str, right: str, countries: Mapping[str, str]) -> float:
         return 0.4
     if set(left.split("-")[1:]) & set(right.split("-")[1:]):
         return 0.5  # "eastern Ukraine" and "Ukraine"
-    if is_venue(left) != is_venue(right):
-        return 0.0
-    return -0.5 if ours and theirs else -0.1
+    return 0.0 if _may_hold(left, right) else ELSEWHERE
+
+
+def _may_hold(left: str, right: str) -> bool:
+    """True for a building and the town that may have it, a country and the town that may lie in it."""
+    return is_venue(left) != is_venue(right) or left.startswith("country-") != right.startswith("country-")
+
+
+@lru_cache(maxsize=65536)
+def _is_spelled_alike(left: str, right: str) -> bool:
+    """True for one town in two spellings: "Sanaa" and "Sana'a"."""
+    ours, theirs = ("".join(place.split("-")[1:]) for place in (left, right))
+    return word_score(ours, theirs) >= ALIKE
 
 
 @lru_cache(maxsize=65536)
