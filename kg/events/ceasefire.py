@@ -19,6 +19,7 @@ from kg.telling import find_by, settled
 from kg.timely import timely
 from kg.truces.aftermath import with_aftermath
 from kg.truces.brokers import all_brokerages
+from kg.truces.elsewhen import with_own_setting
 from kg.truces.fallen import fate
 from kg.truces.inherited import with_sides_of_the_other
 from kg.truces.onlookers import without_onlookers
@@ -67,7 +68,8 @@ def _gathered(scene: Scene, groups: Sequence[Group]) -> list[Group]:
     settle = partial(settled, later=LATER)
     sided = with_sides_of_the_other(scene, brokered(scene, groups))
     told = [beyond_doubt(scene, each) for each in dated(scene, sided)]
-    return with_aftermath(scene, followed(scene, told, FOLLOWS, settle), settle)
+    known = with_aftermath(scene, followed(scene, told, FOLLOWS, settle), settle)
+    return [with_own_setting(scene, each, settle(each)) for each in known]
 
 
 def _completed(scene: Scene, each: Group) -> Group:

@@ -135,6 +135,12 @@ def _brokered() -> Mapping[str, str]:
     return {row["word"]: row["sort"] for row in table("brokered_nouns")}
 
 
+@cache
+def talk_nouns() -> frozenset[str]:
+    """What is held about a deal and is none: 'round', 'negotiation'."""
+    return frozenset(word for word, sort in _brokered().items() if sort == "talks")
+
+
 _Told = tuple[list[Token], Token | None]
 
 

@@ -8,12 +8,12 @@ from itertools import groupby
 
 from kg.doc import Token
 from kg.grouping import Candidate, Group, is_definite
-from kg.lexicon import table, words
+from kg.lexicon import words
 from kg.mentions.gazetteer import Sense, form_entry
 from kg.records import Argument, Kind, kind_of, name_of
 from kg.scene import Scene
 from kg.speech import spoken_by
-from kg.truces.brokers import Brokerage, all_brokerages
+from kg.truces.brokers import Brokerage, all_brokerages, talk_nouns
 from kg.truces.stages import days_of_it
 
 _ENOUGH = 2  # sides from which a go-between that was taken for a side can be spared
@@ -63,7 +63,7 @@ def _without_guess(group: Group, slot: str) -> Group:
 
 def _pointing_back(scene: Scene) -> list[Token]:
     """The words that stand for a truce told before, as subjects: "it", "the arrangement"; not "the talks"."""
-    deals = words("brokered_nouns") - {row["word"] for row in table("brokered_nouns") if row["sort"] == "talks"}
+    deals = words("brokered_nouns") - talk_nouns()
     return [
         token
         for token in scene.doc
