@@ -38,7 +38,7 @@ def without_onlookers(scene: Scene, group: Group, told: Collection[Brokerage]) -
     spared |= {key for key in parties & offering if sort_of(key) != "armed" and scene.stance(key).lead != "fights"}
     rest = parties - spared
     for key in sorted(rest):
-        if len(rest) > _PAIR and _is_odd(scene, group, key, rest - {key}):
+        if len(rest) > _PAIR and (_is_swept_in(scene, group, key, rest - {key}) or _is_odd(scene, group, key, rest - {key})):
             rest = rest - {key}
     return _less(group, parties - rest)
 
@@ -93,7 +93,7 @@ def _is_onlooker(head: Token) -> bool:
     for word in governors(head):
         if below.dep_ == "poss":  # "their truce is to be monitored"
             return False
-        if is_verb(word) and word.dep_ not in {"acl", "relcl"}:
+        if is_verb(word) and (below.dep_ == "nsubj" or word.dep_ not in {"acl", "relcl"}):
             deed = next(iter(children(word, "xcomp")), word) if word.lemma_ == "be" else word  # "is to supervise"
             watches = deed.lemma_ in words("overseeing_verbs") or _asks_both(word) and head.lower_ not in _BOTH
             return watches and below.dep_ in {"nsubj", "agent"}
@@ -127,6 +127,24 @@ def _asked(verb: Token) -> list[Token]:
     found += obliques(verb, "on", "to", "upon")
     found += [each for low in children(verb, "ccomp", "xcomp") for each in own_subjects(low)]
     return [one for each in found for one in conjuncts(each)]
+
+
+def _is_swept_in(scene: Scene, group: Group, key: str, others: Collection[str]) -> bool:
+    """True for one whom only a plural means ("both men", "they") beside two sides that are named."""
+    heads = _heads(scene, group, key)
+    if not heads or not all(map(_is_plural, heads)) or _is_named(scene, group, key):
+        return False
+    return sum(_is_named(scene, group, each) for each in others) >= _PAIR
+
+
+def _is_plural(head: Token) -> bool:
+    """True for 'they', and for 'men' in "both men", "the two men"."""
+    return head.tag_ in {"PRP", "PRP$", "NNS"}
+
+
+def _is_named(scene: Scene, group: Group, key: str) -> bool:
+    told = [a.span for one in group.candidates for a in one.arguments if (a.slot, a.value) == ("party", key) and a.span]
+    return any(each.form and span.contains(each.span) for span in told for each in scene.cast.mentions)
 
 
 def _is_odd(scene: Scene, group: Group, key: str, others: Collection[str]) -> bool:
