@@ -41,6 +41,9 @@ OPENINGS = [
     ("ANKARA\n\n(Photo: Presidential Complex)\n\n|The president met", "Ankara", None, None),
     ("BREAKING: |Ministers have met", None, None, None),
     ("NAMANGA. |There was cautious cheer", None, None, None),
+    ("PORT OF SPAIN, Aug 12 (CariWire) - |A man was shot", "Port of Spain", "CariWire", "08-12"),
+    ("DAR ES SALAAM – |The two sides met", "Dar es Salaam", None, None),
+    ("N'DJAMENA (ASP) - |Chad's government met", "N'Djamena", "ASP", None),
     ("DA NANG, Vietnam (SCD) — |The port of Da Nang is", "Da Nang", "SCD", None),
 ]
 
@@ -90,7 +93,7 @@ def test_a_tail_tag_names_the_outlet(text: str, outlet: str | None) -> None:
 
 
 def test_the_tables_of_openings_are_whole() -> None:
-    assert (len(OPENINGS), len(NO_OPENINGS), len(TAILS)) == (24, 13, 7)
+    assert (len(OPENINGS), len(NO_OPENINGS), len(TAILS)) == (27, 13, 7)
 
 
 def test_a_text_file_is_kept_unchanged(write: Write) -> None:

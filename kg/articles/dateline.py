@@ -7,6 +7,7 @@ offset at which the news begins. The text itself is never changed.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -176,13 +177,19 @@ def _starts_sentence(text: str, at: int) -> bool:
 
 
 def _place_name(place: str, text: str, after: int) -> str:
-    """The place as people write it: "DA NANG" as the text itself has it below, else "Da Nang"."""
+    """The place as people write it: "DA NANG" as the text itself has it below, else "Da Nang"; "Port of Spain"."""
     if not place.isupper():
         return place
     for found in re.finditer(re.escape(place), text[after:], re.IGNORECASE):
         if not found.group().isupper() and found.group()[0].isupper():
             return found.group()
-    return re.sub(r"[^\s\-]+", lambda word: word.group().capitalize(), place)
+    return _capitals().get(place) or re.sub(r"[^\s\-]+", lambda word: word.group().capitalize(), place)
+
+
+@cache
+def _capitals() -> Mapping[str, str]:
+    """The capitals of the world as people write them, by their names in capital letters."""
+    return {name.upper(): name for row in table("countries") for name in row["capital"].split("|")}
 
 
 def _after_space(text: str, at: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from kg.lexicon import table
+from kg.lexicon import table, words
 from kg.mentions.page import Page
 from kg.mentions.proper import Proper, name_of
 from kg.mentions.proper_kinds import is_within
@@ -14,6 +14,8 @@ from kg.records import Kind
 _GANG_ARTICLES = frozenset({"Los", "Las"})
 _GANGS = frozenset({"gang", "gangs", "cartel", "cartels"})
 _LAND = frozenset({"GPE", "LOC", "FAC"})
+_BACK = 4  # words from "between" back to what is between the two: "a ceasefire agreement between"
+_AHEAD = 5  # words from "two rival clans" on to their names: "in Galkayo, the"
 
 
 def find_bands(page: Page, propers: Sequence[Proper]) -> None:
@@ -26,7 +28,8 @@ def find_bands(page: Page, propers: Sequence[Proper]) -> None:
     open_ones = [each for each in propers if each.kind is None and not each.honorific and each.office is None]
     for each in open_ones:
         joined = [other for other in propers if other.start == each.end + 1 and page.lower[each.end] == "and"]
-        if name_of(page, each) not in located and (_is_gang(page, each) or _is_band(page, each, joined)):
+        is_told = _is_gang(page, each) or _is_band(page, each, joined) or _is_side(page, each, propers)
+        if name_of(page, each) not in located and is_told:
             found.add(name_of(page, each))
             _name(each)
             each.end += _belongs(page, each)
@@ -65,7 +68,34 @@ def _is_band(page: Page, proper: Proper, joined: Sequence[Proper]) -> bool:
         and page.pos[proper.start] != "PROPN"
     ):
         return False
-    return sort == "kin" or label not in _LAND | {"NORP"}
+    return sort in {"kin", "gang"} or label not in _LAND | {"NORP"}
+
+
+def _is_side(page: Page, proper: Proper, propers: Sequence[Proper]) -> bool:
+    """True for both names of "a truce between the Gabra and the Borana", of "rival clans, the Sa'ad and the Leelkase"."""
+    first = next((one for one in propers if one.end < proper.start and _is_joined(page, one.end, proper.start)), proper)
+    second = any(_is_joined(page, proper.end, one.start) for one in propers)
+    start = first.start - 1
+    if (first is proper and not second) or page.lower[start] != "the" or not page.same_sentence(start - 1, proper.start):
+        return False
+    if page.doc[proper.head].ent_type_ in _LAND:
+        return False
+    told = range(max(0, start - 1 - _AHEAD), start - 1)
+    if page.lower[start - 1] == "between":
+        return any(page.lower[index] in _fought() for index in told[-_BACK:])
+    return page.text[start - 1] in {",", ":", "-"} and any(_sorts().get(page.lower[index]) for index in told)
+
+
+def _is_joined(page: Page, end: int, start: int) -> bool:
+    """True for the words between two names of "the Gabra and the Borana"."""
+    return page.same_sentence(end, start) and page.lower[end:start] in (["and"], ["and", "the"])
+
+
+@cache
+def _fought() -> frozenset[str]:
+    """What there is between two who fight: 'truce', 'clashes'."""
+    truces = {row["word"] for row in table("brokered_nouns") if row["sort"] == "truce"}
+    return words("fighting_words") | truces | {f"{word}s" for word in truces} | {"clashes", "feud"}
 
 
 def _sort_behind(page: Page, index: int) -> str | None:
@@ -73,7 +103,7 @@ def _sort_behind(page: Page, index: int) -> str | None:
 
 
 def _belongs(page: Page, proper: Proper) -> int:
-    """1 where the noun behind is part of the name: "the Yoda clan", not "Chin rebels", "the Yoda and Tobo clans"."""
+    """1 where the noun behind is part of the name: "the Yoda clan", not "Hill Six gang", "the Yoda and Tobo clans"."""
     shared = page.lower[proper.start - 1] == "and" and page.capital[proper.start - 2]
     return int(_sort_behind(page, proper.end) == "kin" and not shared)
 

@@ -39,6 +39,8 @@ class GroupReader(PronounReader):
             return found or (() if self.people else self._last_group(size, _SIDES))
         if kind == "country":
             return self._sides(size, {Kind.COUNTRY}) or self._sides(size, {Kind.COUNTRY, Kind.ORGANIZATION})
+        if kind == "band":
+            return self._sides(size, {Kind.ORGANIZATION})
         if kind == "side":
             return self._sides(size, {Kind.COUNTRY, Kind.ORGANIZATION})
         return self._pair(size, phrase) or self._sides(size, {Kind.COUNTRY, Kind.ORGANIZATION})

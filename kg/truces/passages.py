@@ -14,7 +14,7 @@ from kg.triggers import Trigger
 from kg.truces.brokers import brokerages_in
 from kg.truces.dated import each_dated
 from kg.truces.figures import is_figure
-from kg.truces.unnamed import with_home
+from kg.truces.unnamed import with_bands, with_home
 
 _NEAR = 4  # words from a denial to the truce that it denies: "is not a formal truce"
 _AT_LARGE = frozenset({"previous", "earlier", "past", "many", "several", "successive", "repeated", "countless"})
@@ -28,7 +28,7 @@ def passages(scene: Scene, trigger: Trigger, one: Candidate) -> list[Candidate]:
         return []
     if _is_written_in_it(trigger.token):
         one = replace(one, is_anaphor=True, is_new=False)
-    one = with_home(scene, trigger.token, one)
+    one = with_bands(scene, trigger.token, with_home(scene, trigger.token, one))
     return each_dated(scene, trigger, _within_bounds(scene, trigger, _between(scene, trigger.token, one)))
 
 

@@ -42,6 +42,7 @@ def days_told(scene: Scene, truce: Token) -> list[Argument]:
     found += [each for time in times for each in _counted_to_it(scene, time)]
     found += [Argument("startDate", time.start, time.span) for time in times if _is_set_for(scene, time, truce)]
     found += [Argument("startDate", time.start, time.span) for time in times if _is_kept_since(scene, time, truce)]
+    found += [Argument("endDate", time.start, time.span) for time in times if _is_kept_until(scene, time, truce)]
     return found if any(each.slot == "announcedDate" for each in found) else [*found, *_told_on(scene, truce)]
 
 
@@ -134,6 +135,15 @@ def _is_kept_since(scene: Scene, time: TimeMention, truce: Token) -> bool:
     if verb is None or not own or time.role != "since" or verb.lemma_ not in words("keeping_on_verbs"):
         return False
     return verb.lemma_ != "be" or any(child.lower_ == "in" for child in children(verb, "prep"))
+
+
+def _is_kept_until(scene: Scene, time: TimeMention, truce: Token) -> bool:
+    """True for "a pact that runs to November 8", "the truce was prolonged until March"."""
+    verb = _nearest(scene, time)
+    own = verb is not None and any(verb == each for each, _ in _verbs_of(truce))
+    if verb is None or not own or time.role != "until" or is_negated(verb):
+        return False
+    return verb.lemma_ in words("lasting_verbs") | words("extending_verbs")
 
 
 def _told_on(scene: Scene, truce: Token) -> list[Argument]:
