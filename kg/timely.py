@@ -18,10 +18,11 @@ def timely(scene: Scene, each: Group, kind: str, status: str) -> Group:
     today = scene.article.day
     if today is None:
         return each
-    return Group([replace(one, arguments=_possible(one.arguments, today, kind, status)) for one in each.candidates])
+    return Group([replace(one, arguments=possible(one.arguments, today, kind, status)) for one in each.candidates])
 
 
-def _possible(told: Iterable[Argument], today: str, kind: str, status: str) -> tuple[Argument, ...]:
+def possible(told: Iterable[Argument], today: str, kind: str, status: str) -> tuple[Argument, ...]:
+    """What is told of an event without the days that its status rules out."""
     out = _ruled_out()
     return tuple(one for one in told if _side(one, today) not in out.get((kind, status, one.slot), frozenset()))
 

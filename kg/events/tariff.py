@@ -10,7 +10,7 @@ from kg.annotate import span_of
 from kg.lexicon import words
 from kg.records import Argument, EventMention, Mention, Span
 from kg.scene import Scene
-from kg.tariffs.days import days_of, is_ahead
+from kg.tariffs.days import days_of, is_ahead, outright
 from kg.tariffs.finishing import finished
 from kg.tariffs.gathering import gather
 from kg.tariffs.legs import Leg, legs_of
@@ -62,13 +62,15 @@ def _tellings(scene: Scene, naming: Naming, beside: list[Naming], sentence: int)
     dates = [] if asked is not None and not asked.is_else else dates
     if asked is not None and asked.is_else:  # 'its' of "told Rabat to lift its levy or see duties on its fish"
         legs = [replace(leg, origins=asked.asked) for leg in legs]
+    sure = outright(scene, naming, dates)
     hit = {one.key for leg in legs for one in (*leg.origins, *spared(scene, naming))}
     for leg in legs:
         for imposer in _imposers(scene, naming, doers, hit):
             found = [*_who(doers, imposer, leg, naming, scene), *_what(scene, naming, leg), *dates]
             before = told_before(scene, naming, [one.key for one in leg.origins])
             voice = _voice(scene, doers)
-            yield Telling(naming, status, tuple(found), sentence, doers.source, reply, voice, before, ahead, rated)
+            told = Telling(naming, status, tuple(found), sentence, doers.source, reply, voice, before, ahead, rated)
+            yield replace(told, outright=sure)
 
 
 def _with_origins(scene: Scene, legs: list[Leg], doers: Doers, parts: Sequence[Part]) -> list[Leg]:

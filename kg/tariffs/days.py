@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from kg.doc import Token
@@ -9,9 +10,9 @@ from kg.lexicon import words
 from kg.records import Argument
 from kg.scene import Scene
 from kg.status import tense, word_status
-from kg.syntax import auxiliaries, children, governors, is_no_longer, is_verb
+from kg.syntax import auxiliaries, children, governors, is_negated, is_no_longer, is_verb, own_subjects
 from kg.tariffs.endings import has_phrase
-from kg.tariffs.naming import Naming, is_at_once
+from kg.tariffs.naming import Naming, is_at_once, takes_effect
 from kg.times import TimeMention
 from kg.times.almanac import side_of
 
@@ -65,6 +66,37 @@ def is_of_another_rate(scene: Scene, time: TimeMention, naming: Naming) -> bool:
     rate = verb.head
     is_rate = rate.ent_type_ == "PERCENT" or rate.lower_ in {"cent", "percent", "%"}
     return is_rate and rate.i > naming.token.i and rate.head.head != naming.token  # "a tariff of 25 percent that"
+
+
+def is_of_clause_on(scene: Scene, time: TimeMention, naming: Naming, beside: Sequence[Naming]) -> bool:
+    """True for the day of "in reply to Ankara's charge, which has applied since Monday": of the charge, not the reply."""
+    others = {one.token for one in beside if one.sort in {"noun", "elided", "rate"}} - {naming.token}
+    head, is_clause = scene.token_in(time.span), False
+    for word in governors(head) if head is not None else ():
+        if word == naming.token or word == naming.verb:
+            return False
+        if is_clause and word in others:
+            return True
+        is_clause = is_clause or word.dep_ in {"relcl", "acl"}
+    return False
+
+
+def is_start(scene: Scene, time: TimeMention, naming: Naming) -> bool:
+    """True for the day of "The duties take effect on August 2", said of the duty that is named."""
+    head = scene.token_in(time.span)
+    verb = next((up for up in governors(head) if is_verb(up)), None) if head is not None else None
+    if verb is None or time.role in {"until", "before", "by"} or is_negated(verb) or not takes_effect(verb):
+        return False
+    first = verb.head if verb.dep_ == "conj" and not own_subjects(verb) else verb
+    return naming.token in own_subjects(first)
+
+
+def outright(scene: Scene, naming: Naming, dates: Iterable[Argument]) -> frozenset[str]:
+    """The slots of those days that the passage tells in so many words: "took effect on May 1", "from June"."""
+    spans = {one.span: one.slot for one in dates if one.slot == "effectiveDate"}
+    times = [time for time in scene.times_in(naming.token.sent) if time.span in spans]
+    told = [time for time in times if time.role in {"from", "since"} or is_start(scene, time, naming)]
+    return frozenset(spans[time.span] for time in told)
 
 
 def _times(scene: Scene, naming: Naming) -> list[TimeMention]:

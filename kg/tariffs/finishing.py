@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.scene import Scene
-from kg.tariffs.measures import Measure
+from kg.tariffs.measures import KIND, Measure
 from kg.tariffs.settling import settle, settled_by, up_to_date
 from kg.tariffs.supplying import completed
 from kg.tariffs.weighing import STATUSES
+from kg.timely import possible
 from kg.times.almanac import side_of
 from kg.weights import best, chance
 
@@ -25,8 +27,16 @@ def finished(scene: Scene, measures: Sequence[Measure]) -> list[tuple[Measure, s
         status = settled(scene, up_to_date(scene, measure))
         value = chance("tariff.kept", keeping_features(scene, measure, status))
         if value >= KEPT and measure.values("imposer"):
-            found.append((measure, status, value))
+            found.append((_timely(scene, measure, status), status, value))
     return found
+
+
+def _timely(scene: Scene, measure: Measure, status: str) -> Measure:
+    """The duty without the days that its status rules out."""
+    today = scene.article.day
+    if today is None:
+        return measure
+    return Measure([replace(one, arguments=possible(one.arguments, today, KIND, status)) for one in measure.tellings])
 
 
 def settled(scene: Scene, measure: Measure) -> str:

@@ -12,6 +12,7 @@ from kg.tariffs.measures import Measure, Telling
 from kg.tariffs.naming import REPLACING
 
 _ONE_VALUED = ("rateMin", "rateMax", "previousRate", "announcedDate", "effectiveDate", "endDate", "announcedBy")
+_DAYS = ("announcedDate", "effectiveDate")
 _NEXT = 2  # sentences after a duty in which its old rate is told: "The current duty is 10 percent"
 
 
@@ -21,7 +22,27 @@ def joined(measure: Measure, telling: Telling) -> Telling:
     speaker = telling.source["speaker"]
     if not known and speaker and kind_of(speaker) is Kind.PERSON and telling.voice in measure.values("imposer"):
         telling = replace(telling, arguments=(*telling.arguments, Argument("announcedBy", speaker)))
+    _give_way(measure, telling)
     return _without_repeats(measure, telling)
+
+
+def _give_way(measure: Measure, telling: Telling) -> None:
+    """Takes back the days that were told before, where the passage tells better ones."""
+    slots = {slot for slot in _DAYS if measure.values(slot) and _tells_better(measure, telling, slot)}
+    if slots:
+        measure.tellings[:] = [
+            replace(one, arguments=tuple(each for each in one.arguments if each.slot not in slots))
+            for one in measure.tellings
+        ]
+
+
+def _tells_better(measure: Measure, telling: Telling, slot: str) -> bool:
+    """True for a day after its month, and for "take effect on August 2" after "imposed on July 20"."""
+    told = [one for one in measure.tellings if one.values(slot)]
+    days = [(new, old) for new in telling.values(slot) for old in measure.values(slot) if new != old]
+    if days and all(new.startswith(old) for new, old in days):
+        return True
+    return bool(days) and slot in telling.outright and not any(slot in one.outright for one in told)
 
 
 def _without_repeats(measure: Measure, telling: Telling) -> Telling:

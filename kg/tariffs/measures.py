@@ -19,7 +19,8 @@ class Telling:
 
     `voice` is the state for which its speaker speaks, `doer_before` the one that did something in sentences before.
     `is_ahead` is True where it gives a day of effect after the article's. `parts` has the part that each actor of the
-    sentence likely plays, `outlook` the chance of each status.
+    sentence likely plays, `outlook` the chance of each status. `outright` are the slots of days told in so many words:
+    "took effect on May 1", not "imposed on Tuesday".
     """
 
     naming: Naming
@@ -33,6 +34,7 @@ class Telling:
     is_ahead: bool = False
     parts: tuple[tuple[str, str, float], ...] = ()
     outlook: Mapping[str, float] = field(default_factory=dict)
+    outright: frozenset[str] = frozenset()
 
     def values(self, slot: str) -> tuple[str, ...]:
         """The values that the passage gives for a slot."""

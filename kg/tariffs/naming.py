@@ -20,6 +20,7 @@ from kg.syntax import (
     is_negated,
     is_passive,
     is_verb,
+    own_subjects,
 )
 from kg.tariffs.goods import Goods, read_goods
 from kg.tariffs.senses import is_domestic, is_meant
@@ -72,7 +73,13 @@ class Naming:
     def is_only_cause(self) -> bool:
         """True in "were decided in answer to Washington's levy": what is decided is not the levy."""
         prep = self.token.head
-        return prep.lower_ in {"to", "for"} and prep.head.pos_ == "NOUN" and prep.head.lemma_ in words("reply_words")
+        if prep.lower_ not in {"to", "for"}:
+            return False
+        # the parser often hangs "to a levy" of "in reply to a levy" on the verb
+        over = prep.head if prep.head.pos_ == "NOUN" else prep.nbor(-1)
+        return over.lemma_ in words("reply_words") and over.head.lower_ == "in" or (
+            prep.head.pos_ == "NOUN" and over.lemma_ in words("reply_words")
+        )
 
 
 def find_namings(scene: Scene) -> list[Naming]:
@@ -216,13 +223,22 @@ def _replaces(scene: Scene, token: Token) -> bool:
     return told and bool(scene.amounts_in(span_of(token.sent), "percent"))
 
 
-def _takes_effect(pronoun: Token) -> bool:
-    """True for "Both take effect on Monday", "It came into force at midnight"."""
-    verb = pronoun.head
-    if pronoun.dep_ not in {"nsubj", "nsubjpass"} or verb.lemma_ not in {"take", "come", "enter", "go", "kick"}:
+def _takes_effect(subject: Token) -> bool:
+    """True for "Both take effect on Monday", "They are in addition to others and will come into force at midnight"."""
+    if subject.dep_ not in {"nsubj", "nsubjpass"}:
         return False
+    verb = subject.head
+    return any(takes_effect(one) for one in (verb, *children(verb, "conj")) if one == verb or not own_subjects(one))
+
+
+def takes_effect(verb: Token) -> bool:
+    """True for 'take' in "take effect", 'come' in "came into force", 'is' in "is effective at once", 'applies'."""
     hung = {child.lower_ for child in verb.children}
-    return "effect" in hung if verb.lemma_ == "take" else bool(hung & {"into", "in"})
+    if verb.lemma_ in {"come", "enter", "go", "kick"}:
+        return bool(hung & {"into", "in"})
+    if verb.lemma_ == "be":
+        return any(child.lower_ == "effective" for child in children(verb, "acomp"))
+    return verb.lemma_ == "apply" or (verb.lemma_ == "take" and "effect" in hung)
 
 
 def _is_ended(pronoun: Token) -> bool:

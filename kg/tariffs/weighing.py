@@ -14,7 +14,16 @@ from kg.scene import Scene
 from kg.settings import NONE, time_features
 from kg.status import signals, statuses_in, tense, word_status
 from kg.syntax import children, clause_root, following, is_verb
-from kg.tariffs.days import is_looking_back, is_of_another_rate, is_of_meeting, is_stopped, ruled_slot, told_day
+from kg.tariffs.days import (
+    is_looking_back,
+    is_of_another_rate,
+    is_of_clause_on,
+    is_of_meeting,
+    is_start,
+    is_stopped,
+    ruled_slot,
+    told_day,
+)
 from kg.tariffs.naming import Naming, is_at_once
 from kg.times import TimeMention
 from kg.triggers import Trigger
@@ -63,13 +72,12 @@ def days_told(scene: Scene, naming: Naming, beside: Sequence[Naming]) -> list[Ar
             continue
         if is_of_meeting(scene, time) or scene.is_of_another(time, naming.token):
             continue
-        if is_of_another_rate(scene, time, naming):
+        if is_of_another_rate(scene, time, naming) or is_of_clause_on(scene, time, naming, beside):
             continue
         rated = shares("tariff.time", (NONE, *DAYS), day_features(scene, naming, time, beside))
-        ruled = ruled_slot(scene, naming, time)
-        is_ruled = _is_sure(scene, naming, time)
-        for slot in _open_slots(scene, naming, time, ended=is_ruled and ruled == "endDate"):
-            value = rated[slot] + (is_ruled and slot == ruled)
+        sure = _sure_slot(scene, naming, time)
+        for slot in _open_slots(scene, naming, time, sure):
+            value = rated[slot] + (slot == sure)
             if value >= TAKEN and (slot not in found or value > found[slot][0]):
                 found[slot] = (value, Argument(slot, told_day(scene, time), time.span))
     told = [argument for _, argument in found.values()]
@@ -78,20 +86,31 @@ def days_told(scene: Scene, naming: Naming, beside: Sequence[Naming]) -> list[Ar
     return told
 
 
-def _open_slots(scene: Scene, naming: Naming, time: TimeMention, *, ended: bool) -> tuple[str, ...]:
-    """The days of a duty that a time may be.
+def _open_slots(scene: Scene, naming: Naming, time: TimeMention, sure: str | None) -> tuple[str, ...]:
+    """The days of a duty that a time may be; `sure` is the one that it is.
 
     None of announcement in "the duty that it imposed on August 14" and "must sign by Friday or face a duty".
     """
-    head = scene.token_in(time.span)
-    is_back = time.role == "by" or (head is not None and is_looking_back(clause_root(head), naming))
-    return ("endDate",) if ended else tuple(slot for slot in DAYS if slot != "announcedDate" or not is_back)
+    if sure in {"effectiveDate", "endDate"}:
+        return (sure,)
+    verb = clause_root(scene.token_in(time.span) or naming.token)
+    is_back = time.role == "by" or is_looking_back(verb, naming) or verb.lemma_ in words("judging_verbs")
+    return tuple(slot for slot in DAYS if slot != "announcedDate" or not is_back)
 
 
-def _is_sure(scene: Scene, naming: Naming, time: TimeMention) -> bool:
-    """True where the rules overrule the weights on a day."""
+def _sure_slot(scene: Scene, naming: Naming, time: TimeMention) -> str | None:
+    """The day of a duty that a time surely is, whatever the weights say.
+
+    "Imposed on Tuesday" tells this week's news; "imposed on June 1", weeks ago, tells when the duty came.
+    """
     ruled = ruled_slot(scene, naming, time)
-    return ruled == "announcedDate" or (ruled == "endDate" and is_stopped(naming))
+    if is_start(scene, time, naming):
+        return "effectiveDate"
+    if ruled == "announcedDate":
+        verb = clause_root(scene.token_in(time.span) or naming.token)
+        is_past = _gap(scene, time) in {"month", "year", "old"} and verb.lemma_ not in words("announcing_verbs")
+        return "effectiveDate" if is_past and verb.lemma_ in words("imposing_verbs") else ruled
+    return ruled if ruled == "endDate" and is_stopped(naming) else None
 
 
 def day_features(scene: Scene, naming: Naming, time: TimeMention, beside: Sequence[Naming]) -> list[str]:
