@@ -14,11 +14,12 @@ from kg.syntax import auxiliaries, children, governors, is_negated, is_no_longer
 from kg.tariffs.endings import has_phrase
 from kg.tariffs.naming import Naming, is_at_once, takes_effect
 from kg.times import TimeMention
-from kg.times.almanac import side_of
+from kg.times.almanac import first_day, side_of
 
 _DAY = len("2025-07-11")
 _REACH = 12  # words from a meeting to its day: "a meeting of the two countries' ministers in Darwin on"
 _WEEK = timedelta(days=7)
+_HALF_YEAR = 182  # days
 
 
 def days_of(scene: Scene, naming: Naming) -> list[Argument]:
@@ -75,10 +76,27 @@ def is_of_clause_on(scene: Scene, time: TimeMention, naming: Naming, beside: Seq
     for word in governors(head) if head is not None else ():
         if word == naming.token or word == naming.verb:
             return False
-        if is_clause and word in others:
-            return True
+        if (is_clause and word in others) or (_is_of_person(word) and naming.token not in word.subtree):
+            return True  # "at the request of Prime Minister X, with whom he spoke on Saturday"
         is_clause = is_clause or word.dep_ in {"relcl", "acl"}
     return False
+
+
+def _is_of_person(clause: Token) -> bool:
+    """True for 'spoke' in "X, with whom he spoke on Saturday", "X, who sat next to him on Monday"."""
+    return clause.dep_ == "relcl" and any(word.lower_ in {"who", "whom"} for word in clause.subtree)
+
+
+def is_of_decision(scene: Scene, time: TimeMention) -> bool:
+    """True for the day of "is studying a tariff and would decide by mid-August": none of the duty's."""
+    head = scene.token_in(time.span)
+    verb = next((up for up in governors(head) if is_verb(up)), None) if head is not None else None
+    return time.role == "by" and verb is not None and verb.lemma_ in words("announcing_verbs")
+
+
+def is_of_pause(scene: Scene, time: TimeMention, naming: Naming) -> bool:
+    """True for the day of "The suspension took effect at midnight"."""
+    return word_status(naming.token, "tariff") == "suspended" and is_start(scene, time, naming)
 
 
 def is_start(scene: Scene, time: TimeMention, naming: Naming) -> bool:
@@ -87,8 +105,11 @@ def is_start(scene: Scene, time: TimeMention, naming: Naming) -> bool:
     verb = next((up for up in governors(head) if is_verb(up)), None) if head is not None else None
     if verb is None or time.role in {"until", "before", "by"} or is_negated(verb) or not takes_effect(verb):
         return False
-    first = verb.head if verb.dep_ == "conj" and not own_subjects(verb) else verb
-    return naming.token in own_subjects(first)
+    if _is_ceasing(verb):
+        return False
+    while verb.dep_ in {"conj", "xcomp", "acomp"} and not own_subjects(verb):
+        verb = verb.head  # "are due to take effect"
+    return naming.token in own_subjects(verb)
 
 
 def outright(scene: Scene, naming: Naming, dates: Iterable[Argument]) -> frozenset[str]:
@@ -156,8 +177,13 @@ def is_stopped(naming: Naming) -> bool:
     verb = naming.verb
     if verb is None:
         return False
-    ends = verb.dep_ == "xcomp" and verb.tag_ == "VBG" and verb.head.lemma_ in {"stop", "cease", "quit"}
-    return ends or is_no_longer(verb)
+    return _is_ceasing(verb) or is_no_longer(verb)
+
+
+def _is_ceasing(verb: Token) -> bool:
+    """True for 'charging' in "stops charging it", 'apply' in "will cease to apply"."""
+    is_to = verb.tag_ == "VBG" or (verb.tag_ == "VB" and verb.head.lemma_ == "cease")
+    return verb.dep_ == "xcomp" and is_to and verb.head.lemma_ in {"stop", "cease", "quit"}
 
 
 def is_looking_back(verb: Token, naming: Naming) -> bool:
@@ -196,10 +222,27 @@ def _comes_into(verb: Token) -> bool:
 def told_day(scene: Scene, time: TimeMention) -> str:
     """The day of a time; in "had been due to take effect on Monday" the weekday lies ahead of the article."""
     today, token = scene.article.day, scene.token_in(time.span)
-    if today is None or token is None or token.text not in words("weekdays") or not _is_due(token):
+    if today is None or token is None:
+        return time.start
+    verb = next((up for up in governors(token) if is_verb(up)), None)
+    is_moved = verb is not None and verb.lemma_ in words("postponing_verbs") and time.role in {"from", "until"}
+    if is_moved and time.end:
+        return time.end  # "was postponed from April 6 to June 5"
+    if not _names_year(scene, time) and (is_moved or time.role == "from") and _is_long_gone(time.start, today):
+        return f"{int(time.start[:4]) + 1}{time.start[4:]}"
+    if token.text not in words("weekdays") or not _is_due(token):
         return time.start
     ago = (date.fromisoformat(today) - date.fromisoformat(time.start)).days if len(time.start) == _DAY else 0
     return (date.fromisoformat(time.start) + _WEEK).isoformat() if 0 < ago < _WEEK.days else time.start
+
+
+def _names_year(scene: Scene, time: TimeMention) -> bool:
+    return time.start[:4] in time.span.cut(scene.text) or len(time.start) < len("2025-07")
+
+
+def _is_long_gone(day: str, today: str) -> bool:
+    """True for "decided to raise it from September 1" told in June: that of last year is farther than the next."""
+    return (date.fromisoformat(today) - first_day(day)).days > _HALF_YEAR
 
 
 def _is_due(weekday: Token) -> bool:

@@ -9,10 +9,11 @@ from kg.records import Argument, Kind, kind_of
 from kg.syntax import is_passive, is_verb
 from kg.tariffs.likeness import alike, clashes, rates_clash
 from kg.tariffs.measures import Measure, Telling
-from kg.tariffs.naming import REPLACING
+from kg.tariffs.naming import REPLACING, is_at_once
 
 _ONE_VALUED = ("rateMin", "rateMax", "previousRate", "announcedDate", "effectiveDate", "endDate", "announcedBy")
 _DAYS = ("announcedDate", "effectiveDate")
+_WHOLE_DAY = len("2025-07-11")
 _NEXT = 2  # sentences after a duty in which its old rate is told: "The current duty is 10 percent"
 
 
@@ -22,8 +23,30 @@ def joined(measure: Measure, telling: Telling) -> Telling:
     speaker = telling.source["speaker"]
     if not known and speaker and kind_of(speaker) is Kind.PERSON and telling.voice in measure.values("imposer"):
         telling = replace(telling, arguments=(*telling.arguments, Argument("announcedBy", speaker)))
+    telling = _as_end(measure, _at_once(measure, telling))
     _give_way(measure, telling)
     return _without_repeats(measure, telling)
+
+
+def _at_once(measure: Measure, telling: Telling) -> Telling:
+    """ "It applies at once", told of a duty that was announced on a day: it came on that day."""
+    days = measure.values("announcedDate")
+    is_told = telling.naming.is_definite and is_at_once(telling.naming) and not telling.values("announcedDate")
+    is_over = telling.is_ahead or any(one.status in {"lifted", "suspended", "denied"} for one in measure.tellings)
+    if not is_told or is_over or len(days) != 1 or len(days[0]) < _WHOLE_DAY or measure.last is telling:
+        return telling
+    kept = tuple(one for one in telling.arguments if one.slot != "effectiveDate")
+    return replace(telling, arguments=(*kept, Argument("effectiveDate", days[0], inferred=True)))
+
+
+def _as_end(measure: Measure, telling: Telling) -> Telling:
+    """ "Japan will scrap its tariff ... The cuts take effect on July 1": the day on which it ends."""
+    is_over = {one.status for one in measure.tellings if one.status} == {"lifted"}
+    is_back = telling.naming.sort == "back" and telling.naming.token.pos_ == "NOUN"
+    if not is_over or not is_back or "effectiveDate" not in telling.outright:
+        return telling
+    ended = (replace(one, slot="endDate") if one.slot == "effectiveDate" else one for one in telling.arguments)
+    return replace(telling, arguments=tuple(ended), outright=telling.outright - {"effectiveDate"})
 
 
 def _give_way(measure: Measure, telling: Telling) -> None:
@@ -42,7 +65,14 @@ def _tells_better(measure: Measure, telling: Telling, slot: str) -> bool:
     days = [(new, old) for new in telling.values(slot) for old in measure.values(slot) if new != old]
     if days and all(new.startswith(old) for new, old in days):
         return True
+    if days and slot in telling.outright and _is_put_off(measure) and all(new > old for new, old in days):
+        return True
     return bool(days) and slot in telling.outright and not any(slot in one.outright for one in told)
+
+
+def _is_put_off(measure: Measure) -> bool:
+    """True before the new day of "delayed duties that were to apply from June 15 ... They now start in December"."""
+    return any(one.status == "suspended" for one in measure.tellings)
 
 
 def _without_repeats(measure: Measure, telling: Telling) -> Telling:

@@ -77,8 +77,10 @@ class Naming:
             return False
         # the parser often hangs "to a levy" of "in reply to a levy" on the verb
         over = prep.head if prep.head.pos_ == "NOUN" else prep.nbor(-1)
-        return over.lemma_ in words("reply_words") and over.head.lower_ == "in" or (
-            prep.head.pos_ == "NOUN" and over.lemma_ in words("reply_words")
+        return (
+            over.lemma_ in words("reply_words")
+            and over.head.lower_ == "in"
+            or (prep.head.pos_ == "NOUN" and over.lemma_ in words("reply_words"))
         )
 
 

@@ -33,7 +33,7 @@ def _gone(naming: Naming, found: list[Signal]) -> str | None:
     if is_no_longer(verb):
         return "lifted"
     stops = verb.dep_ == "xcomp" and verb.head.lemma_ in {"stop", "cease"} and not is_negated(verb.head)
-    return "lifted" if stops and tense(verb.head) == "past" else None
+    return "lifted" if stops and tense(verb.head) in {"past", "future"} else None
 
 
 def _taken_back(naming: Naming, found: list[Signal]) -> str | None:

@@ -18,7 +18,9 @@ from kg.tariffs.days import (
     is_looking_back,
     is_of_another_rate,
     is_of_clause_on,
+    is_of_decision,
     is_of_meeting,
+    is_of_pause,
     is_start,
     is_stopped,
     ruled_slot,
@@ -70,6 +72,8 @@ def days_told(scene: Scene, naming: Naming, beside: Sequence[Naming]) -> list[Ar
     for time in scene.times_in(naming.token.sent):
         if naming.is_only_cause and scene.token_in(time.span) not in naming.token.subtree:
             continue
+        if is_of_pause(scene, time, naming) or is_of_decision(scene, time):
+            continue
         if is_of_meeting(scene, time) or scene.is_of_another(time, naming.token):
             continue
         if is_of_another_rate(scene, time, naming) or is_of_clause_on(scene, time, naming, beside):
@@ -108,8 +112,9 @@ def _sure_slot(scene: Scene, naming: Naming, time: TimeMention) -> str | None:
         return "effectiveDate"
     if ruled == "announcedDate":
         verb = clause_root(scene.token_in(time.span) or naming.token)
-        is_past = _gap(scene, time) in {"month", "year", "old"} and verb.lemma_ not in words("announcing_verbs")
-        return "effectiveDate" if is_past and verb.lemma_ in words("imposing_verbs") else ruled
+        is_past = verb.tag_ in {"VBD", "VBG", "VBN"} and _gap(scene, time) in {"month", "year", "old"}
+        is_coming = verb.lemma_ in words("imposing_verbs") - words("announcing_verbs")
+        return "effectiveDate" if is_past and is_coming else ruled
     return ruled if ruled == "endDate" and is_stopped(naming) else None
 
 
