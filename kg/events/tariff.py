@@ -16,7 +16,7 @@ from kg.tariffs.gathering import gather
 from kg.tariffs.legs import Leg, legs_of
 from kg.tariffs.measures import KIND, Telling, mentions_of
 from kg.tariffs.naming import Naming, find_namings
-from kg.tariffs.roles import Doers, doers_of, others_named, spared, speaks_for, told_before
+from kg.tariffs.roles import Doers, doers_of, others_named, signer_of, spared, speaks_for, told_before
 from kg.tariffs.standing import standing
 from kg.tariffs.states import is_state_key
 from kg.tariffs.ultimatums import ultimatum_of
@@ -62,11 +62,14 @@ def _tellings(scene: Scene, naming: Naming, beside: list[Naming], sentence: int)
     dates = [] if asked is not None and not asked.is_else else dates
     if asked is not None and asked.is_else:  # 'its' of "told Rabat to lift its levy or see duties on its fish"
         legs = [replace(leg, origins=asked.asked) for leg in legs]
-    sure = outright(scene, naming, dates)
+    signer = signer_of(scene, naming)
+    sure = outright(scene, naming, dates) | ({"announcedBy"} if signer is not None else set())
     hit = {one.key for leg in legs for one in (*leg.origins, *spared(scene, naming))}
     for leg in legs:
         for imposer in _imposers(scene, naming, doers, hit):
             found = [*_who(doers, imposer, leg, naming, scene), *_what(scene, naming, leg), *dates]
+            if signer is not None:
+                found = [signer, *(one for one in found if one.slot != "announcedBy")]
             before = told_before(scene, naming, [one.key for one in leg.origins])
             voice = _voice(scene, doers)
             told = Telling(naming, status, tuple(found), sentence, doers.source, reply, voice, before, ahead, rated)

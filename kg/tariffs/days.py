@@ -70,7 +70,7 @@ def is_of_another_rate(scene: Scene, time: TimeMention, naming: Naming) -> bool:
 
 
 def is_of_clause_on(scene: Scene, time: TimeMention, naming: Naming, beside: Sequence[Naming]) -> bool:
-    """True for the day of "in reply to Ankara's charge, which has applied since Monday": of the charge, not the reply."""
+    """True for the day of "in reply to Ankara's charge, which has applied since Monday": it is the charge's."""
     others = {one.token for one in beside if one.sort in {"noun", "elided", "rate"}} - {naming.token}
     head, is_clause = scene.token_in(time.span), False
     for word in governors(head) if head is not None else ():
@@ -151,7 +151,7 @@ def _slot(scene: Scene, time: TimeMention, naming: Naming) -> str | None:
         return "effectiveDate"  # "has delayed until July a duty"
     if time.role in {"until", "before"}:
         return "endDate" if time.role == "until" else None
-    if verb is not None and verb == naming.verb and is_stopped(naming):
+    if verb is not None and (verb == naming.verb or _is_ceasing(verb)) and is_stopped(naming):
         return "endDate"
     if status == "lifted" or (verb is not None and _runs_out(verb)):
         return "endDate"
@@ -177,7 +177,7 @@ def is_stopped(naming: Naming) -> bool:
     verb = naming.verb
     if verb is None:
         return False
-    return _is_ceasing(verb) or is_no_longer(verb)
+    return any(map(_is_ceasing, (verb, *children(verb, "xcomp")))) or is_no_longer(verb)
 
 
 def _is_ceasing(verb: Token) -> bool:

@@ -12,7 +12,7 @@ from kg.status import tense
 from kg.tariffs.joining import added_as_former, joined
 from kg.tariffs.likeness import clashes, fit, goods_fit, is_other
 from kg.tariffs.measures import Measure, Telling
-from kg.tariffs.naming import is_bearing
+from kg.tariffs.naming import ENDS, is_bearing
 
 LEAST = 0.35  # how well a passage must fit a duty told before; tried 0.2 to 0.6 on train
 _SHARED = ("imposer", "target", "announcedBy", "announcedDate", "effectiveDate")  # what a part has from the whole
@@ -29,7 +29,7 @@ def gather(tellings: Iterable[Telling]) -> list[Measure]:
     for telling in told:
         if added_as_former(measures, telling):
             continue
-        is_back = telling.is_bare and telling.naming.is_definite and not is_other(telling)
+        is_back = telling.is_pointing and telling.naming.is_definite and not is_other(telling)
         if is_back and _add_to_recent(measures, telling):
             continue
         if telling.is_bare and telling.naming.is_condition:
@@ -110,7 +110,7 @@ def _split(parent: Measure, telling: Telling) -> Measure:
 
 def _add_to_recent(measures: list[Measure], telling: Telling) -> bool:
     """ "The decision" belongs to every duty of the passage told last, "its duties" to those of their imposer."""
-    fitting = [one for one in measures if not clashes(one, telling, "imposer")]
+    fitting = [one for one in measures if not any(clashes(one, telling, slot) for slot in ("imposer", "target"))]
     if telling.naming.is_condition:
         fitting = [one for one in fitting if one.last.sentence < telling.sentence]
     if telling.naming.sort == "back":
@@ -119,9 +119,14 @@ def _add_to_recent(measures: list[Measure], telling: Telling) -> bool:
     last = max((one.last.sentence for one in fitting), default=-1)
     recent = [one for one in fitting if one.last.sentence == last]
     alike_named = [one for one in recent if one.last.naming.token.lemma_ == telling.naming.token.lemma_]
-    for one in alike_named or recent:
+    ended_so = [one for one in recent if telling.status in ENDS and telling.status in _statuses(one)]
+    for one in alike_named or ended_so or recent:
         one.tellings.append(joined(one, _told_again(telling, one)))
     return bool(fitting)
+
+
+def _statuses(measure: Measure) -> set[str | None]:
+    return {one.status for one in measure.tellings}
 
 
 def _told_again(telling: Telling, measure: Measure) -> Telling:
@@ -130,7 +135,7 @@ def _told_again(telling: Telling, measure: Measure) -> Telling:
     Nor does "This tariff will remain in effect" of one that is yet to come.
     """
     is_condition = telling.naming.is_condition and telling.naming.is_definite
-    is_coming = {one.status for one in measure.tellings} <= {"threatened", "announced"}
+    is_coming = _statuses(measure) <= {"threatened", "announced"}
     is_silent = is_condition or (is_coming and _will_last(telling))
     return replace(telling, status=None, outlook={}) if is_silent else telling
 

@@ -12,7 +12,7 @@ from kg.tariffs.measures import Measure, Telling
 from kg.tariffs.naming import REPLACING, is_at_once
 
 _ONE_VALUED = ("rateMin", "rateMax", "previousRate", "announcedDate", "effectiveDate", "endDate", "announcedBy")
-_DAYS = ("announcedDate", "effectiveDate")
+_OUTDONE = ("announcedBy", "announcedDate", "effectiveDate")  # what a later passage may tell better
 _WHOLE_DAY = len("2025-07-11")
 _NEXT = 2  # sentences after a duty in which its old rate is told: "The current duty is 10 percent"
 
@@ -50,8 +50,8 @@ def _as_end(measure: Measure, telling: Telling) -> Telling:
 
 
 def _give_way(measure: Measure, telling: Telling) -> None:
-    """Takes back the days that were told before, where the passage tells better ones."""
-    slots = {slot for slot in _DAYS if measure.values(slot) and _tells_better(measure, telling, slot)}
+    """Takes back the days and announcers that were told before, where the passage tells better ones."""
+    slots = {slot for slot in _OUTDONE if measure.values(slot) and _tells_better(measure, telling, slot)}
     if slots:
         measure.tellings[:] = [
             replace(one, arguments=tuple(each for each in one.arguments if each.slot not in slots))
@@ -63,9 +63,15 @@ def _tells_better(measure: Measure, telling: Telling, slot: str) -> bool:
     """True for a day after its month, and for "take effect on August 2" after "imposed on July 20"."""
     told = [one for one in measure.tellings if one.values(slot)]
     days = [(new, old) for new in telling.values(slot) for old in measure.values(slot) if new != old]
-    if days and all(new.startswith(old) for new, old in days):
+    if days and slot != "announcedBy" and all(new.startswith(old) for new, old in days):
         return True
-    if days and slot in telling.outright and _is_put_off(measure) and all(new > old for new, old in days):
+    if (
+        slot == "effectiveDate"
+        and days
+        and slot in telling.outright
+        and _is_put_off(measure)
+        and all(new > old for new, old in days)
+    ):
         return True
     return bool(days) and slot in telling.outright and not any(slot in one.outright for one in told)
 

@@ -46,6 +46,12 @@ class Telling:
         return not any(self.values(slot) for slot in ("target", "product", "rateMin", "rateMax"))
 
     @property
+    def is_pointing(self) -> bool:
+        """True where it is bare, or points back: "the decree, signed by X, answers attacks by the United States"."""
+        own = any(self.values(slot) for slot in ("product", "rateMin", "rateMax"))
+        return self.is_bare or (self.naming.sort == "back" and "announcedBy" in self.outright and not own)
+
+    @property
     def passage(self) -> Span:
         """The sentence of the naming."""
         return span_of(self.naming.token.sent)

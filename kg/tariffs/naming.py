@@ -30,6 +30,8 @@ ENDS = frozenset({"suspended", "lifted"})  # the statuses of a duty that is no l
 REPLACING = frozenset({"replace", "supersede"})
 _BEARING = frozenset({"subject", "liable", "dutiable"})
 _STANDS_FOR = frozenset({"that", "those", "one", "ones"})
+_SIGNING = frozenset({"sign", "announce", "unveil", "proclaim", "decree", "order", "initial", "approve"})
+_DECISIONS = frozenset({"decision", "announcement", "proposal"})
 _BEHIND = 9  # words from a rate to the "on" before its goods: "10 per cent that Kosovo has imposed on"
 
 
@@ -100,7 +102,7 @@ def find_namings(scene: Scene) -> list[Naming]:
         return []
     found += _elided(scene, found)
     found += _bare_rates(scene, found)
-    found += [one for one in _back_references(scene) if not _has_naming(one.token, found)]
+    found += [one for one in _back_references(scene) if not _has_naming(one.token, found) or is_signed(one.token)]
     return sorted(found, key=lambda one: one.token.i)
 
 
@@ -195,10 +197,16 @@ def _back_references(scene: Scene) -> Iterator[Naming]:
     """ "The measure", "the decision": they point to the duty told last, where one was."""
     for token in scene.doc:
         if token.pos_ == "NOUN" and token.lemma_.lower() in words("back_references") and is_definite(token):
-            if token.dep_ in {"nsubj", "nsubjpass", "dobj"} and not children(token, "prep", "relcl", "poss"):
+            if token.dep_ in {"nsubj", "nsubjpass", "dobj"} and _stands_alone(token):
                 yield Naming(token, "back", governing_verb(token))
         elif _goes_on(token) or _is_dated(scene, token) or _replaces(scene, token):
             yield Naming(token, "back", token.head)
+
+
+def _stands_alone(noun: Token) -> bool:
+    """True for "the increase", "the increase at a meeting in Oslo"; not for "the increase in prices"."""
+    told = [prep for prep in children(noun, "prep") if prep.lower_ not in {"at", "after", "before", "during"}]
+    return not told and not children(noun, "relcl", "poss")
 
 
 def _goes_on(token: Token) -> bool:
@@ -249,6 +257,16 @@ def _is_ended(pronoun: Token) -> bool:
     if pronoun.dep_ == "dobj" or (pronoun.dep_ == "nsubjpass" and is_passive(verb)):
         return word_status(verb, "tariff") in ENDS
     return pronoun.dep_ == "nsubj" and verb.lemma_ in words("lapsing_verbs")
+
+
+def is_signed(noun: Token) -> bool:
+    """True for "the decision, taken by Minister X", "the decree, signed by President Y"."""
+    return any(children(one, "agent") for one in children(noun, "acl") if is_signing(one, noun))
+
+
+def is_signing(verb: Token, noun: Token) -> bool:
+    """True for 'sign' in "signed the decree", 'take' in "took the decision": who does it makes a duty known."""
+    return verb.lemma_ in _SIGNING or (verb.lemma_ in {"take", "make"} and noun.lemma_ in _DECISIONS)
 
 
 def _has_naming(token: Token, found: list[Naming]) -> bool:

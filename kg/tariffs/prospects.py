@@ -26,8 +26,10 @@ def _no_sign(naming: Naming, found: list[Signal]) -> str | None:
 
 
 def _gone(naming: Naming, found: list[Signal]) -> str | None:
-    """ "China no longer levies an 80% duty", "has stopped collecting it"."""
+    """ "China no longer levies an 80% duty", "has stopped collecting it", "the duty will cease to apply"."""
     verb = naming.verb
+    if verb is not None and verb.lemma_ in {"stop", "cease"}:
+        verb = next(iter(children(verb, "xcomp")), verb)
     if verb is None or verb.lemma_ not in words("imposing_verbs") | {"apply", "collect", "pay", "face", "exist"}:
         return None
     if is_no_longer(verb):

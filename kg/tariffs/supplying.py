@@ -100,6 +100,8 @@ def _candidate(one: Telling) -> Candidate:
 
 
 def _announced(scene: Scene, measure: Measure) -> Measure:
+    if any("announcedBy" in one.outright for one in measure.tellings):
+        return measure
     found = announcer_features(scene, measure)
     value, key = max(((chance("tariff.announcer", features), key) for key, features in found), default=(0.0, ""))
     bare = _bare(measure, "announcedBy")
