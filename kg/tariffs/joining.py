@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.lexicon import words
 from kg.records import Argument, Kind, kind_of
+from kg.status import tense
 from kg.syntax import is_passive, is_verb
 from kg.tariffs.likeness import alike, clashes, rates_clash
 from kg.tariffs.measures import Measure, Telling
@@ -98,15 +100,27 @@ def added_as_former(measures: list[Measure], telling: Telling) -> bool:
     """True where the rate is the one that a duty told just before replaces: "The current duty is 10 percent"."""
     rates, is_replaced = set(telling.values("rateMin") + telling.values("rateMax")), _is_replaced(telling)
     here = {word.lower_ for word in telling.naming.token.sent}
-    is_past = telling.status in {"inForce", None} and bool(here & words("former_words"))
+    is_past = telling.status in {"inForce", None} and bool(here & words("former_words") or _is_told_as_is(telling))
     if len(rates) != 1 or not (is_past or is_replaced):
         return False
     for one in reversed(measures):
-        near = is_replaced or 0 < telling.sentence - one.last.sentence <= _NEXT
+        is_beside = one is measures[-1] and telling.naming.verb not in {None, one.last.naming.verb}
+        near = is_replaced or (0 if is_beside else 1) <= telling.sentence - one.last.sentence <= _NEXT
         if near and one.values("rateMax") and not one.values("previousRate") and _may_have_been(one, telling):
             one.tellings.append(joined(one, _as_former(telling, is_replaced=is_replaced)))
             return True
     return False
+
+
+def _all_alike(some: Sequence[str], others: Sequence[str]) -> bool:
+    return all(any(alike(one, other) for other in others) for one in some)
+
+
+def _is_told_as_is(telling: Telling) -> bool:
+    """True for "The tariff has been 25% since 2018", "That levy stands at 4 per cent"."""
+    verb, naming = telling.naming.verb, telling.naming
+    is_so = verb is not None and verb.lemma_ in {"be", "stand"} and tense(verb) in {"present", "past"}
+    return is_so and naming.sort == "noun" and naming.is_definite and not telling.values("product")
 
 
 def _as_former(telling: Telling, *, is_replaced: bool) -> Telling:
@@ -134,5 +148,9 @@ def _is_replaced(telling: Telling) -> bool:
 def _may_have_been(measure: Measure, telling: Telling) -> bool:
     """True where both tell of the same goods and states, at different rates."""
     clash = any(clashes(measure, telling, slot) for slot in ("imposer", "target"))
-    goods = set(telling.values("product")) <= set(measure.values("product"))
+    mine, known = telling.values("product"), measure.values("product")
+    goods = set(mine) <= set(known) or _all_alike(mine, known) and _all_alike(known, mine)
+    is_coming = {one.status for one in measure.tellings} <= {"announced", "threatened", "denied", None}
+    if _is_told_as_is(telling) and not is_coming:
+        return False  # "raised it to 50% in May. The duty has been 60% since July"
     return not clash and goods and rates_clash(measure, telling) and not telling.values("previousRate")
