@@ -3,20 +3,37 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from kg.company import fellow_features, near_features
 from kg.doc import Token
 from kg.grouping import Candidate, Group
 from kg.lexicon import all_words, words
 from kg.records import Argument, Kind, Mention, kind_of
+from kg.roles import NO_PART, cast_features
 from kg.scene import Scene
 from kg.syntax import sentences_from
-from kg.weights import chance
+from kg.triggers import find_triggers
+from kg.weights import chance, shares
 
-LIKELY = 0.35  # chance from which an actor of the article is supplied
+LIKELY = 0.3  # chance from which an actor of the article is supplied; of 0.15 to 0.4 best on stories left out
 _ACTORS = frozenset({Kind.PERSON, Kind.COUNTRY, Kind.ORGANIZATION})
+_PART_STEPS = 5  # of chances
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """An event of which actors of a slot may be unsaid: its passages, and all passages that tell events of the type.
+
+    `chances` are those with which actors of its own sentences have the part, whether they are taken to have it or not.
+    """
+
+    group: Group
+    told: Sequence[Candidate]
+    slot: str
+    chances: Mapping[str, float]
 
 
 def supplied(scene: Scene, group: Group, name: str, least: Mapping[str, int], told: Sequence[Candidate]) -> Group:
@@ -32,7 +49,8 @@ def supplied(scene: Scene, group: Group, name: str, least: Mapping[str, int], to
         if series:
             added += [Argument(slot, key, None, inferred=True) for key in series]
         elif missing > 0:
-            rated = sorted(_rated(scene, group, told, f"{name}.{slot}.context", slot), reverse=True)
+            gap = Gap(group, told, slot, own_chances(scene, group, slot, least))
+            rated = sorted(_rated(scene, gap, f"{name}.{slot}.context"), reverse=True)
             likely = [key for value, key in rated if value >= LIKELY]
             added += [Argument(slot, key, None, inferred=True) for key in _apart(scene, likely)[:missing]]
     if not added:
@@ -64,32 +82,57 @@ def _apart(scene: Scene, keys: Sequence[str]) -> list[str]:
     return list(found)
 
 
-def _rated(scene: Scene, group: Group, told: Sequence[Candidate], model: str, slot: str) -> Iterator[tuple[float, str]]:
-    for key, features in context_features(scene, group, told, slot):
+def _rated(scene: Scene, gap: Gap, model: str) -> Iterator[tuple[float, str]]:
+    for key, features in context_features(scene, gap):
         yield chance(model, features), key
 
 
-def context_features(scene: Scene, group: Group, told: Sequence[Candidate], slot: str) -> list[tuple[str, list[str]]]:
-    """The actors of the article that the group does not name, each with what speaks for its taking part."""
+def context_features(scene: Scene, gap: Gap) -> list[tuple[str, list[str]]]:
+    """The actors of the article that the event's passages do not name, each with what speaks for its taking part."""
+    group, told, slot = gap.group, gap.told, gap.slot
     first = group.candidates[0]
     earlier = [set(one.values(slot)) for one in told if one.trigger.i < first.trigger.i and one.values(slot)]
     present = set(group.values(slot))
     taken = {told.value for one in group.candidates for told in one.arguments if told.slot != "place"}
-    sides = {side for key in present for side in (scene.sides(key) or (key,))}
     beside = {side for each in present for side in (each, *scene.sides(each))}
     shared = [keys for keys in scene.companies if not beside.isdisjoint(keys)]
-    counts = scene.prominence
-    ranked = sorted(counts, key=lambda key: (-counts[key], key))
+    asked = _asked(scene, present)
     found = []
-    for rank, key in enumerate(ranked):
-        theirs = set(scene.sides(key) or (key,))
-        if key in present or theirs & sides or kind_of(key) not in _ACTORS:
-            continue
+    for key, rank in asked.items():
         features = _context(scene, first, key, rank, len(present))
         features += _company(scene, key, shared)
         features += [f"taken={key in taken}", f"taken={key in taken}&lead={scene.stance(key).lead}"]
         features += _brokering(scene, group, told, key)
-        found.append((key, features + _history(key, present, earlier, len(told))))
+        features += _history(key, present, earlier, len(told))
+        features.append(f"part={int(gap.chances[key] * _PART_STEPS) if key in gap.chances else 'none'}")
+        features += [
+            *fellow_features(scene, key, asked, present),
+            *near_features(scene, first.trigger, key, len(present)),
+        ]
+        found.append((key, features))
+    return found
+
+
+def _asked(scene: Scene, present: set[str]) -> dict[str, int]:
+    """The actors of the article that stand for no side that is present, each with its rank by how often it is named."""
+    counts, sides = scene.prominence, {side for key in present for side in (scene.sides(key) or (key,))}
+    ranked = sorted(counts, key=lambda key: (-counts[key], key))
+    return {
+        key: rank
+        for rank, key in enumerate(ranked)
+        if kind_of(key) in _ACTORS and key not in present and sides.isdisjoint(scene.sides(key) or (key,))
+    }
+
+
+def own_chances(scene: Scene, group: Group, slot: str, slots: Iterable[str]) -> dict[str, float]:
+    """The highest chance with which each actor of the group's sentences, or whom it stands for, has the part."""
+    first, found, labels = group.candidates[0], dict[str, float](), (NO_PART, *slots)
+    event, mine = first.kind.lower(), {one.trigger.i for one in group.candidates}
+    for trigger in find_triggers(scene.doc, event):
+        for filler, features in cast_features(scene, trigger, event) if trigger.token.i in mine else ():
+            value = shares(f"{event}.role", labels, features)[slot]
+            for key in {side for one in filler.mentions for side in (one.key, *scene.sides(one.key))}:
+                found[key] = max(found.get(key, 0.0), value)
     return found
 
 

@@ -7,18 +7,52 @@ from dataclasses import dataclass
 from kg.doc import Token, Words
 from kg.grouping import Candidate, is_definite
 from kg.lexicon import words
+from kg.records import Kind, kind_of
 from kg.scene import Scene
 from kg.status import tense
 from kg.syntax import clause_root, is_verb
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 _LONG_AGO = frozenset({"months", "years"})
+_MANY_SIDES = 3  # of a passage, from which no more are told apart
 
 
 def differences(scene: Scene, one: Candidate, other: Candidate) -> list[str]:
     """What sets two passages apart, as names of features; `one` is told first."""
     mine, theirs = (scene.once(_told, each.trigger) for each in (one, other))
     return [*_wording_apart(mine, theirs), *_times_apart(mine, theirs, is_anaphor=other.is_anaphor)]
+
+
+def company_apart(scene: Scene, one: Candidate, other: Candidate, slot: str) -> list[str]:
+    """How the sides and persons of two passages stand to each other, who tells of them, and whether in one breath."""
+    mine, theirs = (set(each.values(slot)) for each in (one, other))
+    left, right = _sides(scene, mine), _sides(scene, theirs)
+    sides, persons = _overlap(left, right), _overlap(_persons(mine), _persons(theirs))
+    sizes = f"{min(len(left), _MANY_SIDES)},{min(len(right), _MANY_SIDES)}"
+    tellers = [each.speaker for each in (one, other)]
+    beside = one.trigger.sent.start == other.trigger.sent.start
+    return [
+        f"sides={sides}",
+        f"sides={sides}&persons={persons}",
+        f"sides={sides}&sizes={sizes}",
+        f"sides={sides}&definite={other.is_anaphor}&new={other.is_new}",
+        f"tellers={tellers.count(None)}&same={None not in tellers and tellers[0] == tellers[1]}",
+        f"beside={beside}&dep={other.trigger.dep_}",
+    ]
+
+
+def _sides(scene: Scene, keys: set[str]) -> set[str]:
+    return {side for key in keys for side in (scene.sides(key) or (key,))}
+
+
+def _persons(keys: set[str]) -> set[str]:
+    return {key for key in keys if kind_of(key) is Kind.PERSON}
+
+
+def _overlap(one: set[str], other: set[str]) -> str:
+    """As `_relation_of`, and `within` where one set holds the other."""
+    within = one and other and one != other and (one <= other or other <= one)
+    return "within" if within else _relation_of(one, other)
 
 
 def are_numbered_apart(one: Token, other: Token) -> bool:

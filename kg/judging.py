@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.annotate import span_of
-from kg.differences import age_of, differences
+from kg.differences import age_of, company_apart, differences
 from kg.doc import Token
 from kg.grouping import Candidate, Group, is_definite, is_new
 from kg.lexicon import words
@@ -169,7 +169,7 @@ def sameness_features(scene: Scene, one: Candidate, other: Candidate, slots: Ite
         f"verb={is_verb(other.trigger)}&actors={actors}",
     ]
     found.append(f"actors={actors}&equal-status={one.status == other.status}")
-    return [*found, *differences(scene, one, other)]
+    return [*found, *differences(scene, one, other), *company_apart(scene, one, other, asked[0])]
 
 
 def _is_back(scene: Scene, one: Candidate, slot: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from kg.company import beside_features, renown_features
 from kg.doc import Token
 from kg.fillers import Filler, fillers
 from kg.lexicon import words
@@ -35,22 +36,35 @@ NO_PART = "none"  # the label of a noun phrase that takes no part
 Part = tuple[str, Mention, float]  # slot, who, chance
 
 
-def cast_of(scene: Scene, trigger: Trigger, model: str, slots: Sequence[str]) -> list[Part]:
-    """Who plays which of the parts in the trigger's sentence, with its chance; each actor once, in text order."""
+def cast_of(scene: Scene, trigger: Trigger, event: str, slots: Sequence[str]) -> list[Part]:
+    """Who plays which of the parts in the trigger's sentence, with its chance; each actor once, in text order.
+
+    `event` is the stem of the type: `meeting`.
+    """
     found: dict[str, Part] = {}
-    for filler, features in cast_features(scene, trigger):
-        slot, value = best(model, (NO_PART, *slots), features)
+    for filler, features in cast_features(scene, trigger, event):
+        slot, value = best(f"{event}.role", (NO_PART, *slots), features)
         for mention in filler.mentions if slot != NO_PART else ():
             if mention.key not in found or value > found[mention.key][2]:
                 found[mention.key] = (slot, mention, value)
     return list(found.values())
 
 
-def cast_features(scene: Scene, trigger: Trigger) -> list[tuple[Filler, list[str]]]:
+def cast_features(scene: Scene, trigger: Trigger, event: str) -> list[tuple[Filler, list[str]]]:
     """The noun phrases that stand for actors in the trigger's sentence, each with its features, in text order."""
     around = fillers(scene, trigger.token)
     walks = _walks(trigger.token)
-    return [(filler, role_features(scene, trigger, filler, around, walks)) for filler in around]
+    return [
+        (
+            filler,
+            [
+                *role_features(scene, trigger, filler, around, walks),
+                *beside_features(scene, trigger, filler, around),
+                *renown_features(scene, filler, event),
+            ],
+        )
+        for filler in around
+    ]
 
 
 def _walks(token: Token) -> dict[int, list[str]]:

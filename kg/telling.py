@@ -95,7 +95,7 @@ def _undoubted(each: Group) -> list[Candidate]:
 
 def parts(scene: Scene, trigger: Trigger, recipe: Recipe) -> list[Part]:
     """Who plays which part in the trigger's sentence, in text order; a person stands for the country behind it."""
-    found = recipe.present(scene, trigger, cast_of(scene, trigger, recipe.model("role"), recipe.roles))
+    found = recipe.present(scene, trigger, cast_of(scene, trigger, recipe.name, recipe.roles))
     behind = {side for _, one, _ in found if kind_of(one.key) is Kind.PERSON for side in scene.sides(one.key)}
     return sorted((part for part in found if part[1].key not in behind), key=lambda part: part[1].span)
 

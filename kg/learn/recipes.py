@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from kg.context import context_features
+from kg.context import Gap, context_features, own_chances
 from kg.fillers import Filler
 from kg.grouping import Candidate, Group
 from kg.judging import StatusReading, outlook_features, sameness_features, telling_features
@@ -29,7 +29,7 @@ def _role_examples(told: Told, recipe: Recipe) -> Iterator[tuple[str, Example]]:
         events = told.events_at(trigger.token, recipe.kind)
         if events:
             marked = [each for event in events for p in passages_at(event, trigger.token) for each in p["slots"]]
-            for filler, features in cast_features(told.scene, trigger):
+            for filler, features in cast_features(told.scene, trigger, recipe.name):
                 part = _marked(told.scene, filler, marked, recipe) or _part(told.scene, filler, events, recipe)
                 yield recipe.model("role"), Example(tuple(features), part)
             yield from _setting_examples(told.scene, trigger, recipe, events)
@@ -106,7 +106,9 @@ def _context_examples(
         group = Group([one for one, theirs in known if theirs == event])
         for slot, least in (recipe.least or {}).items():
             if len(set(group.values(slot))) < least:
-                for key, features in context_features(told.scene, group, [one for one, _ in known], slot):
+                chances = own_chances(told.scene, group, slot, recipe.least or ())
+                gap = Gap(group, [one for one, _ in known], slot, chances)
+                for key, features in context_features(told.scene, gap):
                     right = any(is_meant(told.scene, key, value) for value in values_of(events[event], slot))
                     yield f"{recipe.name}.{slot}.context", Example(tuple(features), right)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.amounts import Amount
 from kg.annotate import span_of
-from kg.context import context_features
+from kg.context import Gap, context_features
 from kg.grouping import Candidate, Group
 from kg.mentions.home import dateline_country
 from kg.records import Argument
@@ -81,7 +81,7 @@ def target_features(scene: Scene, measure: Measure, measures: Sequence[Measure])
     back = {key for one in rest if own & set(one.values("target")) for key in one.values("imposer")}
     shape, only = _shape(measure), len((like | back) - own) == 1
     first = measure.tellings[0]
-    for key, features in context_features(scene, group, told, "target"):
+    for key, features in context_features(scene, Gap(group, told, "target", {})):
         if is_state_key(key) and key not in own:
             known = f"like={key in like}&back={key in back}"
             last = f"before={key == first.doer_before}&voice={key == first.voice}"

@@ -186,7 +186,7 @@ def _gap(scene: Scene, time: TimeMention) -> str:
 
 def part_features(scene: Scene, naming: Naming) -> list[tuple[tuple[Mention, ...], list[str]]]:
     """The noun phrases of the sentence that stand for actors, with what speaks for their parts."""
-    return [(filler.mentions, features) for filler, features in cast_features(scene, trigger_of(naming))]
+    return [(filler.mentions, features) for filler, features in cast_features(scene, trigger_of(naming), "tariff")]
 
 
 def parts_told(scene: Scene, naming: Naming) -> list[tuple[str, Mention, float]]:
