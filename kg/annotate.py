@@ -7,7 +7,6 @@ character by character, so that `token.idx` is an offset into `article.text`.
 from __future__ import annotations
 
 import gc
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Any
@@ -19,6 +18,8 @@ from spacy.util import compile_infix_regex
 from thinc.api import NumpyOps, get_current_ops, set_current_ops
 from threadpoolctl import ThreadpoolController
 
+from kg.articles.prose import paragraphs as news_paragraphs
+from kg.articles.prose import unwrapped
 from kg.defaults import DEFAULT_MODEL
 from kg.doc import Doc, Token, Words
 from kg.entities import decide_at_once
@@ -34,7 +35,6 @@ BATCH = 16  # paragraphs a batch: the fastest of 8, 16, 32, 64 on two cores
 
 # One character for one, so that offsets stay: the model was trained on ASCII quotes.
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\u202f": " ", "\u2009": " "})
-_PARAGRAPH = re.compile(r"[^\n\r]+")
 
 
 def plain(text: str) -> str:
@@ -84,8 +84,8 @@ def _threads() -> ThreadpoolController:
 def annotate(article: Article, *, model: str = DEFAULT_MODEL) -> Doc:
     """The parsed article; dateline and space between paragraphs are tokens without a parse."""
     nlp = load_model(model)
-    text = plain(article.text)
-    paragraphs = list(_paragraphs(text, article.body))
+    text = unwrapped(plain(article.text))
+    paragraphs = list(news_paragraphs(text, article.body))
     with _threads().limit(limits=1, user_api="blas"):  # on matrices this small further threads cost, and bring nothing
         docs = iter(list(nlp.pipe([span.cut(text) for span in paragraphs], batch_size=BATCH)))
     return mended(Doc(text, _covering(nlp, text, paragraphs, docs)))
@@ -96,14 +96,6 @@ def span_of(words: Token | Words) -> Span:
     if isinstance(words, Token):
         return Span(words.idx, words.idx + len(words))
     return Span(words.start_char, words.end_char)
-
-
-def _paragraphs(text: str, body: int) -> Iterator[Span]:
-    for match in _PARAGRAPH.finditer(text, body):
-        kept = match.group().strip()
-        if kept:
-            start = match.start() + match.group().index(kept)
-            yield Span(start, start + len(kept))
 
 
 def _covering(nlp: Language, text: str, paragraphs: Iterable[Span], docs: Iterator[Parsed]) -> Iterator[Parsed]:

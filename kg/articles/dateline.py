@@ -12,26 +12,33 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.articles.days import DATE, TIME, WEEKDAY, written_day
+from kg.articles.prose import is_beside
 from kg.lexicon import table
 
 LONGEST_NAME = 4  # words of an outlet's name in a tag
 LONGEST_TAIL = 60  # characters of the last sentence's end, tag and space after it
-LONGEST_OPENING = 400  # characters: no wire's header and dateline together were longer
+LONGEST_OPENING = 800  # characters: no caption, header and dateline together were longer
 SECOND_DASH = re.compile(r"[^.!?\n]*\s(?:--?|[–—])\s")
 
 _SPACE = r"[^\S\r\n]"
 _NAME = r"(?![a-z])[^\W\d_][\w'’\-]*(?:\.(?:[A-Za-z][a-z]*\.)*(?=[\s,–—-]))?"
 _NAMES = rf"{_NAME}(?:{_SPACE}(?:(?:de|del|la|al|el|of|and|the|es|da|do|dos|ter){_SPACE})?{_NAME}){{0,3}}"
-_DASH = rf"{_SPACE}*(?:--+|[–—―]){_SPACE}*|{_SPACE}+-{_SPACE}+"
-_END = rf"(?P<dash>{_DASH})|(?P<colon>{_SPACE}?:{_SPACE}+)|(?P<dot>\.{_SPACE}+)|(?P<line>{_SPACE}*(?:[\r\n]+|$))"
+_PERSON = rf"{_NAME}(?:{_SPACE}(?:(?:al|el|de|van|von|bin)[ -])?{_NAME}){{0,3}}"
+_PEOPLE = rf"{_PERSON}(?:(?:,|{_SPACE}and){_SPACE}{_PERSON}){{0,3}}"
+_DASH = rf"{_SPACE}*(?:--+|[–—―]){_SPACE}*|{_SPACE}+[-_]{_SPACE}+"
+_END = (
+    rf"(?P<dash>{_DASH}|(?<=\)){_SPACE}*-(?=\S))|(?P<colon>{_SPACE}?:{_SPACE}+)|(?P<dot>\.{_SPACE}+)"
+    rf"|(?P<line>{_SPACE}*(?:[\r\n]+|$))"
+)
 
 _DATELINE = re.compile(
     rf"(?P<place>{_NAMES})(?:{_SPACE}?/{_SPACE}?{_NAMES})*"
     rf"(?P<region>,{_SPACE}(?!{DATE}){_NAMES})?"
     rf"(?:(?P<comma>,)?{_SPACE}+(?P<date>{DATE}))?"
     rf"(?:,?{_SPACE}*\((?P<agency>[^()\d\n]{{2,40}})\))?"
-    rf"(?:{_END})"
+    rf"(?:{_END}|(?(date)(?P<open>{_SPACE}+(?=[\"'“‘]?[A-Z]))|(?!)))"
 )
+_DAY_FIRST = re.compile(rf"(?P<date>{DATE}),?{_SPACE}+\((?P<place>{_NAMES})\)(?:{_DASH})")
 _TWO_NAMES = re.compile(
     rf"(?P<left>{_NAMES}){_SPACE}*(?:--|[–—-]){_SPACE}*(?P<right>{_NAMES})"
     rf"(?:,{_SPACE}*(?P<date>{DATE}))?{_SPACE}*(?=[\r\n])"
@@ -40,7 +47,7 @@ _DATED = re.compile(rf"(?P<word>[A-Za-z]+(?:{_SPACE}[a-z]+)?){_SPACE}*:?{_SPACE}
 _STAMP = re.compile(
     rf"(?:[A-Z][A-Za-z]*:?{_SPACE})?(?:{WEEKDAY},?{_SPACE})?(?:(?P<date>{DATE}),?)?{_SPACE}?(?:{TIME})?{_SPACE}*(?=[\r\n])"
 )
-_BYLINE = re.compile(rf"By{_SPACE}{_NAMES}(?:,?{_SPACE}in{_SPACE}(?P<place>{_NAMES}))?{_SPACE}*(?=[\r\n])")
+_BYLINE = re.compile(rf"By{_SPACE}{_PEOPLE}(?:,?{_SPACE}in{_SPACE}(?P<place>{_NAMES}))?{_SPACE}*(?=[\r\n])")
 _BRACKET = re.compile(rf"\([^()\r\n]{{3,250}}\){_SPACE}*(?=[\r\n])")
 _TITLE = re.compile(r"(?P<title>[^\r\n]{3,200}[^\r\n.!?\s])\s*[\r\n]+")
 _LINE = re.compile(r"[^\r\n]*(?=[\r\n])")
@@ -66,7 +73,7 @@ def read_opening(text: str, *, headline: str | None = None) -> Opening:
     Opening(body=31, place='Geneva', publisher='Alpine Wire', day='05-12', published=None, title=None)
     """
     at, published, title, by_place = _skip_headers(text, _after_headline(text, headline))
-    found = _two_names(text, at) or _dateline(text, at)
+    found = _two_names(text, at) or _day_first(text, at) or _dateline(text, at)
     if found is None:
         return Opening(at, place=by_place, published=published, title=title)
     body = _skip_headers(text, found.body)[0]
@@ -118,7 +125,8 @@ def _header(text: str, at: int) -> re.Match[str] | None:
         found = pattern.match(text, at)
         if found and found.end() > at:
             return found
-    return None
+    line = _LINE.match(text, at)
+    return line if line and is_beside(line.group()) else None
 
 
 def _two_names(text: str, at: int) -> Opening | None:
@@ -131,6 +139,14 @@ def _two_names(text: str, at: int) -> Opening | None:
         agency, place = place, agency
     day = written_day(found["date"] or "")
     return Opening(_after_space(text, found.end()), _place_name(place, text, found.end()), agency, day)
+
+
+def _day_first(text: str, at: int) -> Opening | None:
+    """The place in brackets after the day: "December 29, 2017 (ADDIS ABABA) — The chairperson"."""
+    found = _DAY_FIRST.match(text, at)
+    if found is None:
+        return None
+    return Opening(found.end(), _place_name(found["place"], text, found.end()), None, written_day(found["date"]))
 
 
 def _dateline(text: str, at: int) -> Opening | None:
@@ -151,6 +167,8 @@ def _is_dateline(found: re.Match[str], text: str) -> bool:
     in_capitals = place.upper() == place and len(place) > 2
     if first in _words("start") and not (in_capitals and first == "the"):  # "THE HAGUE –", but not "The truce –"
         return False
+    if found["open"]:  # the dash was lost with the agency: "NEW YORK, March 16 The department said"
+        return in_capitals and bool(found["date"] and found["comma"])
     if found["date"]:
         return bool(found["comma"]) or in_capitals
     if found["agency"]:
