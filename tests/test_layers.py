@@ -15,9 +15,8 @@ LAYERS = {
     "text": """
         articles models bare_spacy annotate mending doc forms vectors vicinity relations entities syntax phrases
         mentions times amounts scene speech status triggers belonging lengths circumstances noun_phrases fillers
-        company roles""",
-        stances truces meetings settings context outlooks differences judging recipe joining keeping telling timely
-        tidying grouping wording sequels tariffs events extract""",
+        company roles stances truces meetings settings context outlooks differences judging recipe joining keeping
+        telling timely tidying grouping wording sequels tariffs events extract""",
     "merging": "accounts aliases compare decisions resolve rows",
     "graph": "vocab graph violations validate views network export query triplestore serving remote oxigraph",
     "machinery": "store engine versions shards reading alone",
