@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from kg.annotate import span_of
 from kg.differences import age_of, company_apart, differences
 from kg.doc import Token
+from kg.gate import likelihoods
 from kg.grouping import Candidate, Group, is_definite, is_new
 from kg.lexicon import words
 from kg.outlooks import denials, together
-from kg.records import Kind, Mention, kind_of
+from kg.records import Kind, Mention, Span, kind_of
 from kg.scene import Scene
 from kg.status import Signal, signals, statuses_in, tense
 from kg.syntax import auxiliaries, clause_root, governors, is_verb, verb_at
@@ -23,11 +24,15 @@ from kg.times.almanac import side_of
 from kg.triggers import FIELDS, Trigger
 from kg.wording import neighbours, sentence_words
 
+_GATE_STEPS = 8  # of chances
 _NEAR = 3  # signals, nearest first, that are told apart by their place
 
 
-def telling_features(scene: Scene, trigger: Trigger, cast: Sequence[tuple[Mention, float]]) -> list[str]:
-    """What speaks for or against a trigger's telling an event: `cast` is who seems to take part, with chances."""
+def telling_features(scene: Scene, trigger: Trigger, cast: Sequence[tuple[Mention, float]], event: str) -> list[str]:
+    """What speaks for or against a trigger's telling an event: `cast` is who seems to take part, with chances.
+
+    `event` is the stem of the type: `meeting`.
+    """
     token, word = trigger.token, f"{trigger.row['word']}:{trigger.row['pos']}"
     verb = verb_at(token)
     sure = sum(chance >= 0.5 for _, chance in cast)
@@ -53,7 +58,18 @@ def telling_features(scene: Scene, trigger: Trigger, cast: Sequence[tuple[Mentio
     found += [f"near={name}" for name in FIELDS if around & words(f"{name}_words")]
     found += [f"about={field}" for field in scene.fields]
     found += [f"about={field}&sure={min(sure, 2)}" for field in scene.fields]
+    telling = f"telling={int(telling_chance(scene, event, token.idx) * _GATE_STEPS)}"
+    found += [telling, f"{telling}&word={word}", f"{telling}&sure={min(sure, 2)}"]
     return [*found, *sentence_words(token), *neighbours(token, trigger.row["word"])]
+
+
+def telling_chance(scene: Scene, event: str, at: int) -> float:
+    """The chance that the sentence over a character tells an event of the type, as the gate judges by words alone."""
+    return max((value for span, value in scene.once(_rated_sentences, event) if span.start <= at < span.end), default=0)
+
+
+def _rated_sentences(scene: Scene, event: str) -> list[tuple[Span, float]]:
+    return likelihoods(scene.article.text, event)
 
 
 def field_of(scene: Scene) -> str:

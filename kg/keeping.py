@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg.gate import likelihoods
 from kg.grouping import Group
-from kg.judging import field_of, is_quoted
+from kg.judging import field_of, is_quoted, telling_chance
 from kg.lexicon import words
-from kg.records import Kind, Span, kind_of, name_of
+from kg.records import Kind, kind_of, name_of
 from kg.scene import Scene
 
 _STEPS = 6  # of chances
@@ -71,13 +70,7 @@ def _sureness(group: Group, slot: str) -> list[str]:
 
 def _telling(scene: Scene, group: Group) -> float:
     """The chance that a sentence of the group tells such an event, as the gate judges it by its words alone."""
-    rated = scene.once(_rated_sentences, group.candidates[0].kind.lower())
-    asked = [one.trigger.idx for one in group.candidates]
-    return max((value for span, value in rated for at in asked if span.start <= at < span.end), default=0.0)
-
-
-def _rated_sentences(scene: Scene, kind: str) -> list[tuple[Span, float]]:
-    return likelihoods(scene.article.text, kind)
+    return max(telling_chance(scene, one.kind.lower(), one.trigger.idx) for one in group.candidates)
 
 
 def _standing(scene: Scene, keys: Iterable[str]) -> list[str]:

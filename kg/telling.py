@@ -103,7 +103,8 @@ def parts(scene: Scene, trigger: Trigger, recipe: Recipe) -> list[Part]:
 def candidate(scene: Scene, trigger: Trigger, recipe: Recipe) -> Candidate | None:
     """What the trigger's sentence tells; None where the trigger is not meant."""
     cast = parts(scene, trigger, recipe)
-    sure = chance(recipe.model("meant"), telling_features(scene, trigger, [(one, value) for _, one, value in cast]))
+    asked = telling_features(scene, trigger, [(one, value) for _, one, value in cast], recipe.name)
+    sure = chance(recipe.model("meant"), asked)
     least = 0.0 if recipe.sure(trigger.token) else recipe.leaning if trigger.leans else recipe.meant
     return drafted(scene, trigger, recipe, cast, sure) if sure >= least else None
 

@@ -75,7 +75,7 @@ def _sense_examples(told: Told, recipe: Recipe) -> Iterator[tuple[str, Example]]
     for trigger in find_triggers(told.scene.doc, recipe.name):
         events = told.events_at(trigger.token, recipe.kind)
         cast = [(one, value) for _, one, value in parts(told.scene, trigger, recipe)]
-        features = telling_features(told.scene, trigger, cast)
+        features = telling_features(told.scene, trigger, cast, recipe.name)
         yield recipe.model("meant"), Example(tuple(features), bool(events))
         for event in events:
             status = next((p["status"] for p in passages_at(event, trigger.token) if p.get("status")), event["status"])
