@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from itertools import groupby
 from operator import itemgetter
 
@@ -62,6 +63,7 @@ class _Names:
         self._written: dict[Node, str] = {}
         self.kind = self(RDF.type)
         self._first = {self.kind: 0, self(RDFS.label): 1}  # the predicates that open a node
+        self.place = cache(self._place)
 
     def __call__(self, term: Node) -> str:
         if type(term) is Literal:  # asked for every term: isinstance goes through Python here
@@ -71,7 +73,7 @@ class _Names:
             written = self._written[term] = self._iri(str(term)) or _term(term)
         return written
 
-    def place(self, predicate: str) -> tuple[int, str]:
+    def _place(self, predicate: str) -> tuple[int, str]:
         """By what the written predicates of a node are sorted."""
         return self._first.get(predicate, 2), predicate
 
@@ -90,12 +92,17 @@ class _Names:
 
 def _block(subject: Node, triples: Iterable[Triple], write: _Names) -> str:
     """All that is told of one subject, a line for each predicate."""
-    node: dict[str, set[str]] = defaultdict(set)
+    node: dict[str, list[str]] = defaultdict(list)
     for _, predicate, value in triples:
-        node[write(predicate)].add(write(value))
-    lines = ((name, ", ".join(sorted(node[name]))) for name in sorted(node, key=write.place))
-    told = " ;\n    ".join(f"{'a' if name == write.kind else name} {values}" for name, values in lines)
+        node[write(predicate)].append(write(value))
+    names = sorted(node, key=write.place)
+    told = " ;\n    ".join([f"{'a' if name == write.kind else name} {_values(node[name])}" for name in names])
     return f"\n{write(subject)} {told} .\n"
+
+
+def _values(written: list[str]) -> str:
+    """All values of a predicate, each once; most have one alone."""
+    return ", ".join(sorted(set(written))) if len(written) > 1 else written[0]
 
 
 def _term(term: Node) -> str:

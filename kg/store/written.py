@@ -66,15 +66,16 @@ def _names(record: type) -> tuple[str, ...]:
 
 
 def _mention(row: list[Any]) -> Mention:
-    parts = _parts(Mention, row)
-    parts |= {"span": _span(*parts["span"]), "passage": _span(*parts["passage"])}
-    return Mention(**parts | {"represents": tuple(map(intern, parts["represents"]))})
+    key, span, passage, form, title, represents, country, acts, confidence = _shared(row)
+    behind = tuple(map(intern, represents))
+    return Mention(key, _span(*span), _span(*passage), form, title, behind, country, acts, confidence)
 
 
 def _event(row: list[Any]) -> EventMention:
-    parts = _parts(EventMention, row)
-    parts |= {"trigger": _span(*parts["trigger"]), "passage": _span(*parts["passage"])}
-    return EventMention(**parts | {"arguments": tuple(map(_argument, parts["arguments"]))})
+    kind, number, trigger, passage, status, arguments, as_of, speaker, attribution, confidence = _shared(row)
+    told = tuple(map(_argument, arguments))
+    places = _span(*trigger), _span(*passage)
+    return EventMention(kind, number, *places, status, told, as_of, speaker, attribution, confidence)
 
 
 def _check(extraction: Extraction) -> None:
@@ -89,14 +90,13 @@ def _check(extraction: Extraction) -> None:
 
 
 def _argument(row: list[Any]) -> Argument:
-    parts = _parts(Argument, row)
-    return Argument(**parts | {"span": _span(*parts["span"]) if parts["span"] else None})
+    slot, value, span, inferred = _shared(row)
+    return Argument(slot, value, _span(*span) if span else None, inferred)
 
 
-def _parts(record: type, row: list[Any]) -> dict[str, Any]:
-    """The fields of a record by name; equal texts are one object, since all articles name the same countries."""
-    told = (intern(part) if isinstance(part, str) else part for part in row)
-    return dict(zip(_names(record), told, strict=True))
+def _shared(row: list[Any]) -> list[Any]:
+    """The row; equal texts are one object, since all articles name the same countries."""
+    return [intern(part) if isinstance(part, str) else part for part in row]
 
 
 @lru_cache(maxsize=200_000)
