@@ -17,6 +17,7 @@ from kg.sequels import followed
 from kg.status import Signal, ruled
 from kg.telling import find_by, settled
 from kg.timely import timely
+from kg.truces.abroad import between_others
 from kg.truces.aftermath import with_aftermath
 from kg.truces.brokers import all_brokerages
 from kg.truces.elsewhen import with_own_setting
@@ -73,7 +74,7 @@ def _gathered(scene: Scene, groups: Sequence[Group]) -> list[Group]:
 
 
 def _completed(scene: Scene, each: Group) -> Group:
-    told = _past(without_onlookers(scene, each, all_brokerages(scene)))
+    told = _past(between_others(scene, without_onlookers(scene, each, all_brokerages(scene))))
     return timely(scene, at_home(parted(scene, told)), KIND, settled(told, LATER))
 
 
