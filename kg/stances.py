@@ -264,7 +264,7 @@ def sort_of(key: str) -> str:
 
 @cache
 def _sorts() -> Mapping[str, str]:
-    return {row["name"]: row["sort"] for row in table("organizations")}
+    return {row["name"]: row["sort"].replace("land", "armed") for row in table("organizations")}
 
 
 def part_rules(phrase: Words, told: Claims, own: Stance) -> list[str]:

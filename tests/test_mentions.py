@@ -20,8 +20,8 @@ from kg.mentions.person import Person
 from kg.mentions.representing import Candidate
 from kg.records import Article
 
-NAMED = 59  # cases in each table, pinned so that none is lost
-MEANT = 88
+NAMED = 61  # cases in each table, pinned so that none is lost
+MEANT = 95
 
 
 def rows(name: str) -> list[list[str]]:
@@ -48,7 +48,7 @@ def test_a_name_carries_its_office_and_whom_it_represents(text: str, name: str, 
 @pytest.mark.parametrize(("text", "words", "keys"), rows("who"))
 def test_whom_words_stand_for(text: str, words: str, keys: str) -> None:
     doc, cast = cast_of(text)
-    assert [m.key for m in cast.referents(_head(doc, words))] == keys.split(" + ")
+    assert [m.key for m in cast.referents(_head(doc, words))] == [key for key in keys.split(" + ") if key]
 
 
 @pytest.mark.parametrize(("text", "words", "key"), rows("places"))

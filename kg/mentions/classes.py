@@ -21,7 +21,7 @@ def may_be_armed(key: str) -> bool:
     if kind_of(key) is not Kind.ORGANIZATION:
         return False
     if key in organizations_of():
-        return key in organizations_of("armed", "party")
+        return key in organizations_of("armed", "party", "land")
     return bool(set(name_of(key).lower().replace("-", " ").split()) & words("armed_words"))
 
 

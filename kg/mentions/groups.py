@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
-from kg.mentions.classes import group_nouns, may_be_armed, organizations_of
+from kg.mentions.classes import collective_nouns, group_nouns, may_be_armed, organizations_of
 from kg.mentions.memory import Trace
 from kg.mentions.office import office_noun
 from kg.mentions.phrases import Open
@@ -16,6 +16,7 @@ from kg.records import Kind, kind_of
 from kg.stances import Stance, claims, stances
 
 _SIDES = {Kind.COUNTRY, Kind.ORGANIZATION}
+_REBEL = frozenset({"opposition"})
 # How much it says for "the two men" that two persons are listed together ("X and Y"), or share a sentence.
 LISTED = 0.5
 LEADING = 0.5  # more, where they are what the sentence is about
@@ -42,8 +43,16 @@ class GroupReader(PronounReader):
         if kind == "band":
             return self._sides(size, {Kind.ORGANIZATION})
         if kind == "side":
-            return self._sides(size, {Kind.COUNTRY, Kind.ORGANIZATION})
+            return self._bands(phrase, self._sides(size, {Kind.COUNTRY, Kind.ORGANIZATION}))
         return self._pair(size, phrase) or self._sides(size, {Kind.COUNTRY, Kind.ORGANIZATION})
+
+    def _bands(self, phrase: Open, sides: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of the sides that "the rebel forces" or "the factions" can be: no states alone."""
+        armed = tuple(key for key in sides if may_be_armed(key) or key not in organizations_of() and not _is_state(key))
+        before = self.page.lower[phrase.start : phrase.head]
+        if any(word in _REBEL or collective_nouns().get(word) == "armed" for word in before):
+            return armed
+        return sides if armed or self.page.lower[phrase.head] != "factions" else ()
 
     def _pair(self, size: int, phrase: Open) -> tuple[str, ...]:
         """ "The two", "both": the group of the last sentences, else persons that stand together."""
@@ -191,3 +200,7 @@ class GroupReader(PronounReader):
 
     def _side_of(self, key: str) -> tuple[str, ...]:
         return self.by_key[key].represents if key in self.by_key else (key,)
+
+
+def _is_state(key: str) -> bool:
+    return kind_of(key) is Kind.COUNTRY

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.lexicon import words
 from kg.mentions.gazetteer import Sense
+from kg.mentions.nameless import is_ministry
 from kg.mentions.page import Page
 from kg.mentions.proper import Proper
 from kg.records import Kind
@@ -33,6 +34,8 @@ def _is_noun(page: Page, index: int) -> bool:
 
 def _around(page: Page, noun: int) -> Proper | None:
     """The whole name with this noun in it; None for "the Foreign Ministry", which is its country's."""
+    if is_ministry(page, noun):
+        return None
     start = _left(page, noun)
     end = _right(page, noun)
     if end == noun + 1 and not any(_tells(page, index) for index in range(start, noun)):

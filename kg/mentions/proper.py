@@ -8,6 +8,7 @@ from functools import cache
 
 from kg.lexicon import table, words
 from kg.mentions.buildings import goes_on
+from kg.mentions.nameless import nameless_words
 from kg.mentions.office import Office
 from kg.mentions.page import Page
 from kg.records import Kind
@@ -56,7 +57,8 @@ def initials() -> Mapping[str, str]:
 def find_propers(page: Page, offices: tuple[Office, ...], organizations: list[Proper]) -> list[Proper]:
     """Every proper name of the article that the word lists do not know, in text order, with its kind where it shows."""
     page.persons.update(_words_of_persons(page, offices))
-    taken = _office_words(offices) | {i for proper in organizations for i in range(proper.start, proper.end)}
+    named = {index for proper in organizations for index in range(proper.start, proper.end)}
+    taken = _office_words(offices) | nameless_words(page) | named
     return sorted([*organizations, *_runs(page, taken)], key=lambda proper: proper.start)
 
 
@@ -106,6 +108,8 @@ def _starts(page: Page, index: int, taken: set[int]) -> bool:
         return (
             page.lower[index] in {"al", "el"} and page.same_sentence(index, index + 2) and page.text[index + 1] == "-"
         )
+    if page.lower[index] == "the" and index + 1 in page.known_at:  # "talks in The Netherlands"
+        return False
     if page.is_calendar(index) or page.lower[index] in {"i", "mr", "i'm"} and page.lower[index] == "i":
         return False
     if page.pos[index] in {"SPACE", "PUNCT", "NUM", "SYM"}:
@@ -121,6 +125,8 @@ def _is_name_at_opening(page: Page, index: int, taken: set[int]) -> bool:
         return True
     if page.lower[index] in page.small:
         return False
+    if page.lower[index].endswith("ing") and _is_person_word(page, index + 1):
+        return False  # "Receiving Xi, he said", where the model takes both for a name
     if page.text[index] in page.persons:
         return True  # "Ruiz will meet", where the model knew "Ana Ruiz" and takes this for a noun
     token = page.doc[index]
@@ -133,6 +139,12 @@ def _is_name_at_opening(page: Page, index: int, taken: set[int]) -> bool:
         and not page.is_calendar(index + 1)
         and page.pos[index] not in {"ADV", "VERB", "ADJ"}
     )
+
+
+def _is_person_word(page: Page, index: int) -> bool:
+    """True for a word of the same sentence that opens a person's name elsewhere in the article, or stands alone."""
+    known = page.same_sentence(index - 1, index) and page.text[index] in page.persons
+    return known and any(word == page.text[index] and i != index for i, word in enumerate(page.text))
 
 
 def _after_honorifics(page: Page, index: int) -> int:

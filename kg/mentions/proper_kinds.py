@@ -58,7 +58,11 @@ def judge(page: Page, proper: Proper) -> None:
         proper.kind, proper.sure = Kind.PLACE, True
     elif proper.honorific or proper.office is not None:
         proper.kind, proper.sure = Kind.PERSON, True
-    elif _is_landscape(page, proper) or _is_called_place(page, proper) and "ORG" not in _labels(page, proper):
+    elif (
+        _is_landscape(page, proper)
+        or _is_called_place(page, proper)
+        and ("ORG" not in _labels(page, proper) or _is_town(page, proper))
+    ):
         proper.kind, proper.sure = Kind.PLACE, True
     elif _is_person(page, proper):
         proper.kind, proper.sure = Kind.PERSON, True
@@ -143,6 +147,11 @@ def _is_called_place(page: Page, proper: Proper) -> bool:
         or after in words("district_nouns")
         or (several and page.lower[proper.start] in words("compass_words"))
     )
+
+
+def _is_town(page: Page, proper: Proper) -> bool:
+    """True for 'Noordwijk' in "the town of Noordwijk", which the model takes for an organisation."""
+    return _before(page, proper) == "of" and page.lower[proper.start - 2] in {"town", "city", "village"}
 
 
 def _is_landscape(page: Page, proper: Proper) -> bool:

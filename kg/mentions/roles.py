@@ -222,7 +222,9 @@ class RoleReader(GroupReader):
 
     def _armed_group(self, office: Office) -> tuple[str, ...]:
         groups = [
-            k for k in self.memory.recent([Kind.ORGANIZATION], strong=False) if k in organizations_of("armed", "party")
+            k
+            for k in self.memory.recent([Kind.ORGANIZATION], strong=False)
+            if k in organizations_of("armed", "party", "land")
         ]
         others = [k for k in self.memory.recent([Kind.ORGANIZATION], strong=False) if k not in organizations_of()]
         return tuple((groups or others)[:1]) if office.determiner == "the" or office.sort == "armed" else ()
@@ -236,7 +238,9 @@ class RoleReader(GroupReader):
 
     def _state(self, index: int) -> tuple[str, ...]:
         """The country whose government "the government" is: the one at war in a war, else the one talked about here."""
-        if any(key in organizations_of("armed", "party") and count > 1 for key, count in self.memory.counts.items()):
+        if any(
+            key in organizations_of("armed", "party", "land") and count > 1 for key, count in self.memory.counts.items()
+        ):
             told = (k for t in self.memory.traces if t.strong for k in t.keys if kind_of(k) is Kind.COUNTRY)
             countries = Counter(key for key in told if self._leads(key) != "mediates")
             if self.home and countries[self.home]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from kg.mentions.classes import organizations_of
 from kg.mentions.gazetteer import Known, Sense
 from kg.mentions.page import Page
 from kg.mentions.proper import Proper, name_of
@@ -44,6 +45,8 @@ def _known_unit(page: Page, known: Known) -> Unit:
         unit.country = key_name(entry.key) if entry.key.startswith("country:") else None
     elif entry.sense is Sense.COUNTRY:
         unit.places = (entry.key,)
+    elif entry.key in organizations_of("land") and is_located(page, Proper(known.start, known.end)):
+        unit.keys, unit.places = (), (actor_key(Kind.PLACE, key_name(entry.key)),)
     unit.strong = entry.sense is not Sense.ADJECTIVE
     return unit
 
