@@ -57,11 +57,18 @@ def antecedent(token: Token) -> Token:
     verb: Token = token.head
     for _ in range(_MAX_CLIMB):
         if verb.dep_ == "relcl":
-            return verb.head
+            return _whose_home(verb.head) if token.lower_ in {"who", "whom"} else verb.head
         if verb.head == verb:
             return token
         verb = verb.head
     return token
+
+
+def _whose_home(noun: Token) -> Token:
+    """The person for 'tabernacle' in "Pastor Alleyne of the tabernacle, who mediated"; else the noun itself."""
+    if noun.dep_ != "pobj" or noun.head.lower_ != "of" or noun.ent_type_ == "PERSON":
+        return noun
+    return noun.head.head if noun.head.head.ent_type_ == "PERSON" else noun
 
 
 def is_passive(verb: Token) -> bool:

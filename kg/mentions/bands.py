@@ -72,11 +72,15 @@ def _is_band(page: Page, proper: Proper, joined: Sequence[Proper]) -> bool:
 
 
 def _is_side(page: Page, proper: Proper, propers: Sequence[Proper]) -> bool:
-    """True for both names of "a truce between the Gabra and the Borana", "rival clans, the Sa'ad and the Leelkase"."""
+    """True for both names of "a truce between the Gabra and the Borana", of "two clans, the Sa'ad and the Leelkase"."""
     first = next((one for one in propers if one.end < proper.start and _is_joined(page, one.end, proper.start)), proper)
     second = any(_is_joined(page, proper.end, one.start) for one in propers)
-    start, alone = first.start - 1, first is proper and not second
-    if alone or page.lower[start] != "the" or not page.same_sentence(start - 1, proper.start):
+    start = first.start - 1
+    if (
+        (first is proper and not second)
+        or page.lower[start] != "the"
+        or not page.same_sentence(start - 1, proper.start)
+    ):
         return False
     if page.doc[proper.head].ent_type_ in _LAND:
         return False

@@ -13,7 +13,7 @@ from kg.scene import Scene
 from kg.status import word_status
 from kg.syntax import auxiliaries, children, governors, is_verb
 from kg.times import TimeMention
-from kg.truces.brokers import talk_nouns
+from kg.truces.between import talk_nouns
 from kg.truces.overtures import KIND
 
 _OWN_ROLES = frozenset({"from", "until", "for"})  # "talks on a halt from June 1": these are never the talks'

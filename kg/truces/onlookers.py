@@ -38,9 +38,10 @@ def without_onlookers(scene: Scene, group: Group, told: Collection[Brokerage]) -
     spared |= {key for key in parties & offering if sort_of(key) != "armed" and scene.stance(key).lead != "fights"}
     rest = parties - spared
     for key in sorted(rest):
-        others = rest - {key}
-        if len(rest) > _PAIR and (_is_swept_in(scene, group, key, others) or _is_odd(scene, group, key, others)):
-            rest = others
+        if len(rest) > _PAIR and (
+            _is_swept_in(scene, group, key, rest - {key}) or _is_odd(scene, group, key, rest - {key})
+        ):
+            rest = rest - {key}
     return _less(group, parties - rest)
 
 

@@ -13,7 +13,8 @@ from kg.mentions.gazetteer import Sense, form_entry
 from kg.records import Argument, Kind, kind_of, name_of
 from kg.scene import Scene
 from kg.speech import spoken_by
-from kg.truces.brokers import Brokerage, all_brokerages, talk_nouns
+from kg.truces.between import talk_nouns
+from kg.truces.brokers import Brokerage, all_brokerages
 from kg.truces.stages import days_of_it
 
 _ENOUGH = 2  # sides from which a go-between that was taken for a side can be spared
