@@ -120,6 +120,8 @@ def _is_own(said: Words, trigger: Token) -> bool:
     if own.isdisjoint(governors(said.root)):
         return False
     between = list(takewhile(lambda word: word not in own, governors(said.root)))
+    if any(word.dep_ == "relcl" and word.head.lemma_.lower() in words("fighting_words") for word in between):
+        return False  # "a truce, ending a war that has lasted eight years"
     return all(_goes_on(word) or (is_verb(trigger) and word.head == trigger) for word in between if word.pos_ == "VERB")
 
 

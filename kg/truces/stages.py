@@ -91,10 +91,17 @@ def _part_of(clause: Token) -> str:
 def _hangs_on(scene: Scene, time: TimeMention, verb: Token) -> bool:
     """True for a day behind the verb and below no other; "until Friday" is the model's to tell.
 
-    "Three days after it was signed" stands before its verb.
+    "Three days after it was signed" stands before its verb, "Monday" in "Chad on Monday ended it" between it and Chad.
     """
-    behind = time.outward or time.span.start > verb.idx
+    behind = time.outward or time.span.start > verb.idx or _is_right_before(time, verb)
     return _nearest(scene, time) == verb and behind and time.role not in {*_BY_ROLE, "for"}
+
+
+def _is_right_before(time: TimeMention, verb: Token) -> bool:
+    """True for 'Monday' in "Chad on Monday ended it"; not in "The truce, announced on Monday, ended"."""
+    doers = children(verb, "nsubj", "nsubjpass")
+    between = [word for doer in doers for word in verb.doc[doer.i + 1 : verb.i]]
+    return time.role == "on" and bool(between) and between[0].lower_ == "on" and between[-1].idx < time.span.end
 
 
 def _nearest(scene: Scene, time: TimeMention) -> Token | None:
