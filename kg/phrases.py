@@ -114,6 +114,7 @@ def _parts() -> dict[str, str]:
         "a": rf"(?P<a>{number})",
         "b": rf"(?P<b>{number})",
         "fraction": rf"(?P<fraction>{_either('fractions')})",
+        "was": rf"(?:(?:the|its|their|an?) )?(?:(?:{_either('old_rate_words')}) )?(?:about |around |nearly |some )?",
         "pc": r"(?: ?%| ?per ?cent\b|-per-cent\b|-percent\b| pct\b)(?![- ]points?)",
     }
 

@@ -101,7 +101,8 @@ def added_as_former(measures: list[Measure], telling: Telling) -> bool:
     rates, is_replaced = set(telling.values("rateMin") + telling.values("rateMax")), _is_replaced(telling)
     here = {word.lower_ for word in telling.naming.token.sent}
     is_past = telling.status in {"inForce", None} and bool(here & words("former_words") or _is_told_as_is(telling))
-    if len(rates) != 1 or not (is_past or is_replaced):
+    is_free = not rates and telling.values("previousRate") == ("0",) and is_past
+    if not is_free and (len(rates) != 1 or not (is_past or is_replaced)):
         return False
     for one in reversed(measures):
         is_beside = one is measures[-1] and telling.naming.verb not in {None, one.last.naming.verb}
@@ -125,8 +126,8 @@ def _is_told_as_is(telling: Telling) -> bool:
 
 def _as_former(telling: Telling, *, is_replaced: bool) -> Telling:
     """The passage with its rate as the old one; "It starts in May and replaces a rate of 4 percent" tells more."""
-    rate = next(each for each in telling.arguments if each.slot in {"rateMin", "rateMax"})
-    former = replace(rate, slot="previousRate")
+    slots = {"rateMin", "rateMax", "previousRate"}
+    former = replace(next(each for each in telling.arguments if each.slot in slots), slot="previousRate")
     if not is_replaced or telling.naming.sort != "back":
         return replace(telling, status=None, outlook={}, arguments=(former,))
     rest = (each for each in telling.arguments if each.slot not in {"rateMin", "rateMax"})
@@ -153,4 +154,6 @@ def _may_have_been(measure: Measure, telling: Telling) -> bool:
     is_coming = {one.status for one in measure.tellings} <= {"announced", "threatened", "denied", None}
     if _is_told_as_is(telling) and not is_coming:
         return False  # "raised it to 50% in May. The duty has been 60% since July"
-    return not clash and goods and rates_clash(measure, telling) and not telling.values("previousRate")
+    if telling.values("previousRate"):
+        return not clash and goods and telling.values("rateMax") == ()  # "eggs currently enter duty-free"
+    return not clash and goods and rates_clash(measure, telling)

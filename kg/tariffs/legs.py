@@ -12,8 +12,9 @@ from kg.doc import Token
 from kg.lexicon import all_words, table, words
 from kg.records import Mention, Span
 from kg.scene import Scene
-from kg.syntax import governing_verb
-from kg.tariffs.naming import Naming
+from kg.status import tense
+from kg.syntax import children, governing_verb
+from kg.tariffs.naming import REPLACING, Naming
 from kg.tariffs.spots import Spot, spots_of
 
 _STANDING = frozenset({"stand", "be", "remain", "run"})
@@ -65,17 +66,29 @@ def _single(naming: Naming, goods: list[Spot], rates: list[Spot]) -> list[Leg]:
 def _moved(naming: Naming, rates: list[Spot]) -> Amount | None:
     """ "The 30% tax on imports will rise to 50%", "could raise its levy, which stands at 4%": the old rate."""
     verb, one, two = naming.verb, rates[0], rates[-1]
-    if verb is None or naming.sort != "noun" or verb.lemma_ not in all_words("raising_verbs", "lowering_words"):
+    if verb is None or naming.sort not in {"noun", "back"}:
         return None
     if one.rate is None or two.rate is None or one.rate.low is None or one.rate.low != one.rate.high:
         return None
-    if one != two and one.at < naming.token.i < two.at and two.before == "to" and two.rate.previous is None:
+    is_first = one != two and two.rate.previous is None and two.rate.low is not None
+    if is_first and _is_moved(verb, two) and (one.at < naming.token.i or one.at < verb.i) and two.at > verb.i:
         return replace(two.rate, previous=one.rate.low)
+    if verb.lemma_ not in all_words("raising_verbs", "lowering_words"):
+        return None
     if verb.lemma_ in _factors():
         return None  # "will halve the duty, which stands at 50%": the new rate follows from it
     clause = governing_verb(naming.token.doc[one.at])
     stands = clause is not None and clause.dep_ == "relcl" and clause.lemma_ in _STANDING and clause.i > naming.token.i
     return replace(one.rate, low=None, high=None, previous=one.rate.low) if one == two and stands else None
+
+
+def _is_moved(verb: Token, new: Spot) -> bool:
+    """True for "will rise to 50%", "went up to 50%", "will be 50%", "replaced it with one of 50%"."""
+    if verb.lemma_ in REPLACING:
+        return any(prep.lower_ == "with" and prep.i < new.at for prep in children(verb, "prep"))
+    if verb.lemma_ == "be":
+        return tense(verb) in {"future", "would"}
+    return new.before == "to" and verb.lemma_ in all_words("raising_verbs", "lowering_words")
 
 
 def _by_company(rates: list[Spot]) -> Amount | None:

@@ -164,7 +164,8 @@ def _is_threatened_after(naming: Naming) -> bool:
         if word.text in {";", ":"}:
             return False
         if word.dep_ == "relcl" and naming.token in governors(word) and word_status(word, "tariff") == "threatened":
-            return True
+            before = word.head.doc[max(0, word.head.left_edge.i - 1)]
+            return before.lower_ not in {"than", "of", "from"}  # "8% rather than the 22% it had threatened"
     return False
 
 
