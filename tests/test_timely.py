@@ -47,5 +47,5 @@ def test_without_the_articles_day_all_is_open() -> None:
 
 def test_the_table_names_slots_and_sides_that_there_are() -> None:
     rows = table("impossible_days")
-    assert {side for row in rows for side in row["sides"].split("|")} <= {"before", "after", "same"}
+    assert {side for row in rows for side in row["sides"].split("|")} <= {"before", "after", "same", "around"}
     assert [row for row in rows if row["slot"] not in event_types()[row["type"]].slots] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from kg.doc import Token
@@ -227,8 +228,9 @@ def told_day(scene: Scene, time: TimeMention) -> str:
     verb = next((up for up in governors(token) if is_verb(up)), None)
     is_moved = verb is not None and verb.lemma_ in words("postponing_verbs") and time.role in {"from", "until"}
     if is_moved and time.end:
-        return time.end  # "was postponed from April 6 to June 5"
-    if not _names_year(scene, time) and (is_moved or time.role == "from") and _is_long_gone(time.start, today):
+        time = replace(time, start=time.end)  # "was postponed from April 6 to June 5"
+    is_past = side_of(time.start, today) == "before" if is_moved else _is_long_gone(time.start, today)
+    if is_past and not _names_year(scene, time) and (is_moved or time.role == "from"):
         return f"{int(time.start[:4]) + 1}{time.start[4:]}"
     if token.text not in words("weekdays") or not _is_due(token):
         return time.start

@@ -17,7 +17,9 @@ def standing(naming: Naming, *, is_ahead: bool) -> str | None:
 
     `is_ahead` is True where the passage gives a day of effect that lies ahead of the article.
     """
-    found = [one for one in signals(naming.token, "tariff") if not _is_apart(one.token, naming.token)]
+    told = [one for one in signals(naming.token, "tariff") if not _is_apart(one.token, naming.token)]
+    # "a court ruled that the duty breaks the law" announces none
+    found = [one for one in told if one.status != "announced" or one.token.lemma_ not in words("judging_verbs")]
     if naming.is_only_cause:
         return None
     for rule in _RULES:
