@@ -7,16 +7,19 @@ from dataclasses import replace
 from itertools import groupby
 
 from kg.annotate import span_of
+from kg.doc import Token
 from kg.lexicon import words
 from kg.records import Argument, EventMention, Mention, Span
 from kg.scene import Scene
+from kg.syntax import governors
 from kg.tariffs.days import days_of, is_ahead, outright
 from kg.tariffs.finishing import finished
 from kg.tariffs.gathering import gather
 from kg.tariffs.legs import Leg, legs_of
 from kg.tariffs.measures import KIND, Telling, mentions_of
 from kg.tariffs.naming import Naming, find_namings
-from kg.tariffs.roles import Doers, doers_of, others_named, signer_of, spared, speaks_for, told_before
+from kg.tariffs.roles import Doers, doers_of, others_named, spared, speaks_for, told_before
+from kg.tariffs.signing import signer_of
 from kg.tariffs.standing import standing
 from kg.tariffs.states import is_state_key
 from kg.tariffs.ultimatums import ultimatum_of
@@ -25,6 +28,7 @@ from kg.tariffs.weighing import days_told, outlook, parts_told
 __all__ = ["KIND", "find"]
 
 SURE = 0.5  # chance from which a part that only the weights see is believed
+_HIT = frozenset({"on", "from", "for", "against", "of", "to", "in"})  # words before those whom a duty hits
 Part = tuple[str, Mention, float]  # which part, who plays it, with what chance
 
 
@@ -62,7 +66,7 @@ def _tellings(scene: Scene, naming: Naming, beside: list[Naming], sentence: int)
     dates = [] if asked is not None and not asked.is_else else dates
     if asked is not None and asked.is_else:  # 'its' of "told Rabat to lift its levy or see duties on its fish"
         legs = [replace(leg, origins=asked.asked) for leg in legs]
-    signer = signer_of(scene, naming)
+    signer = signer_of(scene, naming.token, naming.verb)
     sure = outright(scene, naming, dates) | ({"announcedBy"} if signer is not None else set())
     hit = {one.key for leg in legs for one in (*leg.origins, *spared(scene, naming))}
     for leg in legs:
@@ -129,10 +133,22 @@ def _what(scene: Scene, naming: Naming, leg: Leg) -> Iterator[Argument]:
 def _count(scene: Scene, naming: Naming) -> Iterator[Argument]:
     """How many countries bear it: "tariffs on more than 20 countries"."""
     for one in scene.amounts_in(span_of(naming.token.sent), "count"):
-        text = one.span.cut(scene.text)
-        if one.low and one.of in words("counted_states") and "-" not in text and not _is_known(scene, one.span):
-            yield Argument("targetCount", one.low, Span(one.span.start, one.span.end))
+        if one.low is None or one.of not in words("counted_states") or "-" in one.span.cut(scene.text):
+            continue
+        if not _is_known(scene, one.span) and _is_hit(scene.token_in(one.span), naming):
+            yield Argument("targetCount", one.low, one.span)
             return
+
+
+def _is_hit(counted: Token | None, naming: Naming) -> bool:
+    """True for 'nations' in "a duty on goods from eight nations", not in "sued with Japan and five other nations"."""
+    if counted is None or counted.dep_ in {"nsubj", "nsubjpass"}:
+        return counted is not None and counted.head == naming.verb
+    link = counted.head
+    if counted.dep_ == "pobj" and link.lower_ not in _HIT:
+        return False
+    over = list(governors(counted))
+    return counted.dep_ in {"pobj", "dobj"} and (naming.token in over or naming.verb in over)
 
 
 def _is_known(scene: Scene, span: Span) -> bool:

@@ -6,7 +6,8 @@ from kg.doc import Token
 from kg.lexicon import words
 from kg.status import Signal, tense, word_status
 from kg.syntax import auxiliaries, children, is_in_doubt, is_negated, is_verb, own_subjects
-from kg.tariffs.naming import ENDS, Naming
+from kg.tariffs.naming import Naming
+from kg.tariffs.pointing import ENDS
 
 _FACTS = frozenset({"past", "present"})
 _DOUBTS = frozenset({"to", "will", "would", "could", "may", "might", "should", "if", "unless", "until", "before"})

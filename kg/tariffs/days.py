@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -12,13 +12,14 @@ from kg.records import Argument
 from kg.scene import Scene
 from kg.status import tense, word_status
 from kg.syntax import auxiliaries, children, governors, is_negated, is_no_longer, is_verb, own_subjects
+from kg.tariffs.elsewhen import is_of_meeting
 from kg.tariffs.endings import has_phrase
-from kg.tariffs.naming import Naming, is_at_once, takes_effect
+from kg.tariffs.naming import Naming, is_at_once
+from kg.tariffs.pointing import takes_effect
 from kg.times import TimeMention
 from kg.times.almanac import first_day, side_of
 
 _DAY = len("2025-07-11")
-_REACH = 12  # words from a meeting to its day: "a meeting of the two countries' ministers in Darwin on"
 _WEEK = timedelta(days=7)
 _HALF_YEAR = 182  # days
 
@@ -46,53 +47,6 @@ def is_ahead(scene: Scene, dates: list[Argument]) -> bool:
     return today is not None and any(
         one.slot == "effectiveDate" and side_of(one.value, today) == "after" for one in dates
     )
-
-
-def is_of_meeting(scene: Scene, time: TimeMention) -> bool:
-    """True for the day of "ahead of a meeting of ministers in Darwin on March 22"."""
-    first = scene.doc.char_span(time.span.start, time.span.end)
-    for word in reversed(scene.doc[max(first.sent.start, first.start - _REACH) : first.start]) if first else ():
-        if is_verb(word) or word.text in {",", ";", ":"}:
-            return False
-        if word.lemma_.lower() in words("meeting_nouns"):
-            return True
-    return False
-
-
-def is_of_another_rate(scene: Scene, time: TimeMention, naming: Naming) -> bool:
-    """True for the day of "a 20% tariff, well below the 46% that he announced in April"."""
-    token = scene.token_in(time.span)
-    verb = next((up for up in governors(token) if is_verb(up)), None) if token is not None else None
-    if verb is None or verb.dep_ != "relcl" or naming.sort != "noun":
-        return False
-    rate = verb.head
-    is_rate = rate.ent_type_ == "PERCENT" or rate.lower_ in {"cent", "percent", "%"}
-    return is_rate and rate.i > naming.token.i and rate.head.head != naming.token  # "a tariff of 25 percent that"
-
-
-def is_of_clause_on(scene: Scene, time: TimeMention, naming: Naming, beside: Sequence[Naming]) -> bool:
-    """True for the day of "in reply to Ankara's charge, which has applied since Monday": it is the charge's."""
-    others = {one.token for one in beside if one.sort in {"noun", "elided", "rate"}} - {naming.token}
-    head, is_clause = scene.token_in(time.span), False
-    for word in governors(head) if head is not None else ():
-        if word == naming.token or word == naming.verb:
-            return False
-        if (is_clause and word in others) or (_is_of_person(word) and naming.token not in word.subtree):
-            return True  # "at the request of Prime Minister X, with whom he spoke on Saturday"
-        is_clause = is_clause or word.dep_ in {"relcl", "acl"}
-    return False
-
-
-def _is_of_person(clause: Token) -> bool:
-    """True for 'spoke' in "X, with whom he spoke on Saturday", "X, who sat next to him on Monday"."""
-    return clause.dep_ == "relcl" and any(word.lower_ in {"who", "whom"} for word in clause.subtree)
-
-
-def is_of_decision(scene: Scene, time: TimeMention) -> bool:
-    """True for the day of "is studying a tariff and would decide by mid-August": none of the duty's."""
-    head = scene.token_in(time.span)
-    verb = next((up for up in governors(head) if is_verb(up)), None) if head is not None else None
-    return time.role == "by" and verb is not None and verb.lemma_ in words("announcing_verbs")
 
 
 def is_of_pause(scene: Scene, time: TimeMention, naming: Naming) -> bool:

@@ -6,7 +6,8 @@ from kg.doc import Token
 from kg.lexicon import words
 from kg.status import Signal, tense, word_status
 from kg.syntax import auxiliaries, children, governors, is_in_doubt, is_negated, is_passive, is_verb, own_subjects
-from kg.tariffs.naming import ENDS, Naming
+from kg.tariffs.naming import Naming
+from kg.tariffs.pointing import ENDS
 
 _OFFERS = frozenset({"offer", "propose", "proposal", "promise", "pledge", "hope", "expect", "try"})  # of the imposer
 _DOUBTS = frozenset({"threatened", "denied"})

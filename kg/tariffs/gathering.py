@@ -12,7 +12,8 @@ from kg.status import tense
 from kg.tariffs.joining import added_as_former, joined
 from kg.tariffs.likeness import clashes, fit, goods_fit, is_other
 from kg.tariffs.measures import Measure, Telling
-from kg.tariffs.naming import ENDS, is_bearing
+from kg.tariffs.naming import is_bearing
+from kg.tariffs.pointing import ENDS
 
 LEAST = 0.35  # how well a passage must fit a duty told before; tried 0.2 to 0.6 on train
 _SHARED = ("imposer", "target", "announcedBy", "announcedDate", "effectiveDate")  # what a part has from the whole

@@ -11,7 +11,8 @@ from kg.status import tense
 from kg.syntax import is_passive, is_verb
 from kg.tariffs.likeness import alike, clashes, rates_clash
 from kg.tariffs.measures import Measure, Telling
-from kg.tariffs.naming import REPLACING, is_at_once
+from kg.tariffs.naming import is_at_once
+from kg.tariffs.pointing import REPLACING
 
 _ONE_VALUED = ("rateMin", "rateMax", "previousRate", "announcedDate", "effectiveDate", "endDate", "announcedBy")
 _OUTDONE = ("announcedBy", "announcedDate", "effectiveDate")  # what a later passage may tell better

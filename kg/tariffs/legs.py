@@ -14,7 +14,8 @@ from kg.records import Mention, Span
 from kg.scene import Scene
 from kg.status import tense
 from kg.syntax import children, governing_verb
-from kg.tariffs.naming import REPLACING, Naming
+from kg.tariffs.naming import Naming
+from kg.tariffs.pointing import REPLACING
 from kg.tariffs.spots import Spot, spots_of
 
 _STANDING = frozenset({"stand", "be", "remain", "run"})

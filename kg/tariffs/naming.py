@@ -6,32 +6,26 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from kg.amounts import Amount
-from kg.annotate import span_of
 from kg.doc import Token
 from kg.grouping import is_definite
 from kg.lexicon import words
 from kg.scene import Scene
-from kg.status import tense, word_status
+from kg.status import tense
 from kg.syntax import (
-    RELATIVES,
     children,
     governing_verb,
     governors,
-    is_negated,
     is_passive,
     is_verb,
-    own_subjects,
 )
 from kg.tariffs.goods import Goods, read_goods
+from kg.tariffs.pointing import back_references
 from kg.tariffs.senses import is_domestic, is_meant
+from kg.tariffs.signing import is_signed
 from kg.triggers import Trigger, find_triggers
 
-ENDS = frozenset({"suspended", "lifted"})  # the statuses of a duty that is no longer levied
-REPLACING = frozenset({"replace", "supersede"})
 _BEARING = frozenset({"subject", "liable", "dutiable"})
 _STANDS_FOR = frozenset({"that", "those", "one", "ones"})
-_SIGNING = frozenset({"sign", "announce", "unveil", "proclaim", "decree", "order", "initial", "approve"})
-_DECISIONS = frozenset({"decision", "announcement", "proposal"})
 _BEHIND = 9  # words from a rate to the "on" before its goods: "10 per cent that Kosovo has imposed on"
 
 
@@ -102,7 +96,8 @@ def find_namings(scene: Scene) -> list[Naming]:
         return []
     found += _elided(scene, found)
     found += _bare_rates(scene, found)
-    found += [one for one in _back_references(scene) if not _has_naming(one.token, found) or is_signed(one.token)]
+    back = [Naming(token, "back", verb) for token, verb in back_references(scene)]
+    found += [one for one in back if not _has_naming(one.token, found) or is_signed(one.token)]
     return sorted(found, key=lambda one: one.token.i)
 
 
@@ -191,82 +186,6 @@ def _goods_follow(scene: Scene, amount: Amount) -> bool:
     if last is None or last.end + 1 >= len(scene.doc):
         return False
     return scene.doc[last.end].lower_ in {"on", "against"} and bool(read_goods(scene, last.end + 1).items)
-
-
-def _back_references(scene: Scene) -> Iterator[Naming]:
-    """ "The measure", "the decision": they point to the duty told last, where one was."""
-    for token in scene.doc:
-        if token.pos_ == "NOUN" and token.lemma_.lower() in words("back_references") and is_definite(token):
-            if token.dep_ in {"nsubj", "nsubjpass", "dobj"} and _stands_alone(token):
-                yield Naming(token, "back", governing_verb(token))
-        elif _goes_on(token) or _is_dated(scene, token) or _replaces(scene, token):
-            yield Naming(token, "back", token.head)
-
-
-def _stands_alone(noun: Token) -> bool:
-    """True for "the increase", "the increase at a meeting in Oslo"; not for "the increase in prices"."""
-    told = [prep for prep in children(noun, "prep") if prep.lower_ not in {"at", "after", "before", "during"}]
-    return not told and not children(noun, "relcl", "poss")
-
-
-def _goes_on(token: Token) -> bool:
-    """True where the subject or object is a duty told before by what becomes of it."""
-    is_pronoun = token.lower_ in words("back_pronouns")
-    return (is_pronoun and _is_ended(token)) or (_takes_effect(token) and (is_pronoun or is_definite(token)))
-
-
-def _is_dated(scene: Scene, token: Token) -> bool:
-    """True for "It was first announced in October", "They were imposed last year": when a duty told before came."""
-    if token.lower_ not in words("back_pronouns") or token.lower_ in RELATIVES:
-        return False
-    verb = token.head
-    is_moved = token.dep_ == "dobj" or (token.dep_ == "nsubjpass" and is_passive(verb))
-    if not is_moved or not scene.times_in(token.sent):
-        return False
-    return word_status(verb, "tariff") in {"announced", "inForce", "threatened"} and not is_negated(verb)
-
-
-def _replaces(scene: Scene, token: Token) -> bool:
-    """True for "It replaces a rate of 4 percent"."""
-    is_back = token.lower_ in words("back_pronouns") and token.lower_ not in RELATIVES
-    told = is_back and token.dep_ == "nsubj" and token.head.lemma_ in REPLACING
-    return told and bool(scene.amounts_in(span_of(token.sent), "percent"))
-
-
-def _takes_effect(subject: Token) -> bool:
-    """True for "Both take effect on Monday", "They are in addition to others and will come into force at midnight"."""
-    if subject.dep_ not in {"nsubj", "nsubjpass"}:
-        return False
-    verb = subject.head
-    return any(takes_effect(one) for one in (verb, *children(verb, "conj")) if one == verb or not own_subjects(one))
-
-
-def takes_effect(verb: Token) -> bool:
-    """True for 'take' in "take effect", 'come' in "came into force", 'is' in "is effective at once", 'applies'."""
-    hung = {child.lower_ for child in verb.children}
-    if verb.lemma_ in {"come", "enter", "go", "kick"}:
-        return bool(hung & {"into", "in"})
-    if verb.lemma_ == "be":
-        return any(child.lower_ == "effective" for child in children(verb, "acomp"))
-    return verb.lemma_ == "apply" or (verb.lemma_ == "take" and "effect" in hung)
-
-
-def _is_ended(pronoun: Token) -> bool:
-    """True for "scrapped them in February", "it was suspended": what happens to duties told before."""
-    verb = pronoun.head
-    if pronoun.dep_ == "dobj" or (pronoun.dep_ == "nsubjpass" and is_passive(verb)):
-        return word_status(verb, "tariff") in ENDS
-    return pronoun.dep_ == "nsubj" and verb.lemma_ in words("lapsing_verbs")
-
-
-def is_signed(noun: Token) -> bool:
-    """True for "the decision, taken by Minister X", "the decree, signed by President Y"."""
-    return any(children(one, "agent") for one in children(noun, "acl") if is_signing(one, noun))
-
-
-def is_signing(verb: Token, noun: Token) -> bool:
-    """True for 'sign' in "signed the decree", 'take' in "took the decision": who does it makes a duty known."""
-    return verb.lemma_ in _SIGNING or (verb.lemma_ in {"take", "make"} and noun.lemma_ in _DECISIONS)
 
 
 def _has_naming(token: Token, found: list[Naming]) -> bool:

@@ -9,7 +9,8 @@ from kg.doc import Token
 from kg.lexicon import words
 from kg.status import Signal, tense, word_status
 from kg.syntax import SUBJECTS, auxiliaries, children, governors, is_negated, is_no_longer, is_verb
-from kg.tariffs.naming import ENDS, Naming, is_at_once
+from kg.tariffs.naming import Naming, is_at_once
+from kg.tariffs.pointing import ENDS
 
 _ITS = frozenset({"it", "them", "this"})
 _OPEN = frozenset({"would", "modal", "future"})

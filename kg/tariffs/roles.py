@@ -12,18 +12,8 @@ from kg.records import Argument, Kind, Mention, kind_of
 from kg.scene import Scene
 from kg.speech import Source, spoken_by
 from kg.status import word_status
-from kg.syntax import (
-    agents,
-    children,
-    clause_root,
-    governors,
-    is_negated,
-    is_passive,
-    is_verb,
-    objects,
-    possessors,
-)
-from kg.tariffs.naming import Naming, is_bearing, is_signing
+from kg.syntax import agents, children, clause_root, governors, is_passive, is_verb, objects, possessors
+from kg.tariffs.naming import Naming, is_bearing
 from kg.tariffs.states import is_state, is_state_key, states_at
 from kg.tariffs.ultimatums import ultimatum_of
 
@@ -256,17 +246,6 @@ def speaks_for(scene: Scene, source: Source, imposer: str) -> Argument | None:
     if speaker is None or kind_of(speaker) is not Kind.PERSON or imposer not in scene.sides(speaker)[:1]:
         return None
     return Argument("announcedBy", speaker)
-
-
-def signer_of(scene: Scene, naming: Naming) -> Argument | None:
-    """Who makes the duty known in so many words: "the decree, signed by President X", "X announced the increase"."""
-    verb, token = naming.verb, naming.token
-    over = [verb] if verb is not None and token.dep_ in {"dobj", "nsubjpass"} and token.head == verb else []
-    for each in (*over, *children(token, "acl", "relcl")):
-        persons = [one for one in scene.actors(agents(each)) if kind_of(one.key) is Kind.PERSON]
-        if len(persons) == 1 and is_signing(each, token) and not is_negated(each):
-            return Argument("announcedBy", persons[0].key, persons[0].span)
-    return None
 
 
 def spared(scene: Scene, naming: Naming) -> list[Mention]:

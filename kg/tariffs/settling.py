@@ -12,7 +12,7 @@ from kg.status import tense, word_status
 from kg.syntax import is_verb
 from kg.tariffs.arrivals import has_not_come
 from kg.tariffs.measures import Measure, Telling
-from kg.tariffs.naming import ENDS
+from kg.tariffs.pointing import ENDS
 from kg.times import TimeMention
 from kg.times.almanac import side_of
 

@@ -14,7 +14,8 @@ from kg.scene import Scene
 from kg.syntax import children, governors, is_verb
 from kg.tariffs.bearing import goods_apart, is_in
 from kg.tariffs.goods import Goods, read_goods
-from kg.tariffs.naming import REPLACING, Naming
+from kg.tariffs.naming import Naming
+from kg.tariffs.pointing import REPLACING
 from kg.tariffs.senses import ON
 from kg.tariffs.states import states_at
 

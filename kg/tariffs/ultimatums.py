@@ -10,7 +10,8 @@ from kg.records import Mention
 from kg.scene import Scene
 from kg.status import word_status
 from kg.syntax import agents, children, is_negated, is_verb
-from kg.tariffs.naming import ENDS, Naming
+from kg.tariffs.naming import Naming
+from kg.tariffs.pointing import ENDS
 from kg.tariffs.states import is_state
 
 

@@ -14,18 +14,8 @@ from kg.scene import Scene
 from kg.settings import NONE, time_features
 from kg.status import signals, statuses_in, tense, word_status
 from kg.syntax import children, clause_root, following, is_verb
-from kg.tariffs.days import (
-    is_looking_back,
-    is_of_another_rate,
-    is_of_clause_on,
-    is_of_decision,
-    is_of_meeting,
-    is_of_pause,
-    is_start,
-    is_stopped,
-    ruled_slot,
-    told_day,
-)
+from kg.tariffs.days import is_looking_back, is_of_pause, is_start, is_stopped, ruled_slot, told_day
+from kg.tariffs.elsewhen import is_of_another_rate, is_of_clause_on, is_of_decision, is_of_meeting
 from kg.tariffs.naming import Naming, is_at_once
 from kg.times import TimeMention
 from kg.triggers import Trigger
