@@ -11,6 +11,7 @@ from kg.circumstances import of_meeting
 from kg.doc import Token
 from kg.grouping import Candidate, Group
 from kg.lexicon import words
+from kg.meetings.agendas import with_agendas
 from kg.meetings.apart import each_apart
 from kg.meetings.bystanders import without_bystanders
 from kg.meetings.elsewhen import on_own_days
@@ -48,7 +49,7 @@ FOLLOWS = {  # what a further sentence may say of a meeting that stands so: "Ber
 
 def find(scene: Scene) -> list[EventMention]:
     """The meetings that the article tells, passage by passage."""
-    return along(scene, find_by(scene, RECIPE))
+    return with_agendas(scene, along(scene, find_by(scene, RECIPE)))
 
 
 def _ruled(found: Sequence[Signal]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kg.annotate import span_of
 from kg.doc import Token, Words
@@ -11,27 +11,43 @@ from kg.noun_phrases import topic_phrase
 from kg.records import Argument, Kind, kind_of
 from kg.scene import Scene
 from kg.syntax import children, conjuncts, governing_verb, is_verb
-from kg.triggers import Trigger
+from kg.triggers import Trigger, find_triggers
 
 ABOUT = frozenset({"on", "about", "over", "concerning", "regarding"})
 _SIDES = frozenset({"with", "between", "of", "among"})
 _UNDER = frozenset({"xcomp", "advcl", "acl", "relcl", "pcomp", "prep"})  # from "to discuss" up to "met"
 _LISTING = frozenset({"including", "include", "like"})
+_COMPANY = frozenset({"with", "between"})
+_NO_TOPICS = frozenset({"DATE", "TIME", "PERSON", "PERCENT", "ORDINAL", "CARDINAL"})
+_OBJECTS = frozenset({"dobj", "nsubjpass", "nsubj"})
 _LONGEST = 9  # words of a topic: "exemptions from the EU's carbon border levy"
 
 
 def topics(scene: Scene, trigger: Trigger) -> list[Argument]:
     """What is talked about: "talks on Syria", "met to discuss trade and defence" (two topics)."""
+    heads = [head for head in _talked_about(scene, trigger) if head.lemma_.lower() not in words("margin_nouns")]
+    # "on the sidelines of the forum, which brings together partners including Russia" is no topic
+    return as_topics(scene, trigger.token, heads)
+
+
+def as_topics(scene: Scene, trigger: Token, heads: Iterable[Token]) -> list[Argument]:
+    """The topics that these nouns name, each with what is listed beside it."""
     found: dict[str, Argument] = {}
-    for head in _talked_about(scene, trigger):
-        if head.lemma_.lower() in words("margin_nouns"):
-            continue  # "on the sidelines of the forum, which brings together partners including Russia"
+    for head in heads:
         for one in _listed(head):
-            phrase = topic_phrase(one)
-            if _is_topic(scene, trigger.token, one, phrase):
-                text = phrase.text
-                found.setdefault(text.lower(), Argument("topic", text, span_of(phrase)))
+            phrase = _without_persons(scene, one, topic_phrase(one))
+            if _is_topic(scene, trigger, one, phrase) and not _is_void(one, phrase, after=head.dep_):
+                found.setdefault(phrase.text.lower(), Argument("topic", phrase.text, span_of(phrase)))
     return list(found.values())
+
+
+def meetings_in(scene: Scene, sentence: Words) -> frozenset[int]:
+    """Where the words for meetings stand in a sentence."""
+    return scene.once(_meetings, sentence)
+
+
+def _meetings(scene: Scene, sentence: Words) -> frozenset[int]:
+    return frozenset(each.token.i for each in find_triggers(scene.doc, "meeting") if each.token in sentence)
 
 
 def _talked_about(scene: Scene, trigger: Trigger) -> Iterator[Token]:
@@ -119,22 +135,48 @@ def _listed(head: Token) -> list[Token]:
 
 def _is_topic(scene: Scene, trigger: Token, head: Token, phrase: Words) -> bool:
     """False for times, people, places of the meeting, empty words, and what stands in a quotation apart from it."""
-    if head.pos_ not in {"NOUN", "PROPN", "X"} or head.ent_type_ in {"DATE", "TIME", "PERSON"} or head == trigger:
+    if head.pos_ not in {"NOUN", "PROPN", "X"} or head.ent_type_ in _NO_TOPICS or head == trigger:
         return False
-    if _is_void(head, phrase) or not 0 < len(phrase) <= _LONGEST or trigger in phrase:
+    if not 0 < len(phrase) <= _LONGEST or trigger in phrase or _is_truce(scene, head):
         return False
     if any(time.span.overlaps(span_of(head)) for time in scene.times_in(trigger.sent)):
         return False
-    if any(kind_of(m.key) is Kind.PERSON for m in scene.cast.referents(head)):
+    if _is_somebody(scene, head) or head.i in meetings_in(scene, head.sent):
         return False
     return _quoted(head) == _quoted(trigger)
 
 
-def _is_void(head: Token, phrase: Words) -> bool:
-    """True for a noun that is no topic ("on Tuesday's visit"), or none without a word of its own ("the issues")."""
+def _without_persons(scene: Scene, head: Token, phrase: Words) -> Words:
+    """The phrase up to the people with whom it is discussed: 'dairy' of "will discuss dairy with Minister X"."""
+    for word in phrase:
+        if word.i > head.i and word.lower_ in _COMPANY and any(_is_somebody(scene, n) for n in children(word, "pobj")):
+            return phrase.doc[phrase.start : word.i]
+    return phrase
+
+
+def _is_somebody(scene: Scene, noun: Token) -> bool:
+    """True for a name or an office: 'X' in "with Minister X", 'ministers' in "between the two ministers"."""
+    people = any(kind_of(m.key) is Kind.PERSON for m in scene.cast.referents(noun))
+    return people or noun.ent_type_ == "PERSON" or noun.lemma_.lower() in words("titles")
+
+
+def _is_truce(scene: Scene, head: Token) -> bool:
+    """True for what is an event itself: "talks on a longer truce"."""
+    return head.i in scene.once(_truces, head.sent)
+
+
+def _truces(scene: Scene, sentence: Words) -> frozenset[int]:
+    return frozenset(each.token.i for each in find_triggers(scene.doc, "ceasefire") if each.token in sentence)
+
+
+def _is_void(head: Token, phrase: Words, *, after: str) -> bool:
+    """True for a noun that is no topic ("on Tuesday's visit"), or none without a word of its own ("the issues").
+
+    What is the object of a verb of discussing is one wherever it has words of its own: "discussed the return of refugees".
+    """
     rows = [row for row in table("topic_voids") if row["word"] == head.lemma_.lower()]
     is_plain = len(phrase) == 1 or phrase[0].lower_ == "same"  # "spoke to him on the same subject by phone"
-    return any(row["kind"] == "always" or is_plain for row in rows)
+    return any(is_plain or (row["kind"] == "always" and after not in _OBJECTS) for row in rows)
 
 
 def _quoted(token: Token) -> bool:
