@@ -172,7 +172,7 @@ def _truces(scene: Scene, sentence: Words) -> frozenset[int]:
 def _is_void(head: Token, phrase: Words, *, after: str) -> bool:
     """True for a noun that is no topic ("on Tuesday's visit"), or none without a word of its own ("the issues").
 
-    What is the object of a verb of discussing is one wherever it has words of its own: "discussed the return of refugees".
+    The object of a verb of discussing is one wherever it has words of its own: "discussed the return of refugees".
     """
     rows = [row for row in table("topic_voids") if row["word"] == head.lemma_.lower()]
     is_plain = len(phrase) == 1 or phrase[0].lower_ == "same"  # "spoke to him on the same subject by phone"
