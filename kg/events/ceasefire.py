@@ -134,7 +134,7 @@ RECIPE = Recipe(
     gathered=_gathered,
     completed=_completed,
     meant=0.5,
-    same=0.65,
+    same=0.45,
     none_same=0.4,
     kept=0.5,
 )

@@ -235,5 +235,6 @@ RECIPE = Recipe(
     gathered=_gathered,
     clash=_clash,
     completed=_completed,
+    same=0.4,
     kept=0.45,
 )
