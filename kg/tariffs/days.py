@@ -11,7 +11,7 @@ from kg.lexicon import words
 from kg.records import Argument
 from kg.scene import Scene
 from kg.status import tense, word_status
-from kg.syntax import auxiliaries, children, governors, is_negated, is_no_longer, is_verb, own_subjects
+from kg.syntax import auxiliaries, children, governors, is_in_doubt, is_negated, is_no_longer, is_verb, own_subjects
 from kg.tariffs.elsewhen import is_of_meeting
 from kg.tariffs.endings import has_phrase
 from kg.tariffs.naming import Naming, is_at_once
@@ -139,6 +139,19 @@ def _is_ceasing(verb: Token) -> bool:
     """True for 'charging' in "stops charging it", 'apply' in "will cease to apply"."""
     is_to = verb.tag_ == "VBG" or (verb.tag_ == "VB" and verb.head.lemma_ == "cease")
     return verb.dep_ == "xcomp" and is_to and verb.head.lemma_ in {"stop", "cease", "quit"}
+
+
+def is_end(scene: Scene, time: TimeMention, naming: Naming) -> bool:
+    """True for the day of "will remove the duty on July 1", "was removed in May", "keeps its duty until March 31"."""
+    head, verb = scene.token_in(time.span), naming.verb
+    if verb is None or head is None or is_negated(verb) or is_in_doubt(verb):
+        return False
+    if next((up for up in governors(head) if is_verb(up)), None) != verb:
+        return False
+    if time.role == "until":
+        return verb.lemma_ in words("keeping_verbs") and _lies_ahead(scene, time)
+    is_told = tense(verb) in {"past", "future"} and naming.token.dep_ in {"dobj", "nsubjpass"}
+    return is_told and time.role in {"on", "from"} and word_status(verb, "tariff") == "lifted"
 
 
 def is_looking_back(verb: Token, naming: Naming) -> bool:

@@ -14,7 +14,7 @@ from kg.scene import Scene
 from kg.settings import NONE, time_features
 from kg.status import signals, statuses_in, tense, word_status
 from kg.syntax import children, clause_root, following, is_verb
-from kg.tariffs.days import is_looking_back, is_of_pause, is_start, is_stopped, ruled_slot, told_day
+from kg.tariffs.days import is_end, is_looking_back, is_of_pause, is_start, is_stopped, ruled_slot, told_day
 from kg.tariffs.elsewhen import is_of_another_rate, is_of_clause_on, is_of_decision, is_of_meeting
 from kg.tariffs.naming import Naming, is_at_once
 from kg.times import TimeMention
@@ -105,7 +105,8 @@ def _sure_slot(scene: Scene, naming: Naming, time: TimeMention) -> str | None:
         is_past = verb.tag_ in {"VBD", "VBG", "VBN"} and _gap(scene, time) in {"month", "year", "old"}
         is_coming = verb.lemma_ in words("imposing_verbs") - words("announcing_verbs")
         return "effectiveDate" if is_past and is_coming else ruled
-    return ruled if ruled == "endDate" and is_stopped(naming) else None
+    is_over = ruled == "endDate" and (is_stopped(naming) or is_end(scene, time, naming))
+    return "endDate" if is_over else None
 
 
 def day_features(scene: Scene, naming: Naming, time: TimeMention, beside: Sequence[Naming]) -> list[str]:
