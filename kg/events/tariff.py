@@ -57,7 +57,7 @@ def _tellings(scene: Scene, naming: Naming, beside: list[Naming], sentence: int)
     """What a naming tells: one telling for each imposer and leg."""
     doers = doers_of(scene, naming, beside)
     dates, parts = days_told(scene, naming, beside), parts_told(scene, naming)
-    ahead = is_ahead(scene, days_of(scene, naming))
+    ahead = is_ahead(scene, days_of(scene, naming, beside))
     asked = ultimatum_of(scene, naming)
     status = ("threatened" if asked.is_else else "inForce") if asked is not None else standing(naming, is_ahead=ahead)
     rated = tuple((part, one.key, value) for part, one, value in parts)

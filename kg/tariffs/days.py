@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -12,25 +12,26 @@ from kg.records import Argument
 from kg.scene import Scene
 from kg.status import tense, word_status
 from kg.syntax import auxiliaries, children, governors, is_in_doubt, is_negated, is_no_longer, is_verb, own_subjects
-from kg.tariffs.elsewhen import is_of_meeting
+from kg.tariffs.elsewhen import is_elsewhere, is_of_meeting
 from kg.tariffs.endings import has_phrase
 from kg.tariffs.naming import Naming, is_at_once
-from kg.tariffs.pointing import takes_effect
+from kg.tariffs.pointing import ENDS, takes_effect
 from kg.times import TimeMention
 from kg.times.almanac import first_day, side_of
 
 _DAY = len("2025-07-11")
 _WEEK = timedelta(days=7)
+_LEAD = 20  # characters before a day in which "effective" stands
 _HALF_YEAR = 182  # days
 
 
-def days_of(scene: Scene, naming: Naming) -> list[Argument]:
-    """The dates that the passage gives, each slot once."""
+def days_of(scene: Scene, naming: Naming, beside: Sequence[Naming]) -> list[Argument]:
+    """The dates that the passage gives, each slot once; `beside` are all the namings of its sentence."""
     found: dict[str, Argument] = {}
     if naming.sort == "back" and word_status(naming.token, "tariff") == "suspended":
         return []  # "That pause was to run out on July 10"
     for time in _times(scene, naming):
-        slot = _slot(scene, time, naming)
+        slot = _slot(scene, time, naming) if not is_elsewhere(scene, time, naming, beside) else None
         if slot is not None:
             found.setdefault(slot, Argument(slot, time.start, time.span))
     return list(found.values())
@@ -47,6 +48,27 @@ def is_ahead(scene: Scene, dates: list[Argument]) -> bool:
     return today is not None and any(
         one.slot == "effectiveDate" and side_of(one.value, today) == "after" for one in dates
     )
+
+
+def is_effective_from(scene: Scene, time: TimeMention, naming: Naming, beside: Sequence[Naming]) -> bool:
+    """True for the day of "announced a duty on tea, effective May 1": that of the duty named last before it."""
+    before = scene.text[max(0, time.span.start - _LEAD) : time.span.start].lower().split()
+    head = scene.token_in(time.span)
+    if "effective" not in before[-3:] or head is None or _is_lifting(naming):
+        return False
+    if [word.lower_ for word in head.sent].count("effective") > 1:
+        return False  # "a duty on tea, effective May 1, and one on flowers, effective June 1"
+    return naming == next((one for one in reversed(beside) if one.token.i < head.i), None)
+
+
+def is_new_term(time: TimeMention, naming: Naming) -> bool:
+    """True for the day of "postponed until July 1 a duty that was due on Monday"."""
+    is_moved = naming.token.dep_ in {"dobj", "nsubjpass"} and naming.token.head == naming.verb
+    return time.role == "until" and is_moved and naming.token.head.lemma_ in words("postponing_verbs")
+
+
+def _is_lifting(naming: Naming) -> bool:
+    return naming.verb is not None and word_status(naming.verb, "tariff") in ENDS
 
 
 def is_of_pause(scene: Scene, time: TimeMention, naming: Naming) -> bool:

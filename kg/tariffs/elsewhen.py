@@ -14,6 +14,15 @@ from kg.times import TimeMention
 _REACH = 12  # words from a meeting to its day: "a meeting of the two countries' ministers in Darwin on"
 
 
+def is_elsewhere(scene: Scene, time: TimeMention, naming: Naming, beside: Sequence[Naming]) -> bool:
+    """True for a time of something else than the duty that is named; `beside` are all the namings of its sentence."""
+    if naming.is_only_cause and scene.token_in(time.span) not in naming.token.subtree:
+        return True
+    if is_of_meeting(scene, time) or scene.is_of_another(time, naming.token) or is_of_decision(scene, time):
+        return True
+    return is_of_another_rate(scene, time, naming) or is_of_clause_on(scene, time, naming, beside)
+
+
 def is_of_meeting(scene: Scene, time: TimeMention) -> bool:
     """True for the day of "ahead of a meeting of ministers in Darwin on March 22"."""
     first = scene.doc.char_span(time.span.start, time.span.end)

@@ -101,6 +101,15 @@ def _to_be_ended(naming: Naming, found: list[Signal]) -> str | None:
     return ends[0] if is_to_be and ends else None
 
 
+def _to_be_voted_on(naming: Naming, found: list[Signal]) -> str | None:
+    """ "postponed to July its vote on a duty", "put off a decision on tariffs": what is put off is the vote."""
+    noun = naming.token.head.head
+    is_vote = naming.token.dep_ == "pobj" and naming.token.head.lower_ in {"on", "over"}
+    if not is_vote or noun.lemma_ not in words("deliberation_nouns") or naming.is_definite:
+        return None
+    return "threatened" if any(one.status == "suspended" for one in found) else None
+
+
 def _in_a_bill(naming: Naming, found: list[Signal]) -> str | None:
     """ "introduced a bill that would impose a tariff": no law yet."""
     verb = naming.verb
@@ -140,6 +149,7 @@ def _undecided(naming: Naming, found: list[Signal]) -> str | None:
 
 # the first that says something stands
 PROSPECTS = (
+    _to_be_voted_on,
     _undecided,
     _no_sign,
     _gone,

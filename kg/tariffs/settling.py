@@ -9,7 +9,7 @@ from datetime import date
 from kg.doc import Token
 from kg.scene import Scene
 from kg.status import tense, word_status
-from kg.syntax import is_verb
+from kg.syntax import governors, is_verb
 from kg.tariffs.arrivals import has_not_come
 from kg.tariffs.measures import Measure, Telling
 from kg.tariffs.pointing import ENDS
@@ -26,8 +26,23 @@ def settle(measure: Measure, today: str | None) -> str:
     ahead = any(today and side_of(day, today) == "after" for day in measure.values("effectiveDate"))
     ended = any(one.status in ENDS and not has_not_come(one.naming) for one in measure.tellings)
     told = [one.status for one in measure.tellings if one.status and not (ended and has_not_come(one.naming))]
+    if _is_off(measure):
+        return "denied"
     is_open = any(one.status == "threatened" and _is_open(one) for one in measure.tellings)
     return settled_by([each for each in told if not is_open or each != "announced"], ahead=ahead)
+
+
+def _is_off(measure: Measure) -> bool:
+    """True where the news is that none will come: "The levy is off the table. He had said that it could come"."""
+    first, *rest = measure.tellings
+    later = [one for one in rest if one.status]
+    is_news = first.status == "denied" and first.sentence < _NEWS
+    return is_news and all(one.status == "threatened" and _is_told_before(one) for one in later)
+
+
+def _is_told_before(one: Telling) -> bool:
+    """True for "had said that it could apply from January"."""
+    return any(tense(word) == "pluperfect" for word in governors(one.naming.token) if is_verb(word))
 
 
 def _is_open(one: Telling) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.doc import Token
 from kg.lexicon import all_words, words
 from kg.status import Signal, signals, tense, word_status
-from kg.syntax import children, following, governors, is_negated, is_passive, own_subjects
+from kg.syntax import auxiliaries, children, following, governors, is_negated, is_passive, own_subjects
 from kg.tariffs.arrivals import ARRIVALS, arrived, is_answered
 from kg.tariffs.endings import ENDINGS, has_condition, has_phrase, is_unreal
 from kg.tariffs.naming import Naming, is_at_once
@@ -135,18 +135,30 @@ def _threatened(naming: Naming, found: list[Signal]) -> str | None:
     return "threatened" if _is_threatened_after(naming) else None
 
 
+def _collected(naming: Naming, found: list[Signal]) -> str | None:
+    """ "will see his colleague over the surcharge that Ecuador has collected since May"."""
+    if naming.token.dep_ != "pobj" or naming.token.head.lower_ not in {"about", "against", "over"} or is_unreal(found):
+        return None
+    clauses = [one for one in children(naming.token, "relcl") if one.lemma_ in _COLLECTING and not is_negated(one)]
+    return "inForce" if any({"has", "have"} & set(auxiliaries(one)) for one in clauses) else None
+
+
 def _stands(naming: Naming, found: list[Signal]) -> str | None:
     """ "an answer to Ankara's 22% charge, which has applied since Monday", "its levy, in force since May"."""
     if naming.token.dep_ in {"dobj", "nsubjpass"}:
         return None  # "will raise the duty, in force since May, to 40 per cent"
     after: list[str] = []
     for word in naming.token.doc[naming.token.i + 1 : naming.token.sent.end]:
-        if word.text in {";", ":"} or (word.tag_ in {"VBD", "MD"} and word.lemma_ not in {"have", "be"}):
-            break
+        is_past = word.tag_ in {"VBD", "MD"} and word.lemma_ not in {"have", "be"}
+        if word.text in {";", ":"} or is_past or word.lemma_ in words("duty_nouns"):
+            break  # "The duties answer Turkey's levy, in place since May"
+        if word.lower_ in {"if", "unless"}:
+            break  # "will tax paint unless chairs are let in as before"
         after.append(word.lower_)
     return "inForce" if has_phrase(" ".join(after), "standing_phrases") else None
 
 
+_COLLECTING = frozenset({"collect", "charge", "levy", "impose", "apply"})
 _RULES = (
     arrived,
     *PROSPECTS,
@@ -156,6 +168,7 @@ _RULES = (
     _dropped,
     _denied,
     _stands,
+    _collected,
     _threatened,
 )  # the first that says something stands
 

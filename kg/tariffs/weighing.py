@@ -14,8 +14,18 @@ from kg.scene import Scene
 from kg.settings import NONE, time_features
 from kg.status import signals, statuses_in, tense, word_status
 from kg.syntax import children, clause_root, following, is_verb
-from kg.tariffs.days import is_end, is_looking_back, is_of_pause, is_start, is_stopped, ruled_slot, told_day
-from kg.tariffs.elsewhen import is_of_another_rate, is_of_clause_on, is_of_decision, is_of_meeting
+from kg.tariffs.days import (
+    is_effective_from,
+    is_end,
+    is_looking_back,
+    is_new_term,
+    is_of_pause,
+    is_start,
+    is_stopped,
+    ruled_slot,
+    told_day,
+)
+from kg.tariffs.elsewhen import is_elsewhere
 from kg.tariffs.naming import Naming, is_at_once
 from kg.times import TimeMention
 from kg.triggers import Trigger
@@ -60,16 +70,10 @@ def days_told(scene: Scene, naming: Naming, beside: Sequence[Naming]) -> list[Ar
     """
     found: dict[str, tuple[float, Argument]] = {}
     for time in scene.times_in(naming.token.sent):
-        if naming.is_only_cause and scene.token_in(time.span) not in naming.token.subtree:
-            continue
-        if is_of_pause(scene, time, naming) or is_of_decision(scene, time):
-            continue
-        if is_of_meeting(scene, time) or scene.is_of_another(time, naming.token):
-            continue
-        if is_of_another_rate(scene, time, naming) or is_of_clause_on(scene, time, naming, beside):
+        if is_elsewhere(scene, time, naming, beside) or is_of_pause(scene, time, naming):
             continue
         rated = shares("tariff.time", (NONE, *DAYS), day_features(scene, naming, time, beside))
-        sure = _sure_slot(scene, naming, time)
+        sure = _sure_slot(scene, naming, time, beside)
         for slot in _open_slots(scene, naming, time, sure):
             value = rated[slot] + (slot == sure)
             if value >= TAKEN and (slot not in found or value > found[slot][0]):
@@ -92,13 +96,15 @@ def _open_slots(scene: Scene, naming: Naming, time: TimeMention, sure: str | Non
     return tuple(slot for slot in DAYS if slot != "announcedDate" or not is_back)
 
 
-def _sure_slot(scene: Scene, naming: Naming, time: TimeMention) -> str | None:
+def _sure_slot(scene: Scene, naming: Naming, time: TimeMention, beside: Sequence[Naming]) -> str | None:
     """The day of a duty that a time surely is, whatever the weights say.
 
     "Imposed on Tuesday" tells this week's news; "imposed on June 1", weeks ago, tells when the duty came.
     """
     ruled = ruled_slot(scene, naming, time)
-    if is_start(scene, time, naming):
+    if is_start(scene, time, naming) or is_effective_from(scene, time, naming, beside):
+        return "effectiveDate"
+    if ruled == "effectiveDate" and is_new_term(time, naming):
         return "effectiveDate"
     if ruled == "announcedDate":
         verb = clause_root(scene.token_in(time.span) or naming.token)
