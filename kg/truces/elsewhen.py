@@ -46,6 +46,8 @@ def _is_elsewhen(truce: Token, slot: str, status: str, time: TimeMention, head: 
     verb = next((word for word in governors(head) if is_verb(word)), None)
     if verb is None or verb == truce:
         return False
+    if _is_of_fighting(verb, truce):
+        return True
     if slot == "announcedDate":
         return _is_of_report(verb, truce)
     if slot == "endDate" and status in _UNBEGUN:  # "The proposed truce fell through on Monday"
@@ -54,6 +56,11 @@ def _is_elsewhen(truce: Token, slot: str, status: str, time: TimeMention, head: 
         return False
     above = takewhile(lambda word: not is_verb(word), governors(head)) if time.role == "since" else ()
     return _is_of_talks(verb) or any(map(_is_of_talks, above))
+
+
+def _is_of_fighting(verb: Token, truce: Token) -> bool:
+    """True for 'fought' in "Two militias that had fought since Sunday agreed to a truce"."""
+    return verb.dep_ == "relcl" and verb.lemma_ in words("attacking_verbs") and truce not in verb.subtree
 
 
 def _is_of_talks(word: Token) -> bool:

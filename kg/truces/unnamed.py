@@ -7,7 +7,7 @@ from dataclasses import replace
 from kg.doc import Token
 from kg.grouping import Candidate, Group
 from kg.lexicon import words
-from kg.records import Kind, kind_of
+from kg.records import Argument, Kind, kind_of
 from kg.scene import Scene, arguments
 from kg.status import tense
 from kg.syntax import children, conjuncts, governing_verb, is_in_doubt, is_negated, is_verb, obliques, subjects
@@ -15,6 +15,8 @@ from kg.syntax import children, conjuncts, governing_verb, is_in_doubt, is_negat
 _FACTS = frozenset({"past", "present", "pluperfect", "future"})
 _SWEARING = frozenset({"swear", "accept", "declare", "proclaim", "call", "observe", "keep", "pledge", "promise"})
 _TO = frozenset({"to", "infinitive"})
+_FACING = frozenset({"rival", "warring", "feuding"})
+_OF_STATES = frozenset({"army", "garrison"})
 _HEADS = frozenset({"leader", "commander", "chief", "boss", "elder", "member", "fighter"})  # "gang leaders"
 _INSIDE = frozenset({"nmod", "compound", "conj", "appos", "pobj", "amod"})
 
@@ -80,21 +82,27 @@ def _is_band(noun: Token) -> bool:
 
 def without_strangers(group: Group) -> Group:
     """A truce of such bands without states and go-betweens that are only supplied: its sides are none of them."""
-    if not any(has_unnamed_sides(one.trigger) for one in group.candidates):
+    bands = [band for one in group.candidates for band in _bands(one.trigger)]
+    if not bands:
         return group
-    kept = [
-        replace(
-            one,
-            arguments=tuple(
-                a
-                for a in one.arguments
-                if not a.inferred or a.slot not in {"party", "mediator"} or a.slot == "party" and _may_be(a.value)
-            ),
-        )
-        for one in group.candidates
-    ]
-    return Group(kept)
+    are_all = any(map(_are_all, bands))
+    return Group(
+        [
+            replace(one, arguments=tuple(a for a in one.arguments if not _is_strange(a, are_all=are_all)))
+            for one in group.candidates
+        ]
+    )
 
 
-def _may_be(key: str) -> bool:
-    return kind_of(key) is Kind.ORGANIZATION
+def _are_all(band: Token) -> bool:
+    """True for "two militias", "rival clans": no state is a side; of "two armies" states are."""
+    counted = any(child.dep_ == "nummod" or child.lower_ in _FACING for child in band.children)
+    return counted and band.lemma_.lower() not in _OF_STATES
+
+
+def _is_strange(told: Argument, *, are_all: bool) -> bool:
+    """True for a go-between or state that is only supplied; beside "two militias" for any state."""
+    if told.slot not in {"party", "mediator"}:
+        return False
+    may_be = told.slot == "party" and kind_of(told.value) is Kind.ORGANIZATION
+    return not may_be and (told.inferred or are_all and told.slot == "party")
