@@ -52,7 +52,7 @@ def judge(page: Page, proper: Proper) -> None:
         return
     if form_of(page, proper) in initials():
         proper.kind, proper.sure = Kind.PERSON, True
-    elif proper.end - proper.start == 1 and is_acronym(page.text[proper.start]) and not proper.honorific:
+    elif all(map(is_acronym, form_of(page, proper).split("-"))) and not proper.honorific:  # "KLF", "NSCN-IM"
         proper.kind = Kind.ORGANIZATION
     elif not proper.honorific and is_building(page, proper.start, proper.end):
         proper.kind, proper.sure = Kind.PLACE, True

@@ -19,6 +19,7 @@ from kg.truces.overtures import KIND
 _OWN_ROLES = frozenset({"from", "until", "for"})  # "talks on a halt from June 1": these are never the talks'
 _UNBEGUN = frozenset({"proposed", "negotiated", "rejected"})
 _KEEPING = frozenset({"hold", "observe", "respect"})
+_SEATED = frozenset({"government", "junta", "regime", "authorities", "administration", "cabinet"})  # "in Bamako"
 _OVER = frozenset({"ended", "violated"})
 
 
@@ -37,7 +38,8 @@ def _is_of_another(scene: Scene, one: Candidate, told: Argument, status: str) ->
     if head is None:
         return False
     if told.slot == "place":
-        return head.dep_ == "pobj" and _is_of_talks(head.head.head)
+        over = head.head.head
+        return head.dep_ == "pobj" and (_is_of_talks(over) or over.lower_ in _SEATED)
     time = next((time for time in scene.times_in(one.trigger.sent) if time.span == told.span), None)
     return time is not None and told.slot.endswith("Date") and _is_elsewhen(one.trigger, told.slot, status, time, head)
 
