@@ -11,7 +11,7 @@ from kg.annotate import span_of
 from kg.doc import Token
 from kg.lexicon import all_words, words
 from kg.scene import Scene
-from kg.syntax import children, governors, is_verb
+from kg.syntax import children, conjuncts, governors, is_verb, own_subjects
 from kg.tariffs.bearing import goods_apart, is_in
 from kg.tariffs.goods import Goods, read_goods
 from kg.tariffs.naming import Naming
@@ -25,6 +25,8 @@ _WORDS = 3  # most words between a rate and the duty that it is the rate of: "25
 _INSTEAD = frozenset({"instead of", "place of", "lieu of"})
 _TAXES = frozenset({"tax", "vat", "excise", "fee"})
 _AND = frozenset({",", "and", "while"})
+_MEASURED = frozenset({"dobj", "npadvmod", "advmod"})  # how a percentage hangs on "fell"
+_DUE = frozenset({"duty", "tariff", "levy", "rate", "surcharge", "tax", "which", "that", "it", "they"})
 _PLACES = frozenset({"GPE", "LOC", "NORP"})
 _CAUSES = frozenset({"after", "because", "despite", "amid", "since", "without", "due", "by"})
 _STANDS = frozenset({"be", "stand", "remain", "stay", "set", "fix", "range", "reach", "begin", "start", "amount"})
@@ -76,7 +78,9 @@ def _told(scene: Scene, naming: Naming, beside: list[Naming]) -> Iterator[Spot]:
     sentence = naming.token.sent
     for rate in scene.amounts_in(span_of(sentence), "percent"):
         token = scene.token_in(rate.span)
-        if token is not None and _is_owned(token, naming, beside) and not _is_share(scene, rate):
+        if token is None or _is_share(scene, rate) or _is_market_move(rate, token, beside):
+            continue
+        if _is_owned(token, naming, beside):
             before, after = _word_before(scene, rate, naming), _after(scene, rate)
             of_company = after is not None and after.lower_ == "for" and _is_company(scene, after)
             yield Spot(token.i, rate=rate, before=before, is_of_company=of_company)
@@ -109,6 +113,21 @@ def _is_share(scene: Scene, rate: Amount) -> bool:
     """True for "a 35 percent stake", "60 percent of its exports"."""
     after = scene.text[rate.span.end : rate.span.end + 12].lower().split()
     return bool(after) and after[0].strip(",.") in words("share_words")
+
+
+def _is_market_move(rate: Amount, token: Token, beside: list[Naming]) -> bool:
+    """True for "after the duty rise soyoil fell more than 2%": what fell is no duty."""
+    noun = token if token.dep_ in _MEASURED else token.head
+    verb = noun.head
+    if (
+        noun.dep_ not in _MEASURED
+        or not rate.span.start <= noun.idx < rate.span.end
+        or verb.lemma_ not in words("market_verbs")
+    ):
+        return False
+    subjects = [word for subject in own_subjects(verb) for word in conjuncts(subject)]
+    own = {one.token.i for one in beside}
+    return bool(subjects) and not any(word.i in own or word.lemma_ in _DUE for word in subjects)
 
 
 def _is_owned(token: Token, naming: Naming, beside: list[Naming]) -> bool:
