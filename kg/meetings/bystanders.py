@@ -48,12 +48,20 @@ def _of_sender(scene: Scene, part: Part) -> Part:
 
 
 def _is_never(scene: Scene, trigger: Token, part: Part) -> bool:
-    """True for 'Russia' in "Russia has not been invited", and in a title: "X, minister for African Affairs"."""
+    """True for 'Russia' in "Russia has not been invited", in a title ("X, minister for African Affairs"), of a war."""
     told = [scene.token_in(one.span) for one in scene.mentions_of(trigger.sent) if one.key == part[1].key]
     if any(head is not None and _is_uninvited(head) for head in told):
         return True
     head = scene.token_in(part[1].span)
-    return head is not None and kind_of(part[1].key) is not Kind.COUNTRY and _is_in_title(head)
+    if head is None:
+        return False
+    return _is_in_title(head) if kind_of(part[1].key) is not Kind.COUNTRY else _is_in_war(head)
+
+
+def _is_in_war(head: Token) -> bool:
+    """True for 'Iraq' in "a discussion of the Iran-Iraq war"."""
+    paired = "-" in {word.text for word in head.doc[max(0, head.i - 1) : head.i + 2]}
+    return paired and head.dep_ in {"compound", "nmod", "amod"} and head.head.lemma_ in words("situation_nouns")
 
 
 def _is_uninvited(head: Token) -> bool:
