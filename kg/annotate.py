@@ -48,7 +48,7 @@ def plain(text: str) -> str:
 
 @cache
 def load_model(name: str = DEFAULT_MODEL) -> Language:
-    """The spaCy pipeline of this name, with dashes splitting words (`200%—on`).
+    """The spaCy pipeline of this name, with dashes splitting words (`200%—on`, `U.S.-brokered`).
 
     Raises ModelError where no such package is installed, or another under this name.
     """
@@ -58,7 +58,7 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
     look_around(nlp)
     parse_at_once(nlp)
     decide_at_once(nlp)
-    infixes: list[Any] = [*(nlp.Defaults.infixes or ()), r"[—–]", r"--+"]
+    infixes: list[Any] = [*(nlp.Defaults.infixes or ()), r"[—–]", r"--+", r"(?<=[A-Z]\.)-(?=[A-Za-z])"]
     tokenizer: Any = nlp.tokenizer
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     gc.freeze()  # what a model holds stays: the collector need not look through it again and again

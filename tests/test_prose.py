@@ -12,6 +12,7 @@ NEWS = [
     ("The envoys met. (Reporting by Ann Lee in Riga)\nThey parted.", ["The envoys met.", "They parted."]),
     ("They met.\n\nRIGA (Baltic Wire) — After the talks Ek flew home.", ["They met.", "After the talks Ek flew home."]),
     ("They met.\n\n(BW) — Ek flew home.", ["They met.", "Ek flew home."]),
+    ("- Share via\nAssociated Press\nThey met.", ["They met."]),
     ("Advertisement\n\nThey met.\n\nOur Standards: The Rules of the House.", ["They met."]),
     ("Ek, left, and Lund, right, before talks in Riga.\nThey met. PHOTO: AFP\nThey spoke.", ["They spoke."]),
     ("They met (in Riga) - Ek said so.", ["They met (in Riga) - Ek said so."]),
@@ -46,4 +47,4 @@ def test_a_long_line_is_news_whatever_it_ends_in() -> None:
 
 
 def test_the_tables_of_news_are_whole() -> None:
-    assert (len(NEWS), len(WRAPPED)) == (8, 6)
+    assert (len(NEWS), len(WRAPPED)) == (9, 6)

@@ -19,6 +19,7 @@ LONGEST_BESIDE = 600  # characters of a caption or a line of credits
 _LINE = re.compile(r"[^\n\r]+")
 _BLOCK = re.compile(r"[^\n]+(?:\n\S[^\n]*)+")  # lines with neither space nor an empty line between them
 _BULLET = re.compile(r"[-*•·–—]\s")
+_RULES = " \t\u00a0-–—•*|("  # what pages put before a line
 _END = re.compile(r"[.!?:;][\"'”’)]*\s*$")
 _NAME = r"[A-Z][\w.'’-]+(?:\s[\w.'’-]+){0,3}"
 _SIGNED = re.compile(  # a caption ends in who took or sent the picture
@@ -69,7 +70,7 @@ def is_beside(line: str) -> bool:
     >>> is_beside("1 Min Read"), is_beside("(Reporting by Ann Lee; Editing by Bo Ek)"), is_beside("They met.")
     (True, True, False)
     """
-    words = line.strip()
+    words = line.strip(_RULES)
     if len(words) > LONGEST_BESIDE:
         return False
     return bool(_beside().match(words)) or _is_caption(words)

@@ -184,6 +184,8 @@ def _step(page: Page, index: int, taken: set[int]) -> int:
         return 0 if is_day or _opens_a_name(page, index) else 1
     word = page.lower[index]
     glued = not page.doc[index - 1].whitespace_
+    if word == "-" and _is_between_persons(page, index):
+        return 0
     if word in {"-", "'"} and glued and not page.doc[index].whitespace_:
         return 2 if page.same_sentence(index, index + 1) and index + 1 not in taken else 0
     if word in words("name_particles"):
@@ -194,6 +196,24 @@ def _step(page: Page, index: int, taken: set[int]) -> int:
     if word == "'s" and page.text[index - 1] in {"People", "Workers", "Women", "Men", "Farmers", "Children"}:
         return 2 if page.same_sentence(index, index + 1) and page.capital[index + 1] else 0
     return 0
+
+
+def _is_between_persons(page: Page, hyphen: int) -> bool:
+    """True in "the Shultz-Shevardnadze meeting", where the article has both surnames without the hyphen, too."""
+    beside = (page.text[hyphen - 1], page.text[hyphen + 1]) if page.same_sentence(hyphen - 1, hyphen + 1) else ()
+    return bool(beside) and all(word in page.persons and _is_surname(page, word) for word in beside)
+
+
+def _is_surname(page: Page, word: str) -> bool:
+    """True for a word that somewhere ends a name: no hyphen beside it, and no further name after it."""
+    return any(
+        each == word
+        and page.text[index - 1] != "-"
+        and index + 1 < len(page)
+        and not page.capital[index + 1]
+        and page.text[index + 1] != "-"
+        for index, each in enumerate(page.text)
+    )
 
 
 def _opens_a_name(page: Page, index: int) -> bool:
