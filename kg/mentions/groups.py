@@ -8,7 +8,7 @@ from functools import cached_property
 
 from kg.mentions.classes import collective_nouns, group_nouns, may_be_armed, organizations_of
 from kg.mentions.memory import Trace
-from kg.mentions.office import office_noun
+from kg.mentions.office import Office, office_noun, title_words
 from kg.mentions.phrases import Open
 from kg.mentions.pronouns import PronounReader
 from kg.mentions.units import Unit
@@ -39,12 +39,12 @@ class GroupReader(PronounReader):
             # "The presidents of A, B and C met. The three leaders ...": nobody is named
             return found or (() if self.people else self._last_group(size, _SIDES))
         if kind == "country":
-            return self._sides(size, {Kind.COUNTRY}) or self._sides(size, {Kind.COUNTRY, Kind.ORGANIZATION})
+            return self._sides(size, {Kind.COUNTRY}) or self._sides(size, _SIDES)
         if kind == "band":
             return self._sides(size, {Kind.ORGANIZATION})
         if kind == "side":
-            return self._bands(phrase, self._sides(size, {Kind.COUNTRY, Kind.ORGANIZATION}))
-        return self._pair(size, phrase) or self._sides(size, {Kind.COUNTRY, Kind.ORGANIZATION})
+            return self._bands(phrase, self._sides(size, _SIDES))
+        return self._pair(size, phrase) or self._sides(size, _SIDES)
 
     def _bands(self, phrase: Open, sides: tuple[str, ...]) -> tuple[str, ...]:
         """Those of the sides that "the rebel forces" or "the factions" can be: no states alone."""
@@ -57,16 +57,22 @@ class GroupReader(PronounReader):
     def _pair(self, size: int, phrase: Open) -> tuple[str, ...]:
         """ "The two", "both": the group of the last sentences, else persons that stand together."""
         here = self.page.sentence[phrase.head]
-        near = [trace for trace in self.memory.back() if here - trace.sentence <= 1]
-        for trace in near:
-            if len(trace.keys) == size:
-                return self._people_of(trace, near, size) or trace.keys
-        before = dict.fromkeys(
-            key for t in near if t.sentence == here - 1 for key in t.keys if kind_of(key) is Kind.PERSON
-        )
-        if len(before) == size:
-            return tuple(reversed(before))
-        return self._together(size, lambda key: True) or self._last_group(size, set(Kind))
+        doers = self.doers(self.page.doc[phrase.head])
+        for sentence in (here, here - 1):
+            told = [trace for trace in self.memory.back() if trace.sentence == sentence]
+            found = self._so_many(size, told, doers)
+            if found:
+                return found
+        return self._together(size, lambda key: key not in doers) or self._last_group(size, set(Kind))
+
+    def _so_many(self, size: int, told: Sequence[Trace], doers: frozenset[str]) -> tuple[str, ...]:
+        """The group of this size in the sentence of these traces, one that did something first; else its persons."""
+        groups = [trace for trace in told if len(trace.keys) == size and doers.isdisjoint(trace.keys)]
+        for trace in sorted(groups, key=lambda trace: not trace.subject):
+            return self._people_of(trace, told, size) or trace.keys
+        persons = dict.fromkeys(key for t in reversed(told) for key in t.keys if kind_of(key) is Kind.PERSON)
+        found = tuple(key for key in persons if key not in doers)
+        return found if len(found) == size else ()
 
     def _people_of(self, group: Trace, near: Sequence[Trace], size: int) -> tuple[str, ...]:
         """The two persons of the sentence in which a list of states is named by the way: "talks on A and B"."""
@@ -79,16 +85,23 @@ class GroupReader(PronounReader):
 
     def _persons(self, size: int, noun: str, phrase: Open) -> tuple[str, ...]:
         """The persons that a plural means: holders of that office, else those that the article puts together."""
-        row = office_noun(noun)
-        fits: Callable[[str], bool] = lambda key: self._fits(key, noun)  # noqa: E731
-        if noun == "leaders":
-            fits = self._may_lead
-        elif row is not None and row["sort"] in {"top", "state"}:
-            fits = lambda key: self._may_hold(key, row["word"])  # noqa: E731
+        row, doers = office_noun(noun), self.doers(self.page.doc[phrase.head])
+        if row is not None and row["sort"] in {"top", "state"}:
+            return self._holders_of(size, phrase, row["word"], doers)
+        found = self._together(size, lambda key: key not in doers and self._may_lead(key)) if noun == "leaders" else ()
         return (
-            self._together(size, fits)
-            or self._together(size, lambda key: self._fits(key, noun))
-            or self._last_distinct(Kind.PERSON, size)
+            found
+            or self._together(size, lambda key: key not in doers and self._fits(key, noun))
+            or self._last_distinct(Kind.PERSON, size, doers)
+        )
+
+    def _holders_of(self, size: int, phrase: Open, head: str, doers: frozenset[str]) -> tuple[str, ...]:
+        """The holders of an office, "the two foreign ministers"; their states where the article names none."""
+        wanted = title_words(phrase.office.title) if phrase.office is not None else {head}
+        return (
+            self._together(size, lambda key: key not in doers and self._may_hold(key, wanted, head))
+            or self._only(size, lambda key: key not in doers and self._holds(key, wanted, head))
+            or self._sides(size, {Kind.COUNTRY})
         )
 
     def _may_lead(self, key: str) -> bool:
@@ -96,17 +109,21 @@ class GroupReader(PronounReader):
         offices = self.by_key[key].offices
         return not offices or any(office.sort == "top" for office in offices)
 
-    def _may_hold(self, key: str, word: str) -> bool:
+    def _may_hold(self, key: str, wanted: set[str], head: str) -> bool:
+        """True for one of such an office, or without an office here: "the foreign ministers" are no prime ministers."""
         person = self.by_key.get(key)
-        if person is None:
-            return False
-        titles = {w for o in person.offices for w in o.title.lower().split()}
-        return (
-            word in titles
-            or any(o.sort == "peer" for o in person.offices)
-            and not titles - {"counterpart", "number"}
-            or not person.offices
-        )
+        return person is not None and (not person.offices or self._holds(key, wanted, head))
+
+    def _holds(self, key: str, wanted: set[str], head: str) -> bool:
+        person = self.by_key.get(key)
+        offices = person.offices if person is not None else ()
+        return any(office.sort == "peer" or _is_such(office, wanted, head) for office in offices)
+
+    def _only(self, size: int, fits: Callable[[str], bool]) -> tuple[str, ...]:
+        """Just so many persons, all that there are so far of those who fit."""
+        told = (key for trace in self.memory.traces for key in trace.keys)
+        found = dict.fromkeys(key for key in told if kind_of(key) is Kind.PERSON and fits(key))
+        return tuple(found) if len(found) == size else ()
 
     def _together(self, size: int, fits: Callable[[str], bool]) -> tuple[str, ...]:
         """Just so many persons that sentences put together most often and last."""
@@ -204,3 +221,11 @@ class GroupReader(PronounReader):
 
 def _is_state(key: str) -> bool:
     return kind_of(key) is Kind.COUNTRY
+
+
+def _is_such(office: Office, wanted: set[str], head: str) -> bool:
+    """True for a minister of foreign affairs where foreign ministers are wanted, not for a prime minister."""
+    title = title_words(office.title)
+    if len(wanted) > 1:
+        return bool((wanted - {head}) & title)
+    return head in title and "prime" not in title or office.sort == ("top" if head == "president" else "state")

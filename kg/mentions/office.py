@@ -56,3 +56,12 @@ def office_noun(word: str) -> Mapping[str, str] | None:
 def is_hyphenated(page: Page, index: int, step: int) -> bool:
     """True where a hyphen stands beside the word on that side, 1 for right, and a word behind it."""
     return page.same_sentence(index, index + 2 * step) and page.text[index + step] == "-"
+
+
+def title_words(title: str) -> set[str]:
+    """The words of a title in small letters.
+
+    >>> sorted(title_words("Secretary-General"))
+    ['general', 'secretary']
+    """
+    return set(title.lower().replace("-", " ").split())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kg.doc import Token
 from kg.mentions.memory import NEAR, Memory, Trace
 from kg.mentions.page import Page
@@ -9,8 +11,12 @@ from kg.mentions.person import Person, Role
 from kg.mentions.phrases import GENDERS, Open
 from kg.mentions.units import Unit
 from kg.records import Article, Kind, actor_key, kind_of
+from kg.syntax import governors, is_verb, subjects
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_DONE_TO = frozenset({"dobj", "pobj", "dative"})  # not 'both' in "Peru and Chile had both offered it"
+_OTHERS = frozenset({"with", "to", "by", "between"})
+_EACH = frozenset({"each", "both", "either", "neither", "all", "one", "two", "three"})
 # How much it says for "she" that somebody is known to be a woman; less than that somebody else is the last subject:
 # of 0.5, 0.9, 1.25 and 2 best on articles that were not learned from.
 KNOWN_GENDER = 1.25
@@ -86,7 +92,8 @@ class PronounReader:
         score -= 1.0 * (here - trace.sentence) + 0.1 * rank
         word = self.page.lower[token.i]
         if not possessive and word in {"him", "her"} and trace.sentence == here and trace.subject:
-            score -= 3.0  # "X met him": somebody else
+            doers = self.doers(token)  # "X met him": somebody else; not "X left, and Y met him"
+            score -= 3.0 if key in doers or not doers else 0.0
         return score
 
     def _does(self, key: str, token: Token) -> bool:
@@ -98,21 +105,37 @@ class PronounReader:
         return any(key in unit.keys for unit in told)
 
     def they(self, phrase: Open) -> tuple[str, ...]:
-        """Those meant by "they": the last group, several subjects, or a people or armed group."""
+        """Those meant by "they": the last group, two persons of one sentence, or a people or armed group."""
         here = self.page.sentence[phrase.head]
-        for trace in self.memory.back():
-            if here - trace.sentence > NEAR:
-                break
-            if len(trace.keys) > 1:
-                return self._doing(trace)
-            if trace.subject and kind_of(trace.keys[0]) is Kind.ORGANIZATION and trace.sentence in {here, here - 1}:
-                return trace.keys
+        doers = self.doers(self.page.doc[phrase.head])
+        for sentence in range(here, here - NEAR - 1, -1):
+            told = [trace for trace in self.memory.back() if trace.sentence == sentence]
+            found = self._plural_of(told, doers) or (self._subject_body(told) if here - sentence <= 1 else ())
+            if found:
+                return found
         return self._last_group(2, set(Kind)) or self._last_distinct(Kind.PERSON, 2)
 
-    def _doing(self, last: Trace) -> tuple[str, ...]:
-        """The group that did something in the sentence of a trace, else its own."""
-        here = [each for each in self.memory.back() if each.sentence == last.sentence and len(each.keys) > 1]
-        return next((each.keys for each in here if each.subject), last.keys)
+    def _plural_of(self, told: Sequence[Trace], doers: frozenset[str]) -> tuple[str, ...]:
+        """The group that did something in the sentence of these traces, else its last one, else its two persons."""
+        groups = [trace for trace in told if len(trace.keys) > 1 and doers.isdisjoint(trace.keys)]
+        found = next((trace.keys for trace in groups if trace.subject), groups[0].keys if groups else ())
+        return found or self._two_of(told, doers)
+
+    def _two_of(self, told: Sequence[Trace], doers: frozenset[str]) -> tuple[str, ...]:
+        """The two persons of a sentence: "X received Y"."""
+        persons = dict.fromkeys(key for t in reversed(told) for key in t.keys if kind_of(key) is Kind.PERSON)
+        found = tuple(key for key in persons if key not in doers)
+        return found if len(found) == 2 else ()
+
+    def _subject_body(self, told: Sequence[Trace]) -> tuple[str, ...]:
+        bodies = (t.keys for t in told if t.subject and kind_of(t.keys[0]) is Kind.ORGANIZATION)
+        return next(bodies, ())
+
+    def doers(self, token: Token) -> frozenset[str]:
+        """Who does to somebody, or with somebody, what is told of a word: X for 'them' in "X offered to host them"."""
+        verb = _verb_over(token) if token.dep_ in _DONE_TO else None
+        told = [self.at[word.i] for word in subjects(verb) if word.i in self.at] if verb is not None else []
+        return frozenset(key for unit in told for key in unit.keys)
 
     def _last_group(self, size: int, kinds: set[Kind]) -> tuple[str, ...]:
         for trace in self.memory.back():
@@ -120,8 +143,8 @@ class PronounReader:
                 return trace.keys
         return ()
 
-    def _last_distinct(self, kind: Kind, size: int) -> tuple[str, ...]:
-        found = self.memory.recent([kind], strong=False)[:size]
+    def _last_distinct(self, kind: Kind, size: int, others: frozenset[str] = frozenset()) -> tuple[str, ...]:
+        found = [key for key in self.memory.recent([kind], strong=False) if key not in others][:size]
         return tuple(reversed(found)) if len(found) == size else ()
 
     def it(self, phrase: Open) -> tuple[str, ...]:
@@ -136,3 +159,15 @@ class PronounReader:
                     return trace.keys
                 last = last or trace.keys
         return last
+
+
+def _verb_over(token: Token) -> Token | None:
+    """The verb of which the word is no subject: 'spoke' for "each of them" in "She spoke to each of them"."""
+    below = token
+    for word in governors(token):
+        if is_verb(word):
+            return None if below.dep_ in SUBJECTS else word
+        if below.dep_ == "poss" or below.dep_ == "prep" and below.lower_ not in _OTHERS and word.lower_ not in _EACH:
+            return None
+        below = word
+    return None

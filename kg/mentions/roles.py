@@ -6,7 +6,7 @@ from collections import Counter
 
 from kg.mentions.classes import may_be_armed, organizations_of, state_forms
 from kg.mentions.groups import GroupReader
-from kg.mentions.office import Office
+from kg.mentions.office import Office, office_noun, title_words
 from kg.mentions.person import Person, is_armed
 from kg.mentions.phrases import GENDERS, Open, group_after
 from kg.records import Kind, actor_key, kind_of, name_of
@@ -31,15 +31,6 @@ _HOME_BODIES = frozenset(
 )  # a paper writes so of its own country's  # a paper writes so of its own country's
 
 
-def title_words(title: str) -> set[str]:
-    """The words of a title in small letters.
-
-    >>> sorted(title_words("Secretary-General"))
-    ['general', 'secretary']
-    """
-    return set(title.lower().replace("-", " ").split())
-
-
 class RoleReader(GroupReader):
     """Reads offices and bodies by the persons, countries and organisations before them."""
 
@@ -50,6 +41,9 @@ class RoleReader(GroupReader):
         owners = self.owners(office)
         if office.plural:
             return self._holders(office, owners)
+        named = self._named_beside(office)
+        if named:
+            return named
         if office.determiner in {"a", "an"}:
             return owners[:1]
         if office.sort == "peer" and not owners:
@@ -63,6 +57,13 @@ class RoleReader(GroupReader):
         if office.sort in {"state", "top"} and self.home and office.determiner == "the":
             return (self.home,)
         return ()
+
+    def _named_beside(self, office: Office) -> tuple[str, ...]:
+        """X in "the chief mediator, former Kenyan chief justice X"."""
+        beside = (child.i for child in self.page.doc[office.head].children if child.dep_ == "appos")
+        units = (self.units[i] for i in beside if i in self.units and self.page.lower[office.end] == ",")
+        own = (unit.keys for unit in units if unit.proper is not None and unit.proper.office is not None)
+        return next(own, ())
 
     def owners(self, office: Office) -> tuple[str, ...]:
         """Keys of those whom the office is of, by its own words or those that they point to."""
@@ -184,14 +185,20 @@ class RoleReader(GroupReader):
 
     def _one_of(self, owner: str, office: Office) -> str | None:
         """Who holds such an office of the owner; of "the leaders of A and B" the one at its head."""
-        holders = [p for p in self.people if owner in p.represents]
-        leads = self.page.lower[office.head] == "leaders"
-        fitting = [
-            p
-            for p in holders
-            if leads and any(o.sort == "top" for o in p.offices) or (self._office_score(p, office, (owner,)) or 0) > 0
-        ]
-        return fitting[0].key if fitting else None
+        noun, holders = self.page.lower[office.head], [p for p in self.people if owner in p.represents]
+        heads = [p for p in holders if noun == "leaders" and any(o.sort == "top" for o in p.offices)]
+        fitting = [p for p in holders if self._is_one_of(p, office, owner)]
+        return next((p.key for p in heads or fitting), None)
+
+    def _is_one_of(self, person: Person, office: Office, owner: str) -> bool:
+        """True for the owner's foreign minister in "their foreign ministers"; their officials are nobody named."""
+        row = office_noun(self.page.lower[office.head])
+        if row is None or row["word"] == "official":
+            return False
+        is_such = row["sort"] not in {"top", "state"} or self._may_hold(
+            person.key, title_words(office.title), row["word"]
+        )
+        return is_such and (self._office_score(person, office, (owner,)) or 0) > 0
 
     def collective(self, phrase: Open) -> tuple[str, ...]:
         """Whom "the Turkish side", "the rebels", "the government in Bangui" are."""
