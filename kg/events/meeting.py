@@ -200,7 +200,7 @@ def _clash(told: Candidate, one: Candidate) -> bool:
     pairs = ((told, one), (one, told))
     if any(a.outlook.get("held", 0.0) >= SURE and b.outlook.get("planned", 0.0) >= SURE for a, b in pairs):
         return True
-    beside = told.trigger.sent == one.trigger.sent and is_verb(told.trigger) and is_verb(one.trigger)
+    beside = told.trigger.sent == one.trigger.sent and verb_at(told.trigger) != verb_at(one.trigger)
     if (beside or _is_further(one)) and all(_persons(a) - _persons(b) for a, b in pairs):
         return True
     days = {day for each in (told, one) for day in each.values("date") if is_day(day)}

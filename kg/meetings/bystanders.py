@@ -18,6 +18,7 @@ from kg.triggers import Trigger, find_triggers
 _WHEN = frozenset({"after", "before", "while", "as", "since", "when", "because", "although", "though", "until"})
 _UNDER = frozenset({"relcl", "advcl", "pcomp", "acl"})
 _BESIDE = frozenset({"conj", "ccomp", "parataxis"})  # "saw Mubarak; he is due in Tripoli as the guest of Gaddafi"
+_ADDED = frozenset({"conj", "parataxis"})
 _OF = frozenset({"of", "to", "from"})
 _OF_OFFICE = frozenset({"of", "for"})
 _IN_PHRASE = frozenset({"compound", "nmod", "amod", "poss", "pobj"})
@@ -153,9 +154,19 @@ def _is_met_elsewhere(scene: Scene, trigger: Token, head: Token) -> bool:
             if verb_at(word) == verb_at(trigger):
                 return False
             above = word in governors(trigger)
-            return below.dep_ not in SUBJECTS and _is_clause(trigger, _BESIDE) if above else _is_clause(word)
+            if above:
+                return below.dep_ not in SUBJECTS and _is_clause(trigger, _BESIDE)
+            return _is_clause(word, _ADDED) or _is_added(trigger, word)
         below = word
     return False
+
+
+def _is_added(trigger: Token, word: Token) -> bool:
+    """True for 'called' and 'talks' in "Ruiz held talks with Kuhn, and Sow called on her": who does it is told anew."""
+    verb, before = verb_at(trigger), verb_at(word)
+    if verb is None or before is None or verb.dep_ not in _ADDED:
+        return False
+    return before in governors(verb) and bool(own_subjects(verb))
 
 
 def _is_clause(word: Token, beside: frozenset[str] = frozenset()) -> bool:
