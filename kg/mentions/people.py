@@ -8,7 +8,7 @@ from kg.mentions.name_forms import People
 from kg.mentions.page import Page
 from kg.mentions.person import Person
 from kg.mentions.proper import Proper, name_of
-from kg.mentions.proper_kinds import judge
+from kg.mentions.proper_kinds import judge, may_be_person
 from kg.records import Kind
 
 
@@ -37,12 +37,15 @@ def _vote(page: Page, propers: list[Proper]) -> None:
     sure = {part for p in propers if p.kind is Kind.PERSON and p.sure for part in _parts(page, p)}
     full = {part for p in propers if p.kind is Kind.PERSON and _length(page, p) > 1 for part in _parts(page, p)}
     located = {name_of(page, p) for p in propers if p.kind is Kind.PLACE and p.sure}
+    called = {name_of(page, p) for p in propers if p.honorific and _length(page, p) == 1}
     for proper in propers:
         if proper.kind is Kind.ORGANIZATION and proper.sure:
             continue
         parts, name = _parts(page, proper), name_of(page, proper)
         if parts <= sure or parts <= full and not (proper.kind is Kind.PLACE and proper.sure):
             proper.kind = Kind.PERSON
+        elif name.split()[-1] in called and not proper.sure and may_be_person(page, proper):
+            proper.kind = Kind.PERSON  # "Tomas Nhantumbo" where "Mr Nhantumbo" is told
         elif name in located and not proper.sure:
             proper.kind = Kind.PLACE
     _doubt_single_names(page, propers, sure | full)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.doc import Token
+from kg.mentions.classes import organizations_of
 from kg.mentions.memory import NEAR, Memory, Trace
 from kg.mentions.page import Page
 from kg.mentions.person import Person, Role
@@ -113,7 +114,12 @@ class PronounReader:
             found = self._plural_of(told, doers) or (self._subject_body(told) if here - sentence <= 1 else ())
             if found:
                 return found
-        return self._last_group(2, set(Kind)) or self._last_distinct(Kind.PERSON, 2)
+        last = [trace for trace in self.memory.back() if here - trace.sentence <= 1]
+        return (
+            self._subject_body(last, blocs=True)
+            or self._last_group(2, set(Kind))
+            or self._last_distinct(Kind.PERSON, 2)
+        )
 
     def _plural_of(self, told: Sequence[Trace], doers: frozenset[str]) -> tuple[str, ...]:
         """The group that did something in the sentence of these traces, else its last one, else its two persons."""
@@ -127,9 +133,11 @@ class PronounReader:
         found = tuple(key for key in persons if key not in doers)
         return found if len(found) == 2 else ()
 
-    def _subject_body(self, told: Sequence[Trace]) -> tuple[str, ...]:
+    def _subject_body(self, told: Sequence[Trace], *, blocs: bool = False) -> tuple[str, ...]:
+        """A people or armed group that did something; a bloc and a body between states only where asked for."""
         bodies = (t.keys for t in told if t.subject and kind_of(t.keys[0]) is Kind.ORGANIZATION)
-        return next(bodies, ())
+        between = frozenset() if blocs else organizations_of("international", "bloc")
+        return next((keys for keys in bodies if keys[0] not in between), ())
 
     def doers(self, token: Token) -> frozenset[str]:
         """Who does to somebody, or with somebody, what is told of a word: X for 'them' in "X offered to host them"."""

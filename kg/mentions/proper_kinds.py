@@ -84,9 +84,15 @@ def _after(page: Page, proper: Proper) -> str:
     return page.lower[proper.end] if page.same_sentence(proper.start, proper.end) else ""
 
 
+def may_be_person(page: Page, proper: Proper) -> bool:
+    """True for several words, none of which is a place's, a body's or a thing's, and not "in X Y"."""
+    located = _before(page, proper) in {"the", "in", "at", "near"}
+    return proper.end - proper.start > 1 and not has_noun(page, proper) and not located
+
+
 def _is_person(page: Page, proper: Proper) -> bool:
     """True where the words around say so: "Serbia's X Y", "X Y, who", "X Y said", "Ursula von der Leyen"."""
-    if proper.end - proper.start < 2 or has_noun(page, proper) or _before(page, proper) in {"the", "in", "at", "near"}:
+    if not may_be_person(page, proper):
         return False
     if _before(page, proper) == "'s" and proper.start - 2 in page.known_at:
         return True
