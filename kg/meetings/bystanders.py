@@ -56,6 +56,8 @@ def _is_never(scene: Scene, trigger: Token, part: Part) -> bool:
     head = scene.token_in(part[1].span)
     if head is None:
         return False
+    if _is_impersonal(head):
+        return True
     return _is_in_title(head) if kind_of(part[1].key) is not Kind.COUNTRY else _is_in_war(head)
 
 
@@ -63,6 +65,11 @@ def _is_in_war(head: Token) -> bool:
     """True for 'Iraq' in "a discussion of the Iran-Iraq war"."""
     paired = "-" in {word.text for word in head.doc[max(0, head.i - 1) : head.i + 2]}
     return paired and head.dep_ in {"compound", "nmod", "amod"} and head.head.lemma_ in words("situation_nouns")
+
+
+def _is_impersonal(head: Token) -> bool:
+    """True for 'it' in "discussed it with Ruiz" and "it is his turn": a matter, no state."""
+    return head.lower_ == "it" and (head.dep_ not in SUBJECTS or head.head.lemma_ == "be")
 
 
 def _is_uninvited(head: Token) -> bool:
