@@ -13,7 +13,7 @@ from kg.grouping import Candidate, Group
 from kg.lexicon import words
 from kg.meetings.agendas import with_agendas
 from kg.meetings.apart import each_apart
-from kg.meetings.bystanders import without_bystanders
+from kg.meetings.bystanders import without_bystanders, without_late
 from kg.meetings.elsewhen import on_own_days
 from kg.meetings.engagements import beyond_doubt, of_cancelled, without_denied_reports
 from kg.meetings.journeys import is_journey, is_on_the_way, joined_to_meetings
@@ -73,7 +73,7 @@ def _gathered(scene: Scene, groups: Sequence[Group]) -> list[Group]:
 
 
 def _completed(scene: Scene, each: Group) -> Group:
-    sure = _hardly_ahead(scene, _not_as_planned(_gone_without(beyond_doubt(each))))
+    sure = _hardly_ahead(scene, _not_as_planned(_gone_without(beyond_doubt(without_late(scene, each)))))
     told = _dated_by_news(scene, _not_before_its_day(scene, _dated_by_dateline(scene, sure)))
     return timely(scene, located(scene, told), KIND, settled(told))
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from kg.doc import Token
+from kg.grouping import Candidate, Group
 from kg.lexicon import words
 from kg.meetings.topics import ABOUT
 from kg.mentions.office import office_noun
-from kg.records import Kind, kind_of
+from kg.records import Argument, Kind, kind_of
 from kg.roles import Part
 from kg.scene import Scene
 from kg.syntax import SUBJECTS, children, governors, is_negated, is_verb, own_subjects, verb_at
 from kg.triggers import Trigger, find_triggers
 
+_SLOT = "participant"
 _WHEN = frozenset({"after", "before", "while", "as", "since", "when", "because", "although", "though", "until"})
 _UNDER = frozenset({"relcl", "advcl", "pcomp", "acl"})
 _BESIDE = frozenset({"conj", "ccomp", "parataxis"})  # "saw Mubarak; he is due in Tripoli as the guest of Gaddafi"
@@ -199,3 +202,20 @@ def _teller(trigger: Token) -> Token | None:
             return own_subjects(word)[0]
         below = word
     return None
+
+
+def without_late(scene: Scene, each: Group) -> Group:
+    """The meeting without persons whom only a later sentence's "they" or "both" adds, where two were told before."""
+    first = each.candidates[0].trigger.sent
+    told = {value for one in each.candidates if one.trigger.sent == first for value in one.values(_SLOT)}
+    if len(told) < 2:
+        return each
+    plurals = Counter(one.span for one in scene.cast.mentions if one.form is None)
+    added = [a for one in each.candidates for a in one.arguments if a.slot == _SLOT]
+    told |= {a.value for a in added if a.span is None or plurals[a.span] < 2 or kind_of(a.value) is not Kind.PERSON}
+    return Group([replace(one, arguments=tuple(_of(one, told))) for one in each.candidates])
+
+
+def _of(one: Candidate, told: Collection[str]) -> Iterator[Argument]:
+    """What the passage says but for participants that are not among these."""
+    return (each for each in one.arguments if each.slot != _SLOT or each.value in told)
