@@ -15,13 +15,16 @@ from kg.doc import Token, Words
 from kg.lexicon import words
 from kg.records import Argument
 from kg.scene import Scene
-from kg.syntax import governing_verb, governors, is_verb
+from kg.syntax import governing_verb, governors, is_verb, own_subjects
 from kg.triggers import Trigger
 
 _NOUN_PHRASE = 6  # words between an amount and its noun: "72-hour humanitarian and renewable truce"
 _INSIDE = frozenset({"ADJ", "NOUN", "PROPN", "ADV", "PART", "NUM"})
 _LIMITS = frozenset({"within", "inside", "before", "until"})
 _OF_VERB = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})  # not "sat down for an hour after a first encounter"
+_PARTS = frozenset({"within", "inside", "next", "last", "final", "closing", "opening"})
+_SPEECHES = frozenset({"address", "speech", "statement", "sermon"})
+_PLANNED = frozenset({"its", "their", "schedule", "time"})
 _LONG = frozenset({"long", "-", "'", "'s"})
 
 
@@ -29,9 +32,22 @@ def meeting_length(scene: Scene, trigger: Trigger) -> list[Argument]:
     """The minutes that the meeting took: "their 50-minute meeting", "spoke for half an hour"."""
     for amount, said in _amounts(scene, trigger, "minutes"):
         value = in_minutes(amount)
-        if value and (trigger.token in said or _is_length(trigger.token, "meeting", said)):
+        own = not _is_part(said) if trigger.token in said else _is_length(trigger.token, "meeting", said)
+        if value and own and not _is_of_speech(said):
             return [Argument("durationMinutes", value, amount.span)]
     return []
+
+
+def _is_part(said: Words) -> bool:
+    """True for "within four hours", "over the next 24 hours", "the final twenty minutes"."""
+    before = _before(said)
+    return before is not None and before.lower_ in _PARTS
+
+
+def _is_of_speech(said: Words) -> bool:
+    """True for "a televised address that lasted four minutes"."""
+    verb = governing_verb(said.root)
+    return verb is not None and _goes_on(verb) and any(each.lemma_ in _SPEECHES for each in own_subjects(verb))
 
 
 def truce_length(scene: Scene, trigger: Trigger) -> list[Argument]:
@@ -100,6 +116,9 @@ def _is_of_another(said: Words) -> bool:
     after = [word.lower_ for word in said.doc[said.end : said.end + 3] if word.text not in {"'", "'s", "-"}]
     if after[:2] == ["behind", "closed"]:
         return False  # "for an hour behind closed doors"
+    if after[:1] == ["over"] and after[1:2] and after[1] in _PLANNED:
+        before = _before(said)
+        return before is None or before.lower_ != "for"  # "ran three hours over its timetable"
     return bool(after) and after[0] in words("time_turns")
 
 

@@ -164,8 +164,37 @@ def _unwanted(token: Token) -> str | None:
     return "denied" if not is_verb(token) and is_unwanted(token) else None
 
 
+def _none_planned(token: Token) -> str | None:
+    """ "but no meeting is planned", "no call has been scheduled"."""
+    verb = token.head
+    is_none = any(child.lower_ == "no" for child in token.children) and token.dep_ == "nsubjpass"
+    return "denied" if is_none and word_status(verb, KIND) == "planned" and not is_negated(verb) else None
+
+
+def _still_on(token: Token) -> str | None:
+    """ "The visit has not been called off"; "did not cancel" and "will not be" say less."""
+    for word in above(token):
+        if word_status(word, KIND) == "cancelled" and is_verb(word) and is_negated(word):
+            return "planned" if {"has", "have"} & set(auxiliaries(word)) else None
+    return None
+
+
+def _was_to_have(token: Token) -> str | None:
+    """ "was to have met him", "where talks were to have begun"; not "was to have lasted a week"."""
+    noun = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "of" else token  # "a round of talks was"
+    over = noun.head
+    if over.lower_ not in {"was", "were"} or over.lemma_ != "be" or not (is_verb(token) or noun.dep_ == "nsubj"):
+        return None
+    steps = [token] if is_verb(token) else [each for each in over.children if is_verb(each) and each.i > over.i]
+    is_off = any(tense(each) == "to-have" and each.lemma_ not in words("lasting_verbs") for each in steps)
+    return "cancelled" if is_off else None
+
+
 _RULES = (
     _unwanted,
+    _none_planned,
+    _still_on,
+    _was_to_have,
     _before_it_began,
     _not_excluded,
     _will_not,

@@ -10,7 +10,7 @@ from kg.lexicon import table, words
 from kg.noun_phrases import topic_phrase
 from kg.records import Argument, Kind, kind_of
 from kg.scene import Scene
-from kg.syntax import children, conjuncts, governing_verb, is_verb
+from kg.syntax import children, conjuncts, governing_verb, is_negated, is_verb
 from kg.triggers import Trigger, find_triggers
 
 ABOUT = frozenset({"on", "about", "over", "concerning", "regarding"})
@@ -137,7 +137,7 @@ def _is_topic(scene: Scene, trigger: Token, head: Token, phrase: Words) -> bool:
     """False for times, people, places of the meeting, empty words, and what stands in a quotation apart from it."""
     if head.pos_ not in {"NOUN", "PROPN", "X"} or head.ent_type_ in _NO_TOPICS or head == trigger:
         return False
-    if not 0 < len(phrase) <= _LONGEST or trigger in phrase or _is_truce(scene, head):
+    if is_negated(head) or not 0 < len(phrase) <= _LONGEST or trigger in phrase or _is_truce(scene, head):
         return False
     if any(time.span.overlaps(span_of(head)) for time in scene.times_in(trigger.sent)):
         return False
