@@ -141,7 +141,7 @@ def _is_topic(scene: Scene, trigger: Token, head: Token, phrase: Words) -> bool:
         return False
     if any(time.span.overlaps(span_of(head)) for time in scene.times_in(trigger.sent)):
         return False
-    if _is_somebody(scene, head) or head.i in meetings_in(scene, head.sent):
+    if head.i in meetings_in(scene, head.sent) or (_is_somebody(scene, head) and not _is_case(scene, head)):
         return False
     return _quoted(head) == _quoted(trigger)
 
@@ -158,6 +158,11 @@ def _is_somebody(scene: Scene, noun: Token) -> bool:
     """True for a name or an office: 'X' in "with Minister X", 'ministers' in "between the two ministers"."""
     people = any(kind_of(m.key) is Kind.PERSON for m in scene.cast.referents(noun))
     return people or noun.ent_type_ == "PERSON" or noun.lemma_.lower() in words("titles")
+
+
+def _is_case(scene: Scene, head: Token) -> bool:
+    """True for somebody of whom they talk: 'pastor' in "talks over a detained pastor"; no name."""
+    return head.dep_ == "pobj" and not any(kind_of(m.key) is Kind.PERSON for m in scene.cast.referents(head))
 
 
 def _is_truce(scene: Scene, head: Token) -> bool:
