@@ -20,6 +20,7 @@ from kg.weights import best, chance
 from kg.wording import held_by, window, words_between
 
 NONE = "none"  # the label of a time that tells nothing of the event
+_MONTH = len("2025-07")
 _FIRST_REACH = 9  # words between "first" and its "since": "the first time in person since"
 _STEPS = ((3, "3"), (7, "7"), (14, "14"))
 
@@ -67,8 +68,10 @@ def _is_called_off(scene: Scene, time: TimeMention) -> bool:
 
 
 def _spread(slot: str, time: TimeMention, slots: Sequence[str]) -> list[tuple[str, str]]:
-    """A time of several days gives the end as well: "on 9-10 July"."""
+    """A time of several days gives the end as well: "on 9-10 July"; "before the weekend" gives the month alone."""
     if time.end and time.end != time.start and slot in {"date", "startDate"} and "endDate" in slots:
+        if time.role == "before":
+            return [(slot, time.start[:_MONTH])]
         return [(slot, time.start), ("endDate", time.end)]
     return [(slot, time.start)]
 
