@@ -403,6 +403,15 @@ def test_talks_that_ended_on_their_one_day_have_no_other_end() -> None:
     assert (values(event, "date"), values(event, "endDate")) == ([DAY], [])
 
 
+@pytest.mark.parametrize(("place", "disputed"), [("Sana'a", ()), ("Aden", ("place",))])
+def test_one_town_in_two_spellings_is_no_dispute(place: str, disputed: tuple[str, ...]) -> None:
+    (event,) = world(
+        told("a", *PEOPLE, meeting(R, L, date=DAY, place="place:Sanaa")),
+        told("b", *PEOPLE, meeting(R, L, date=DAY, place=f"place:{place}")),
+    ).events
+    assert event.disputed == disputed
+
+
 def test_mediators_with_none_in_common_are_disputed() -> None:
     def truce(mediator: str) -> dict[str, object]:
         return {

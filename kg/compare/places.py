@@ -22,7 +22,7 @@ def place_score(ours: tuple[str, ...], theirs: tuple[str, ...], countries: Mappi
 
 
 def _near(left: str, right: str, countries: Mapping[str, str]) -> float:
-    if _is_spelled_alike(left, right):
+    if is_spelled_alike(left, right):
         return 1.0
     ours, theirs = countries.get(left), countries.get(right)
     if ours and theirs and ours != theirs:
@@ -40,13 +40,6 @@ def _may_hold(left: str, right: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
-def _is_spelled_alike(left: str, right: str) -> bool:
-    """True for one town in two spellings: "Sanaa" and "Sana'a"."""
-    ours, theirs = ("".join(place.split("-")[1:]) for place in (left, right))
-    return word_score(ours, theirs) >= ALIKE
-
-
-@lru_cache(maxsize=65536)
 def is_venue(place: str) -> bool:
     """True for a building, which stands in a town that another outlet names.
 
@@ -54,3 +47,14 @@ def is_venue(place: str) -> bool:
     (True, False)
     """
     return not lexicon.words("venue_nouns").isdisjoint(place.split("-")[1:])
+
+
+@lru_cache(maxsize=65536)
+def is_spelled_alike(left: str, right: str) -> bool:
+    """True for one town in two spellings.
+
+    >>> is_spelled_alike("place-sanaa", "place-sana-a"), is_spelled_alike("place-geneva", "place-vienna")
+    (True, False)
+    """
+    ours, theirs = ("".join(place.split("-")[1:]) for place in (left, right))
+    return word_score(ours, theirs) >= ALIKE

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from kg.accounts import Account
 from kg.compare.goods import is_same_thing
-from kg.compare.places import is_venue
+from kg.compare.places import is_spelled_alike, is_venue
 from kg.periods import agree, period
 from kg.records import Slot
 
@@ -63,7 +63,7 @@ def _compatible(slot: Slot, left: str, right: str, countries: Mapping[str, str])
     if slot.kind == "date":
         return agree(left, right)
     if slot.kind == "place":
-        return _one_in_other(left, right, countries)
+        return is_spelled_alike(left, right) or _one_in_other(left, right, countries)
     if slot.kind == "text":
         return is_same_thing(left, right)
     return False
