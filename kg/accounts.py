@@ -98,7 +98,8 @@ class Account:
 
         "They met this month", told on the 8th, was by the 8th; "they will meet this month" is from the 8th on.
         """
-        told, day = dated(self, slots), period(self.day) if self.day else None
+        first = tuple(slot for slot in slots if slot in self.facts)[:1]
+        told, day = dated(self, first), period(self.day) if self.day else None
         if told and day and self.status in PAST and told.first <= day.last:
             return Period(told.first, min(told.last, day.last))
         if told and day and self.status in AHEAD and told.last >= day.first:
@@ -135,7 +136,7 @@ def _places(mention: EventMention) -> tuple[str, ...]:
 
 def dated(account: Account, slots: tuple[str, ...], end: str = "endDate") -> Period | None:
     """The days that an account's own dates cover: from the first slot that it fills to its end date, where given."""
-    values = next((account.facts[slot] for slot in slots if slot in account.facts), ())
+    values = [value for slot in slots for value in account.facts.get(slot, ())]
     if not values:
         return None
     start = max(values, key=lambda value: (value.count("-"), value))
