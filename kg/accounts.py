@@ -125,13 +125,12 @@ def report_id(account: Account, number: int) -> str:
     """The id of the report of an account's passage, by its number; passages of one word are counted."""
     places = _places(account.mentions[number])
     again = sum(_places(earlier) == places for earlier in account.mentions[:number])
-    counted = (str(again),) if again else ()
-    return f"report-{digest(account.article.id, account.kind, *places, *counted)}"
+    counted = (again,) if again else ()
+    return f"report-{digest(account.article.id, account.kind, *map(str, (*places, *counted)))}"
 
 
-def _places(mention: EventMention) -> tuple[str, ...]:
-    passage, trigger = mention.passage, mention.trigger
-    return tuple(str(offset) for offset in (passage.start, passage.end, trigger.start, mention.number))
+def _places(mention: EventMention) -> tuple[int, ...]:
+    return (mention.passage.start, mention.passage.end, mention.trigger.start, mention.number)
 
 
 def dated(account: Account, slots: tuple[str, ...], end: str = "endDate") -> Period | None:

@@ -14,6 +14,7 @@ from kg.mentions.organizations import find_organizations
 from kg.mentions.page import Page, read_page
 from kg.mentions.people import gather_people
 from kg.mentions.person import Person
+from kg.mentions.phrases import open_phrases
 from kg.mentions.proper import find_propers
 from kg.mentions.representing import Decide, likeliest, settle_by_weight
 from kg.mentions.stated import settle_by_reading, settle_by_words, settle_titles, write_represents
@@ -62,11 +63,12 @@ def find_cast(doc: Doc, article: Article, *, decide: Decide = likeliest) -> Cast
     around = Surroundings(page, article, people, offices, units)
     settle_by_words(around)
     first = Resolver(page, around.home, article, people)
-    first.read(offices, units)
+    phrases = open_phrases(page, offices, units)
+    first.read(phrases, units)
     settle_by_reading(people, first.owners_of_named, first.roles)
     settle_by_weight(around, decide)
     second = Resolver(page, around.home, article, people)
-    units += second.read(offices, units)
+    units += second.read(phrases, units)
     settle_titles(second.roles)
     write_represents(people, units)
     return _cast(page, units, people)

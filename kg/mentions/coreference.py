@@ -10,7 +10,7 @@ from kg.mentions.memory import Trace
 from kg.mentions.office import Office
 from kg.mentions.page import Page
 from kg.mentions.person import Person
-from kg.mentions.phrases import FIRST_PERSON, GENDERS, Open, open_phrases
+from kg.mentions.phrases import FIRST_PERSON, GENDERS, Open
 from kg.mentions.pronouns import SUBJECTS
 from kg.mentions.roles import RoleReader
 from kg.mentions.units import Unit
@@ -20,14 +20,14 @@ from kg.records import Kind, actor_key, kind_of, name_of
 class Resolver(RoleReader):
     """A reader of one article; `read` is the whole reading."""
 
-    def read(self, offices: Iterable[Office], units: list[Unit]) -> list[Unit]:
+    def read(self, phrases: Iterable[Open], units: list[Unit]) -> list[Unit]:
         """Units for everything that names nobody and means somebody, in text order."""
         found: list[Unit] = []
         run: list[Unit] = []
         self.named = units
         self.units = {index: unit for unit in units for index in range(unit.start, unit.end) if unit.person is not None}
         items: list[tuple[int, int, Unit | Open]] = [(u.start, -u.end, u) for u in units]
-        items += [(p.start, 1, p) for p in open_phrases(self.page, offices, units)]
+        items += [(p.start, 1, p) for p in phrases]
         for _, _, item in sorted(items, key=lambda entry: (entry[0], entry[1])):
             unit = self._unit(item) if isinstance(item, Open) else item
             if unit is None:

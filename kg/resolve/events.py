@@ -117,13 +117,15 @@ def cluster(clusters: Clusters[Key], verdicts: Verdicts, by_key: Mapping[Key, Ac
     """Join the surest pairs first; then, in articles that share an event, what is likely one and has no rival."""
     for left, right in _in_order(verdicts, by_key, SAME_EVENT):
         clusters.join(left, right, allowed=_no_worse_than(SAME_EVENT, verdicts, by_key))
-    best, company = _best(verdicts), _company(clusters)
+    apart = {pair: one for pair, one in verdicts.items() if clusters.leader(pair[0]) != clusters.leader(pair[1])}
+    likeliest, company = _in_order(apart, by_key, LIKELY), _company(clusters)
+    best = _best(verdicts, likeliest)
     likely = _no_worse_than(LIKELY, verdicts, by_key)
 
     def allowed(ours: list[Key], theirs: list[Key]) -> bool:  # what is only likely brings no two groups together
         return 1 in (len(ours), len(theirs)) and likely(ours, theirs)
 
-    for left, right in _in_order(verdicts, by_key, LIKELY):
+    for left, right in likeliest:
         if clusters.leader(left) == clusters.leader(right):
             continue
         if (min(left[0], right[0]), max(left[0], right[0])) in company and _is_ahead(left, right, verdicts, best):
@@ -164,14 +166,17 @@ def _in_order(verdicts: Verdicts, by_key: Mapping[Key, Account], least: float) -
     return sorted(pairs, key=lambda pair: (-verdicts[pair].value, by_key[pair[0]].order, by_key[pair[1]].order))
 
 
-def _best(verdicts: Verdicts) -> dict[tuple[Key, str], list[tuple[float, Key]]]:
-    """For an account and another article: the two accounts there that are likest, the likest first."""
-    best: dict[tuple[Key, str], list[tuple[float, Key]]] = defaultdict(list)
+def _best(verdicts: Verdicts, asked: Iterable[tuple[Key, Key]]) -> dict[tuple[Key, str], list[tuple[float, Key]]]:
+    """For an account of the pairs asked and the other's article: the two accounts there that are likest, in order."""
+    best: dict[tuple[Key, str], list[tuple[float, Key]]] = {}
+    for left, right in asked:
+        best[(left, right[0])], best[(right, left[0])] = [], []
     least = chance_of(log_odds(LIKELY) - MARGIN)  # what lies below is no rival of what is likely
     for (left, right), verdict in verdicts.items():
         if verdict.value >= least and not verdict.parted:
-            best[(left, right[0])].append((verdict.value, right))
-            best[(right, left[0])].append((verdict.value, left))
+            for own, other in ((left, right), (right, left)):
+                if (own, other[0]) in best:
+                    best[(own, other[0])].append((verdict.value, other))
     return {where: sorted(found, key=lambda one: (-one[0], one[1]))[:2] for where, found in best.items()}
 
 
