@@ -22,7 +22,6 @@ from kg.truces.aftermath import with_aftermath
 from kg.truces.brokers import all_brokerages
 from kg.truces.elsewhen import with_own_setting
 from kg.truces.fallen import fate
-from kg.truces.homes import at_their_homes
 from kg.truces.inherited import with_sides_of_the_other
 from kg.truces.onlookers import without_onlookers
 from kg.truces.passages import passages
@@ -68,7 +67,7 @@ def _is_ceasefire(scene: Scene, each: Group) -> bool:
 def _gathered(scene: Scene, groups: Sequence[Group]) -> list[Group]:
     groups = [each for each in map(without_strangers, groups) if _is_ceasefire(scene, each)]
     settle = partial(settled, later=LATER)
-    sided = with_sides_of_the_other(scene, brokered(scene, at_their_homes(scene, groups)))
+    sided = with_sides_of_the_other(scene, brokered(scene, groups))
     told = [beyond_doubt(scene, each) for each in dated(scene, sided)]
     known = with_aftermath(scene, followed(scene, told, FOLLOWS, settle), settle)
     return [with_own_setting(scene, each, settle(each)) for each in known]
