@@ -11,9 +11,9 @@ LINES = [line for path in gold_line_files() for line in read_lines(path)]
 
 # How many cases there are: a line that is lost, or not read, is seen here.
 COUNTS = {
-    "ceasefire": {"+": 191, "-": 30, "?": 17},
-    "meeting": {"+": 210, "-": 40, "?": 15},
-    "tariff": {"+": 174, "-": 48, "?": 6},
+    "ceasefire": {"+": 225, "-": 35, "?": 16},
+    "meeting": {"+": 232, "-": 40, "?": 15},
+    "tariff": {"+": 215, "-": 54, "?": 8},
 }
 
 
