@@ -21,7 +21,7 @@ from kg.mentions.representing import Candidate
 from kg.records import Article
 
 NAMED = 61  # cases in each table, pinned so that none is lost
-MEANT = 114
+MEANT = 115
 
 
 def rows(name: str) -> list[list[str]]:
