@@ -17,7 +17,8 @@ WIDEST_LINE = 100  # characters: what is broken by hand or by an old wire's mach
 LONGEST_BESIDE = 600  # characters of a caption or a line of credits
 
 _LINE = re.compile(r"[^\n\r]+")
-_BLOCK = re.compile(r"[^\n]+(?:\n\S[^\n]*)+")  # lines with neither space nor an empty line between them
+# lines with neither space nor an empty line between them; looked for at line starts alone: a line may be a megabyte
+_BLOCK = re.compile(r"^[^\n]+(?:\n\S[^\n]*)+", re.MULTILINE)
 _BULLET = re.compile(r"[-*•·–—]\s")
 _RULES = " \t\u00a0-–—•*|("  # what pages put before a line
 _END = re.compile(r"[.!?:;][\"'”’)]*\s*$")
