@@ -26,9 +26,11 @@ def find_bands(page: Page, propers: Sequence[Proper]) -> None:
     located = {name_of(page, each) for each in propers if is_within(page, each) or _is_at(page, each)}
     found: set[str] = set()
     open_ones = [each for each in propers if each.kind is None and not each.honorific and each.office is None]
+    ordered = sorted(propers, key=lambda one: one.start)
+    beside = {one.start: (*ordered[max(0, n - 1) : n], *ordered[n + 1 : n + 2]) for n, one in enumerate(ordered)}
     for each in open_ones:
-        joined = [other for other in propers if other.start == each.end + 1 and page.lower[each.end] == "and"]
-        is_told = _is_gang(page, each) or _is_band(page, each, joined) or _is_side(page, each, propers)
+        joined = [one for one in beside[each.start] if one.start == each.end + 1 and page.lower[each.end] == "and"]
+        is_told = _is_gang(page, each) or _is_band(page, each, joined) or _is_side(page, each, beside[each.start])
         if name_of(page, each) not in located and is_told:
             found.add(name_of(page, each))
             _name(each)
@@ -71,10 +73,10 @@ def _is_band(page: Page, proper: Proper, joined: Sequence[Proper]) -> bool:
     return sort in {"kin", "gang"} or label not in _LAND | {"NORP"}
 
 
-def _is_side(page: Page, proper: Proper, propers: Sequence[Proper]) -> bool:
+def _is_side(page: Page, proper: Proper, beside: Sequence[Proper]) -> bool:
     """True for both names of "a truce between the Gabra and the Borana", of "two clans, the Sa'ad and the Leelkase"."""
-    first = next((one for one in propers if one.end < proper.start and _is_joined(page, one.end, proper.start)), proper)
-    second = any(_is_joined(page, proper.end, one.start) for one in propers)
+    first = next((one for one in beside if one.end < proper.start and _is_joined(page, one.end, proper.start)), proper)
+    second = any(_is_joined(page, proper.end, one.start) for one in beside)
     start = first.start - 1
     if (
         (first is proper and not second)
