@@ -133,8 +133,8 @@ RECIPE = Recipe(
     clash=_clash,
     gathered=_gathered,
     completed=_completed,
-    meant=0.5,
+    meant=0.35,
     same=0.45,
     none_same=0.4,
-    kept=0.5,
+    kept=0.45,
 )
