@@ -11,7 +11,7 @@ LINES = [line for path in gold_line_files() for line in read_lines(path)]
 
 # How many cases there are: a line that is lost, or not read, is seen here.
 COUNTS = {
-    "ceasefire": {"+": 224, "-": 35, "?": 17},
+    "ceasefire": {"+": 228, "-": 38, "?": 15},
     "meeting": {"+": 232, "-": 40, "?": 15},
     "tariff": {"+": 215, "-": 54, "?": 8},
 }

@@ -136,5 +136,5 @@ RECIPE = Recipe(
     meant=0.35,
     same=0.45,
     none_same=0.4,
-    kept=0.45,
+    kept=0.5,
 )
