@@ -21,15 +21,15 @@ from threadpoolctl import ThreadpoolController
 from kg.articles.prose import paragraphs as news_paragraphs
 from kg.articles.prose import unwrapped
 from kg.defaults import DEFAULT_MODEL
-from kg.doc import Doc, Token, Words
-from kg.entities import decide_at_once
-from kg.forms import ask_once
-from kg.mending import mended
-from kg.models import check_model
+from kg.parse.doc import Doc, Token, Words
+from kg.parse.entities import decide_at_once
+from kg.parse.forms import ask_once
+from kg.parse.mending import mended
+from kg.parse.models import check_model
+from kg.parse.relations import parse_at_once
+from kg.parse.vectors import look_once
+from kg.parse.vicinity import look_around
 from kg.records import Article, Span
-from kg.relations import parse_at_once
-from kg.vectors import look_once
-from kg.vicinity import look_around
 
 BATCH = 16  # paragraphs a batch: the fastest of 8, 16, 32, 64 on two cores
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from kg.annotate import annotate
 from kg.defaults import DEFAULT_MODEL
 from kg.events import find_events
+from kg.finding.scene import lay_out
 from kg.gate import passes_gate
 from kg.mentions import find_cast
 from kg.records import Article, Extraction
-from kg.scene import lay_out
 
 
 def extract(article: Article, *, model: str = DEFAULT_MODEL) -> Extraction:

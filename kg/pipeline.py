@@ -15,8 +15,8 @@ from kg.articles import Problem, read_articles
 from kg.defaults import ARTICLE_SECONDS, DEFAULT_BASE_IRI, DEFAULT_MODEL
 from kg.engine import Engine, Local, cores, open_engine, worker_kept
 from kg.graph import TurtleGraph, turtle_graph
-from kg.models import check_model
 from kg.outputs import RECORD, Target, counts_of, write_outputs, write_record
+from kg.parse.models import check_model
 from kg.reading import WORTH_A_WORKER, Reading, Tell, read_all, useful_workers
 from kg.records import Alias, Article, Decision, Extraction, World
 from kg.redating import merged_with_days

@@ -11,9 +11,9 @@ from pathlib import Path
 from threading import Lock
 
 from kg.articles import Problem
-from kg.bare_spacy import load_bare
 from kg.engine import Engine
 from kg.limits import TookTooLong, time_limit
+from kg.parse.bare_spacy import load_bare
 from kg.records import Article, Extraction
 from kg.shards import Reader, Shard, left_behind, progress_of, write_shard
 from kg.store import Store

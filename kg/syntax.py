@@ -9,8 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from kg.doc import Token, Words
 from kg.lexicon import words
+from kg.parse.doc import Token, Words
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 RELATIVES = frozenset({"who", "whom", "which", "that", "whose"})

@@ -13,8 +13,8 @@ from spacy.tokens import Doc
 
 from kg.annotate import annotate, load_model
 from kg.defaults import DEFAULT_MODEL
+from kg.parse.vectors import Vectors, looks
 from kg.records import Article
-from kg.vectors import Vectors, looks
 
 TEXTS = (
     "There are two talks that Kenya's minister hadn't been told of, and she's gonna leave.",
@@ -78,7 +78,7 @@ def test_an_article_without_words_has_no_sentences() -> None:
 def test_builds_load_spacy_without_its_commands_and_leave_them_to_others() -> None:
     asked = """
 import sys
-from kg.bare_spacy import load_bare
+from kg.parse.bare_spacy import load_bare
 load_bare()
 print(*(name in sys.modules for name in ("spacy", "spacy.cli", "typer")))
 import spacy, spacy.cli

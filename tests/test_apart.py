@@ -7,8 +7,8 @@ import pytest
 from kg.annotate import annotate
 from kg.articles import Article
 from kg.events import ceasefire, meeting
+from kg.finding.scene import lay_out
 from kg.records import name_of
-from kg.scene import lay_out
 
 TOLD = {
     "Prime Minister Hugo Lindqvist telephoned Danish Prime Minister Karen Holm, Polish President Marek Wilk and "

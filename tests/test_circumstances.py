@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from kg.annotate import annotate
-from kg.circumstances import of_ceasefire, of_meeting
+from kg.finding.circumstances import of_ceasefire, of_meeting
+from kg.finding.scene import lay_out
+from kg.finding.triggers import find_triggers
 from kg.records import Argument, Article
-from kg.scene import lay_out
-from kg.triggers import find_triggers
 
 PATH = Path(__file__).with_name("circumstances.txt")
 LINES = [line for line in PATH.read_text("utf-8").splitlines() if line[:1] != "#"]

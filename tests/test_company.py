@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from kg.annotate import annotate
-from kg.company import beside_features, fellow_features, near_features, renown_features
-from kg.differences import company_apart
-from kg.fillers import fillers
-from kg.grouping import Candidate
+from kg.finding.company import beside_features, fellow_features, near_features, renown_features
+from kg.finding.differences import company_apart
+from kg.finding.fillers import fillers
+from kg.finding.grouping import Candidate
+from kg.finding.scene import Scene, lay_out
+from kg.finding.triggers import find_triggers
 from kg.records import Argument, Article
-from kg.scene import Scene, lay_out
-from kg.triggers import find_triggers
 
 MET = "Brazilian Foreign Minister Mauro Vieira met Argentina's Diana Mondino in Lima on Monday."
 AGAIN = f"{MET} Vieira also thanked Peru. Vieira met Chile's Alberto van Klaveren on Tuesday."

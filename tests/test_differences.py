@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from kg.annotate import annotate
-from kg.differences import differences
-from kg.grouping import Candidate
+from kg.finding.differences import differences
+from kg.finding.grouping import Candidate
+from kg.finding.scene import lay_out
+from kg.finding.triggers import find_triggers
 from kg.records import Article
-from kg.scene import lay_out
-from kg.triggers import find_triggers
 
 CASES = (
     ("The Easter truce held. A naval truce was signed in March 2023.", "kinds=apart"),

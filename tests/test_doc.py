@@ -8,7 +8,7 @@ import pytest
 from spacy.tokens import Doc as Parsed
 
 from kg.annotate import load_model
-from kg.doc import Doc
+from kg.parse.doc import Doc
 
 PIECES = (
     "Kenya's foreign minister, who hadn't met Mr. Rubio since May 2024, flew to Oslo - and two envoys left.  ",

@@ -6,9 +6,9 @@ import pytest
 
 from kg.annotate import annotate
 from kg.extract import extract
+from kg.finding.triggers import find_triggers
 from kg.meetings.engagements import verdict
 from kg.records import Article
-from kg.triggers import find_triggers
 
 SURE = (
     ("Foreign Minister Ana Ruiz may meet Omar Bey in Tunis next week.", "proposed"),

@@ -11,11 +11,11 @@ from kg.annotate import annotate
 from kg.articles import read_articles
 from kg.events import finders
 from kg.extract import extract
+from kg.finding.triggers import find_triggers
 from kg.gate import BRIEF, kinds, model_of, passes_gate
 from kg.lexicon import table
 from kg.records import Article, Extraction
 from kg.skimming import forms_of, glances, rows_in, skimmed
-from kg.triggers import find_triggers
 from kg.weights import is_learned
 from tests.gold_lines import gold_line_files, read_lines
 

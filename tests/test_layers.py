@@ -13,10 +13,8 @@ LAYERS = {
     "ground": "records lexicon defaults gate skimming numerals periods weights limits",
     "words": "names organization_names",
     "text": """
-        articles models bare_spacy annotate mending doc forms vectors vicinity relations entities syntax phrases
-        mentions times amounts scene speech status triggers belonging lengths circumstances noun_phrases fillers
-        company roles stances truces meetings settings context outlooks differences judging recipe joining keeping
-        telling timely tidying grouping wording sequels tariffs events extract""",
+        articles annotate syntax phrases mentions times amounts truces meetings tariffs events extract parse
+        finding""",
     "merging": "accounts aliases compare decisions resolve rows",
     "graph": "vocab graph violations validate views network export query triplestore serving remote oxigraph",
     "machinery": "store engine versions shards reading alone",

@@ -10,7 +10,6 @@ import pytest
 from rigour.territories import lookup_territory
 
 from kg.annotate import annotate
-from kg.doc import Doc, Token
 from kg.lexicon import table
 from kg.mentions import Cast, find_cast
 from kg.mentions.name_forms import People, is_form_of
@@ -18,6 +17,7 @@ from kg.mentions.name_sounds import likeness
 from kg.mentions.page import read_page
 from kg.mentions.person import Person
 from kg.mentions.representing import Candidate
+from kg.parse.doc import Doc, Token
 from kg.records import Article
 
 NAMED = 61  # cases in each table, pinned so that none is lost

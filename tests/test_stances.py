@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kg.annotate import annotate
+from kg.finding.scene import Scene, lay_out
+from kg.finding.triggers import find_triggers
 from kg.records import Article
-from kg.scene import Scene, lay_out
-from kg.triggers import find_triggers
 
 LEADS = (
     ("A truce between Chile and Peru was brokered by Norway.", "country:NO", "mediates"),

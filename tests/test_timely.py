@@ -6,11 +6,11 @@ import pytest
 
 from kg.annotate import annotate
 from kg.articles import Article
-from kg.grouping import Candidate, Group
+from kg.finding.grouping import Candidate, Group
+from kg.finding.scene import lay_out
+from kg.finding.timely import timely
 from kg.lexicon import table
 from kg.records import Argument
-from kg.scene import lay_out
-from kg.timely import timely
 from kg.vocab import event_types
 
 ARTICLE = Article(id="a", text="They met.", published="2026-05-15")

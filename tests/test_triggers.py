@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kg.annotate import annotate
+from kg.finding.triggers import find_triggers
 from kg.records import Article
-from kg.triggers import find_triggers
 
 
 @pytest.mark.parametrize(

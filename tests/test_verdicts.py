@@ -6,8 +6,8 @@ import pytest
 
 from kg.annotate import annotate
 from kg.extract import extract
+from kg.finding.triggers import find_triggers
 from kg.records import Article
-from kg.triggers import find_triggers
 from kg.truces.verdicts import verdict
 
 SURE = (

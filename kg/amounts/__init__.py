@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from kg.amounts.readings import HOUR, READINGS
 from kg.annotate import span_of
-from kg.doc import Doc, Token, Words
 from kg.lexicon import words
 from kg.numerals import number_of, shortest
+from kg.parse.doc import Doc, Token, Words
 from kg.phrases import Phrase, find_phrases
 from kg.records import Span
 from kg.syntax import obliques

@@ -103,7 +103,7 @@ def _settings(options: dict[str, Any]) -> Settings:
 
 
 def _check_model(name: str) -> None:
-    from kg.models import ModelError, check_model
+    from kg.parse.models import ModelError, check_model
 
     try:
         check_model(name)

@@ -14,8 +14,8 @@ from importlib import import_module
 from types import MappingProxyType, ModuleType
 from typing import Any
 
+from kg.finding.scene import Scene
 from kg.records import EventMention
-from kg.scene import Scene
 
 
 @cache

@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from kg.circumstances import of_ceasefire
-from kg.differences import are_numbered_apart, is_numbered
-from kg.doc import Token
-from kg.grouping import Candidate, Group
-from kg.recipe import Recipe
+from kg.finding.circumstances import of_ceasefire
+from kg.finding.differences import are_numbered_apart, is_numbered
+from kg.finding.grouping import Candidate, Group
+from kg.finding.recipe import Recipe
+from kg.finding.scene import Scene
+from kg.finding.sequels import followed
+from kg.finding.status import Signal, ruled
+from kg.finding.telling import find_by, settled
+from kg.finding.timely import timely
+from kg.parse.doc import Token
 from kg.records import EventMention
-from kg.scene import Scene
-from kg.sequels import followed
-from kg.status import Signal, ruled
-from kg.telling import find_by, settled
-from kg.timely import timely
 from kg.truces.abroad import between_others
 from kg.truces.aftermath import with_aftermath
 from kg.truces.brokers import all_brokerages

@@ -7,9 +7,14 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from kg.circumstances import of_meeting
-from kg.doc import Token
-from kg.grouping import Candidate, Group
+from kg.finding.circumstances import of_meeting
+from kg.finding.grouping import Candidate, Group
+from kg.finding.recipe import Recipe
+from kg.finding.scene import Scene
+from kg.finding.sequels import followed
+from kg.finding.status import Signal, is_left_out, ruled, tense
+from kg.finding.telling import find_by, settled
+from kg.finding.timely import timely
 from kg.lexicon import words
 from kg.meetings.agendas import with_agendas
 from kg.meetings.apart import each_apart
@@ -19,15 +24,10 @@ from kg.meetings.engagements import beyond_doubt, of_cancelled, without_denied_r
 from kg.meetings.journeys import is_journey, is_on_the_way, joined_to_meetings
 from kg.meetings.lasting import with_course
 from kg.meetings.venues import along, located
+from kg.parse.doc import Token
 from kg.periods import is_day
-from kg.recipe import Recipe
 from kg.records import Argument, EventMention, Kind, kind_of, name_of
-from kg.scene import Scene
-from kg.sequels import followed
-from kg.status import Signal, is_left_out, ruled, tense
 from kg.syntax import governors, is_negated, is_verb, verb_at
-from kg.telling import find_by, settled
-from kg.timely import timely
 from kg.times import TimeMention
 from kg.times.almanac import side_of
 from kg.times.outlook import had_been_due

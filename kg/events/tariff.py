@@ -7,10 +7,10 @@ from dataclasses import replace
 from itertools import groupby
 
 from kg.annotate import span_of
-from kg.doc import Token
+from kg.finding.scene import Scene
 from kg.lexicon import words
+from kg.parse.doc import Token
 from kg.records import Argument, EventMention, Mention, Span
-from kg.scene import Scene
 from kg.syntax import governors
 from kg.tariffs.days import days_of, is_ahead, outright
 from kg.tariffs.finishing import finished

@@ -7,6 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from kg.events import finders
+from kg.finding.recipe import Recipe
+from kg.finding.scene import lay_out
 from kg.learn.gates import gate_examples
 from kg.learn.gold import Told, read_gold
 from kg.learn.persons import learn_persons
@@ -14,8 +16,6 @@ from kg.learn.recipes import STAGES
 from kg.learn.tariffs import LESSONS
 from kg.learn.turns import Stage, learn_in_turn
 from kg.mentions.representing import MODEL as PERSONS
-from kg.recipe import Recipe
-from kg.scene import lay_out
 from kg.weights import overridden, weights
 
 

@@ -10,9 +10,9 @@ from typing import Any
 
 from kg.annotate import annotate
 from kg.articles import read_articles
-from kg.doc import Token
+from kg.finding.scene import Scene, lay_out
+from kg.parse.doc import Token
 from kg.records import Span, kind_of, name_of
-from kg.scene import Scene, lay_out
 from kg.scoring.agreement import is_same_name
 
 PARTS = 8  # of the stories, each of which earlier models leave out in turn

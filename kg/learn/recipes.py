@@ -9,19 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from kg.context import Gap, context_features, own_chances
-from kg.fillers import Filler
-from kg.grouping import Candidate, Group
-from kg.judging import StatusReading, outlook_features, sameness_features, telling_features
+from kg.finding.context import Gap, context_features, own_chances
+from kg.finding.fillers import Filler
+from kg.finding.grouping import Candidate, Group
+from kg.finding.judging import StatusReading, outlook_features, sameness_features, telling_features
+from kg.finding.recipe import Recipe
+from kg.finding.roles import NO_PART, cast_features
+from kg.finding.scene import Scene
+from kg.finding.settings import NONE, place_features, placed, time_features
+from kg.finding.telling import described, drafted, parts
+from kg.finding.triggers import Trigger, find_triggers
 from kg.learn.fitting import Example
 from kg.learn.gold import Told, covers, is_meant, passages_at, values_of
-from kg.recipe import Recipe
 from kg.records import Span
-from kg.roles import NO_PART, cast_features
-from kg.scene import Scene
-from kg.settings import NONE, place_features, placed, time_features
-from kg.telling import described, drafted, parts
-from kg.triggers import Trigger, find_triggers
 
 
 def _role_examples(told: Told, recipe: Recipe) -> Iterator[tuple[str, Example]]:

@@ -7,13 +7,13 @@ from functools import partial
 from typing import Any
 
 from kg.events.tariff import tellings_of, weighed
+from kg.finding.roles import NO_PART
+from kg.finding.scene import Scene
+from kg.finding.settings import NONE
 from kg.learn.fitting import Example
 from kg.learn.gates import gate_examples
 from kg.learn.gold import Told, covers, is_meant, passages_at, values_of
 from kg.learn.turns import Stage
-from kg.roles import NO_PART
-from kg.scene import Scene
-from kg.settings import NONE
 from kg.tariffs.finishing import keeping_features, settled, settling_features
 from kg.tariffs.gathering import gather
 from kg.tariffs.likeness import alike

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.accounts import Account, report_id
+from kg.finding.scene import lay_out
 from kg.graph import build_graph
 from kg.learn import learned
 from kg.learn.gold import Told, half_of, read_gold
@@ -15,7 +16,6 @@ from kg.records import Extraction
 from kg.resolve import resolve
 from kg.resolve.actors import find_actors
 from kg.resolve.telling import find_accounts
-from kg.scene import lay_out
 from kg.scoring.agreement import Judge, align
 from kg.scoring.given import read_given
 from kg.scoring.gold import Gold, gold_article

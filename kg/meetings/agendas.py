@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.annotate import span_of
-from kg.doc import Token, Words
+from kg.finding.scene import Scene
 from kg.meetings.topics import as_topics, meetings_in
+from kg.parse.doc import Token, Words
 from kg.records import Argument, EventMention
-from kg.scene import Scene
 from kg.syntax import children, conjuncts, is_negated, is_verb, obliques
 
 _BACK = 2  # sentences from the agenda back to the meeting

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.doc import Token
-from kg.grouping import Candidate
+from kg.finding.grouping import Candidate
+from kg.finding.scene import Scene
+from kg.finding.triggers import Trigger, find_triggers
 from kg.lexicon import words
 from kg.meetings.stretches import by_stretches, opened_by
+from kg.parse.doc import Token
 from kg.records import Argument, Kind, Span, kind_of
-from kg.scene import Scene
 from kg.syntax import SUBJECTS, children, governors, is_verb, verb_at
-from kg.triggers import Trigger, find_triggers
 
 _WITH = frozenset({"with", "to"})
 _BEFORE = 2  # words before the trigger where a sign may stand: "separate peace talks"

@@ -6,16 +6,16 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from kg.doc import Token
-from kg.grouping import Candidate, Group
+from kg.finding.grouping import Candidate, Group
+from kg.finding.roles import Part
+from kg.finding.scene import Scene
+from kg.finding.triggers import Trigger, find_triggers
 from kg.lexicon import words
 from kg.meetings.topics import ABOUT
 from kg.mentions.office import office_noun
+from kg.parse.doc import Token
 from kg.records import Argument, Kind, kind_of
-from kg.roles import Part
-from kg.scene import Scene
 from kg.syntax import SUBJECTS, children, governors, is_negated, is_verb, own_subjects, verb_at
-from kg.triggers import Trigger, find_triggers
 
 _SLOT = "participant"
 _WHEN = frozenset({"after", "before", "while", "as", "since", "when", "because", "although", "though", "until"})

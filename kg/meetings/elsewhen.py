@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from kg.doc import Token
-from kg.grouping import Candidate, Group
+from kg.finding.grouping import Candidate, Group
+from kg.finding.scene import Scene
 from kg.lexicon import words
+from kg.parse.doc import Token
 from kg.records import Argument
-from kg.scene import Scene
 from kg.syntax import governing_verb, governors, is_verb, verb_at
 from kg.times import TimeMention
 

@@ -9,10 +9,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from kg.doc import Token
-from kg.grouping import Candidate, Group
+from kg.finding.grouping import Candidate, Group
+from kg.finding.status import hangs_on_if, tense, word_status
 from kg.lexicon import words
-from kg.status import hangs_on_if, tense, word_status
+from kg.parse.doc import Token
 from kg.syntax import auxiliaries, children, governors, is_negated, is_verb
 from kg.truces.overtures import above, is_unwanted
 

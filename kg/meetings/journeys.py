@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from kg.doc import Token
-from kg.grouping import Candidate, Group
+from kg.finding.grouping import Candidate, Group
+from kg.finding.scene import Scene
+from kg.finding.telling import settled
 from kg.lexicon import table
+from kg.parse.doc import Token
 from kg.records import Argument, Kind, kind_of
-from kg.scene import Scene
-from kg.telling import settled
 
 _SLOT = "participant"
 

@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from kg.doc import Token
-from kg.grouping import Candidate, Group
+from kg.finding.grouping import Candidate, Group
+from kg.finding.scene import Scene
 from kg.lexicon import words
 from kg.numerals import number_of
+from kg.parse.doc import Token
 from kg.periods import is_day
 from kg.records import Argument
-from kg.scene import Scene
 from kg.syntax import governing_verb, verb_at
 from kg.times import TimeMention
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.annotate import span_of
-from kg.belonging import belongs, hangs_on
-from kg.doc import Token, Words
+from kg.finding.belonging import belongs, hangs_on
+from kg.finding.noun_phrases import event_phrase
+from kg.finding.scene import Scene
+from kg.finding.triggers import Trigger
 from kg.lexicon import all_words, table, words
-from kg.noun_phrases import event_phrase
+from kg.parse.doc import Token, Words
 from kg.records import Argument, Kind, kind_of
-from kg.scene import Scene
 from kg.syntax import children, clause_root, obliques
-from kg.triggers import Trigger
 
 _NAMING = frozenset({"PROPN", "NUM"})
 _TELLING = _NAMING | {"ADJ", "NOUN"}

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kg.doc import Token, Words
-from kg.fillers import Filler, fillers
-from kg.grouping import Candidate
+from kg.finding.fillers import Filler, fillers
+from kg.finding.grouping import Candidate
+from kg.finding.scene import Scene, arguments
+from kg.finding.settings import placed
+from kg.finding.triggers import Trigger
+from kg.parse.doc import Token, Words
 from kg.records import Argument, Kind, Mention, Span, actor_key, kind_of
-from kg.scene import Scene, arguments
-from kg.settings import placed
 from kg.syntax import SUBJECTS, is_verb, verb_at
-from kg.triggers import Trigger
 
 _LINKS = frozenset({"and", ",", ";"})
 _WHERE = frozenset({"in", "at"})

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kg.annotate import span_of
-from kg.doc import Token, Words
+from kg.finding.noun_phrases import topic_phrase
+from kg.finding.scene import Scene
+from kg.finding.triggers import Trigger, find_triggers
 from kg.lexicon import table, words
-from kg.noun_phrases import topic_phrase
+from kg.parse.doc import Token, Words
 from kg.records import Argument, Kind, kind_of
-from kg.scene import Scene
 from kg.syntax import children, conjuncts, governing_verb, is_negated, is_verb
-from kg.triggers import Trigger, find_triggers
 
 ABOUT = frozenset({"on", "about", "over", "concerning", "regarding"})
 _SIDES = frozenset({"with", "between", "of", "among"})

@@ -6,17 +6,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from kg.belonging import hangs_on
-from kg.doc import Token
-from kg.fillers import LOCATIVES
-from kg.grouping import Candidate, Group
+from kg.finding.belonging import hangs_on
+from kg.finding.fillers import LOCATIVES
+from kg.finding.grouping import Candidate, Group
+from kg.finding.scene import Scene
+from kg.finding.settings import Placed, placed
+from kg.finding.status import tense
+from kg.finding.telling import settled
 from kg.lexicon import words
+from kg.parse.doc import Token
 from kg.records import Argument, EventMention, Kind, actor_key, kind_of
-from kg.scene import Scene
-from kg.settings import Placed, placed
-from kg.status import tense
 from kg.syntax import governors, is_verb, objects, obliques, preceding, subjects, verb_at
-from kg.telling import settled
 
 _PLACE = "place"
 _POINTING = frozenset({"here", "there"})

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from kg.doc import Doc, Token
 from kg.mentions.coreference import Resolver
 from kg.mentions.holders import join_offices
 from kg.mentions.office import Office
@@ -21,6 +20,7 @@ from kg.mentions.stated import settle_by_reading, settle_by_words, settle_titles
 from kg.mentions.surroundings import Surroundings
 from kg.mentions.things import thing_units
 from kg.mentions.units import Unit
+from kg.parse.doc import Doc, Token
 from kg.records import Article, Kind, Mention, Span, kind_of
 
 READ = 0.7  # confidence of a role, pronoun or group: so many of them are right in the training articles

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
-from kg.doc import Doc
 from kg.lexicon import table
+from kg.parse.doc import Doc
 
 LONGEST = 8  # tokens in the longest name of the lists ("Saint Vincent and the Grenadines")
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
+from kg.finding.stances import Stance, claims, stances
 from kg.mentions.classes import collective_nouns, group_nouns, may_be_armed, organizations_of
 from kg.mentions.memory import Trace
 from kg.mentions.office import Office, office_noun, title_words
@@ -13,7 +14,6 @@ from kg.mentions.phrases import Open
 from kg.mentions.pronouns import PronounReader
 from kg.mentions.units import Unit
 from kg.records import Kind, kind_of
-from kg.stances import Stance, claims, stances
 
 _SIDES = {Kind.COUNTRY, Kind.ORGANIZATION}
 _REBEL = frozenset({"opposition"})

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
-from kg.doc import Doc
 from kg.lexicon import all_words, table, words
 from kg.mentions.gazetteer import Known, Sense, find_known
+from kg.parse.doc import Doc
 from kg.records import Span
 
 if TYPE_CHECKING:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.doc import Token
 from kg.mentions.classes import organizations_of
 from kg.mentions.memory import NEAR, Memory, Trace
 from kg.mentions.page import Page
 from kg.mentions.person import Person, Role
 from kg.mentions.phrases import GENDERS, Open
 from kg.mentions.units import Unit
+from kg.parse.doc import Token
 from kg.records import Article, Kind, actor_key, kind_of
 from kg.syntax import governors, is_verb, subjects
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.doc import Token
+from kg.finding.scene import Scene
 from kg.lexicon import words
-from kg.scene import Scene
+from kg.parse.doc import Token
 from kg.syntax import SUBJECTS, antecedent, children, is_passive, own_subjects
 from kg.tariffs.goods import NOUNS, Goods, read_goods
 from kg.tariffs.naming import Naming, is_bearing

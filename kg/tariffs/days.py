@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from kg.doc import Token
+from kg.finding.scene import Scene
+from kg.finding.status import tense, word_status
 from kg.lexicon import words
+from kg.parse.doc import Token
 from kg.records import Argument
-from kg.scene import Scene
-from kg.status import tense, word_status
 from kg.syntax import auxiliaries, children, governors, is_in_doubt, is_negated, is_no_longer, is_verb, own_subjects
 from kg.tariffs.elsewhen import is_elsewhere, is_of_meeting
 from kg.tariffs.endings import has_phrase

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.doc import Token
+from kg.finding.scene import Scene
 from kg.lexicon import words
-from kg.scene import Scene
+from kg.parse.doc import Token
 from kg.syntax import governors, is_verb
 from kg.tariffs.naming import Naming
 from kg.times import TimeMention

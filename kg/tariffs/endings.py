@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kg.doc import Token
+from kg.finding.status import Signal, tense, word_status
 from kg.lexicon import words
-from kg.status import Signal, tense, word_status
+from kg.parse.doc import Token
 from kg.syntax import auxiliaries, children, governors, is_in_doubt, is_negated, is_passive, is_verb, own_subjects
 from kg.tariffs.naming import Naming
 from kg.tariffs.pointing import ENDS

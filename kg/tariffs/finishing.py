@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.scene import Scene
+from kg.finding.scene import Scene
+from kg.finding.timely import possible
 from kg.tariffs.measures import KIND, Measure
 from kg.tariffs.settling import settle, settled_by, up_to_date
 from kg.tariffs.supplying import completed
 from kg.tariffs.weighing import STATUSES
-from kg.timely import possible
 from kg.times.almanac import side_of
 from kg.weights import best, chance
 

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
+from kg.finding.status import tense
 from kg.lexicon import words
 from kg.records import Argument
-from kg.status import tense
 from kg.tariffs.joining import added_as_former, joined
 from kg.tariffs.likeness import clashes, fit, goods_fit, is_other
 from kg.tariffs.measures import Measure, Telling

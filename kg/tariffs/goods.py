@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.annotate import span_of
-from kg.doc import Token
+from kg.finding.scene import Scene
 from kg.lexicon import words
+from kg.parse.doc import Token
 from kg.records import Kind, Mention, Span, kind_of
-from kg.scene import Scene
 from kg.syntax import SUBJECTS
 from kg.tariffs.states import states_at
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kg.finding.status import tense
 from kg.lexicon import words
 from kg.records import Argument, Kind, kind_of
-from kg.status import tense
 from kg.syntax import is_passive, is_verb
 from kg.tariffs.likeness import alike, clashes, rates_clash
 from kg.tariffs.measures import Measure, Telling

@@ -8,11 +8,11 @@ from decimal import Decimal
 from functools import cache
 
 from kg.amounts import Amount
-from kg.doc import Token
+from kg.finding.scene import Scene
+from kg.finding.status import tense
 from kg.lexicon import all_words, table, words
+from kg.parse.doc import Token
 from kg.records import Mention, Span
-from kg.scene import Scene
-from kg.status import tense
 from kg.syntax import children, governing_verb
 from kg.tariffs.naming import Naming
 from kg.tariffs.pointing import REPLACING

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kg.annotate import span_of
+from kg.finding.speech import Source
 from kg.records import Argument, EventMention, Span
-from kg.speech import Source
 from kg.tariffs.naming import Naming
 
 KIND = "Tariff"

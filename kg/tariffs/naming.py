@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from kg.amounts import Amount
-from kg.doc import Token
-from kg.grouping import is_definite
+from kg.finding.grouping import is_definite
+from kg.finding.scene import Scene
+from kg.finding.status import tense
+from kg.finding.triggers import Trigger, find_triggers
 from kg.lexicon import words
-from kg.scene import Scene
-from kg.status import tense
+from kg.parse.doc import Token
 from kg.syntax import (
     children,
     governing_verb,
@@ -22,7 +23,6 @@ from kg.tariffs.goods import Goods, read_goods
 from kg.tariffs.pointing import back_references
 from kg.tariffs.senses import is_domestic, is_meant
 from kg.tariffs.signing import is_signed
-from kg.triggers import Trigger, find_triggers
 
 _BEARING = frozenset({"subject", "liable", "dutiable"})
 _STANDS_FOR = frozenset({"that", "those", "one", "ones"})

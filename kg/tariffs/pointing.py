@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.annotate import span_of
-from kg.doc import Token
-from kg.grouping import is_definite
+from kg.finding.grouping import is_definite
+from kg.finding.scene import Scene
+from kg.finding.status import word_status
 from kg.lexicon import words
-from kg.scene import Scene
-from kg.status import word_status
+from kg.parse.doc import Token
 from kg.syntax import RELATIVES, children, governing_verb, is_negated, is_passive, own_subjects
 
 ENDS = frozenset({"suspended", "lifted"})  # the statuses of a duty that is no longer levied

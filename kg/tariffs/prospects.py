@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice, takewhile
 
-from kg.doc import Token
+from kg.finding.status import Signal, tense, word_status
 from kg.lexicon import words
-from kg.status import Signal, tense, word_status
+from kg.parse.doc import Token
 from kg.syntax import SUBJECTS, auxiliaries, children, governors, is_negated, is_no_longer, is_verb
 from kg.tariffs.naming import Naming, is_at_once
 from kg.tariffs.pointing import ENDS

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.annotate import span_of
-from kg.doc import Token
+from kg.finding.scene import Scene
+from kg.finding.speech import Source, spoken_by
+from kg.finding.status import word_status
 from kg.lexicon import all_words, words
+from kg.parse.doc import Token
 from kg.records import Argument, Kind, Mention, kind_of
-from kg.scene import Scene
-from kg.speech import Source, spoken_by
-from kg.status import word_status
 from kg.syntax import agents, children, clause_root, governors, is_passive, is_verb, objects, possessors
 from kg.tariffs.naming import Naming, is_bearing
 from kg.tariffs.states import is_state, is_state_key, states_at

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from kg.annotate import span_of
-from kg.doc import Token
-from kg.grouping import is_definite
+from kg.finding.grouping import is_definite
+from kg.finding.scene import Scene
+from kg.finding.triggers import Trigger
 from kg.lexicon import words
+from kg.parse.doc import Token
 from kg.records import Kind
-from kg.scene import Scene
 from kg.syntax import children, conjuncts, governing_verb, is_verb, modifiers, own_subjects
 from kg.tariffs.goods import read_goods
 from kg.tariffs.states import is_company
-from kg.triggers import Trigger
 
 ON = frozenset({"on", "against", "upon", "for", "to"})
 _STATES = (Kind.COUNTRY, Kind.ORGANIZATION)

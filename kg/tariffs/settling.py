@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from kg.doc import Token
-from kg.scene import Scene
-from kg.status import tense, word_status
+from kg.finding.scene import Scene
+from kg.finding.status import tense, word_status
+from kg.parse.doc import Token
 from kg.syntax import governors, is_verb
 from kg.tariffs.arrivals import has_not_come
 from kg.tariffs.measures import Measure, Telling

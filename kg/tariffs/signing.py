@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kg.doc import Token
+from kg.finding.scene import Scene
+from kg.parse.doc import Token
 from kg.records import Argument, Kind, kind_of
-from kg.scene import Scene
 from kg.syntax import agents, children, is_negated
 
 _SIGNING = frozenset({"sign", "announce", "unveil", "proclaim", "decree", "order", "initial", "approve"})

@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from kg.amounts import Amount
 from kg.annotate import span_of
-from kg.doc import Token
+from kg.finding.scene import Scene
 from kg.lexicon import all_words, words
-from kg.scene import Scene
+from kg.parse.doc import Token
 from kg.syntax import children, conjuncts, governors, is_verb, own_subjects
 from kg.tariffs.bearing import goods_apart, is_in
 from kg.tariffs.goods import Goods, read_goods

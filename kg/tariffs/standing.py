@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kg.doc import Token
+from kg.finding.status import Signal, signals, tense, word_status
 from kg.lexicon import all_words, words
-from kg.status import Signal, signals, tense, word_status
+from kg.parse.doc import Token
 from kg.syntax import auxiliaries, children, following, governors, is_negated, is_passive, own_subjects
 from kg.tariffs.arrivals import ARRIVALS, arrived, is_answered
 from kg.tariffs.endings import ENDINGS, has_condition, has_phrase, is_unreal

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from kg.doc import Token
+from kg.finding.scene import Scene
+from kg.finding.stances import sort_of
 from kg.lexicon import all_words, words
+from kg.parse.doc import Token
 from kg.records import Kind, Mention, kind_of, name_of
-from kg.scene import Scene
-from kg.stances import sort_of
 
 
 def is_state(mention: Mention) -> bool:

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from kg.amounts import Amount
 from kg.annotate import span_of
-from kg.context import Gap, context_features
-from kg.grouping import Candidate, Group
+from kg.finding.context import Gap, context_features
+from kg.finding.grouping import Candidate, Group
+from kg.finding.scene import Scene
 from kg.mentions.home import dateline_country
 from kg.records import Argument
-from kg.scene import Scene
 from kg.syntax import clause_root, following
 from kg.tariffs.measures import KIND, Measure, Telling
 from kg.tariffs.states import is_state_key

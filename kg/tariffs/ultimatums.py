@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.doc import Token
+from kg.finding.scene import Scene
+from kg.finding.status import word_status
 from kg.lexicon import words
+from kg.parse.doc import Token
 from kg.records import Mention
-from kg.scene import Scene
-from kg.status import word_status
 from kg.syntax import agents, children, is_negated, is_verb
 from kg.tariffs.naming import Naming
 from kg.tariffs.pointing import ENDS

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from kg.doc import Token
-from kg.judging import StatusReading, status_features
+from kg.finding.judging import StatusReading, status_features
+from kg.finding.roles import NO_PART, cast_features
+from kg.finding.scene import Scene
+from kg.finding.settings import NONE, time_features
+from kg.finding.status import signals, statuses_in, tense, word_status
+from kg.finding.triggers import Trigger
 from kg.lexicon import words
+from kg.parse.doc import Token
 from kg.records import Argument, Kind, Mention, kind_of
-from kg.roles import NO_PART, cast_features
-from kg.scene import Scene
-from kg.settings import NONE, time_features
-from kg.status import signals, statuses_in, tense, word_status
 from kg.syntax import children, clause_root, following, is_verb
 from kg.tariffs.days import (
     is_effective_from,
@@ -28,7 +29,6 @@ from kg.tariffs.days import (
 from kg.tariffs.elsewhen import is_elsewhere
 from kg.tariffs.naming import Naming, is_at_once
 from kg.times import TimeMention
-from kg.triggers import Trigger
 from kg.weights import best, shares
 
 STATUSES = ("announced", "denied", "inForce", "lifted", "suspended", "threatened")

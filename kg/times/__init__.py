@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
-from kg.doc import Doc, Token
 from kg.lexicon import table, words
+from kg.parse.doc import Doc, Token
 from kg.phrases import Phrase, find_phrases
 from kg.records import Article, Span
 from kg.syntax import governing_verb

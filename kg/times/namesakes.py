@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg.doc import Token
 from kg.lexicon import words
+from kg.parse.doc import Token
 
 _LINKS = frozenset({"compound", "nmod"})
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from itertools import chain
 
-from kg.doc import Token
 from kg.lexicon import all_words, table
+from kg.parse.doc import Token
 from kg.syntax import auxiliaries, children, governors, is_negated, is_verb
 
 _TOLD_OF = frozenset({"dobj", "nsubj", "nsubjpass"})

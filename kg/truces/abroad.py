@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.doc import Token
-from kg.grouping import Candidate, Group
+from kg.finding.grouping import Candidate, Group
+from kg.finding.scene import Scene
+from kg.parse.doc import Token
 from kg.records import Kind, kind_of
-from kg.scene import Scene
 
 _POWERS = 2  # states from which none of the sides of the land itself can be meant
 

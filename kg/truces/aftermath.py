@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from kg.doc import Token, Words
-from kg.grouping import Group
+from kg.finding.grouping import Group
+from kg.finding.scene import Scene
+from kg.finding.sequels import FACTS, Sequel, followed_by
+from kg.finding.status import tense
 from kg.lexicon import words
-from kg.scene import Scene
-from kg.sequels import FACTS, Sequel, followed_by
-from kg.status import tense
+from kg.parse.doc import Token, Words
 from kg.syntax import children, is_in_doubt, is_negated, is_verb
 from kg.times.almanac import side_of
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from kg.doc import Token
+from kg.finding.scene import Scene
+from kg.finding.stances import sort_of
 from kg.lexicon import table, words
+from kg.parse.doc import Token
 from kg.records import Kind, kind_of
-from kg.scene import Scene
-from kg.stances import sort_of
 from kg.syntax import (
     agents,
     children,

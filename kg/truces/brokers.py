@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kg.doc import Token, Words
+from kg.finding.scene import Scene
+from kg.finding.stances import sort_of
+from kg.finding.status import tense
 from kg.lexicon import words
+from kg.parse.doc import Token, Words
 from kg.records import Kind, Mention, kind_of
-from kg.scene import Scene
-from kg.stances import sort_of
-from kg.status import tense
 from kg.syntax import auxiliaries, children, is_in_doubt, is_negated, is_verb, verb_at
 from kg.truces.between import is_as, is_person, telling_sort, told_by
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import islice
 
-from kg.doc import Token
+from kg.finding.status import is_yet_to_be, tense, word_status
 from kg.lexicon import words
-from kg.status import is_yet_to_be, tense, word_status
+from kg.parse.doc import Token
 from kg.syntax import (
     auxiliaries,
     children,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.doc import Token
-from kg.grouping import Candidate
+from kg.finding.grouping import Candidate
+from kg.finding.scene import Scene
+from kg.finding.triggers import Trigger
+from kg.parse.doc import Token
 from kg.records import Argument, Span
-from kg.scene import Scene
 from kg.times import TimeMention
-from kg.triggers import Trigger
 
 _BOUNDS = frozenset({"until", "since", "from", "before", "after"})  # before a day of something else
 _BETWEEN = "mediator"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import takewhile
 
-from kg.doc import Token
-from kg.grouping import Candidate, Group
+from kg.finding.grouping import Candidate, Group
+from kg.finding.scene import Scene
+from kg.finding.status import word_status
 from kg.lexicon import words
+from kg.parse.doc import Token
 from kg.records import Argument
-from kg.scene import Scene
-from kg.status import word_status
 from kg.syntax import auxiliaries, children, governors, is_verb
 from kg.times import TimeMention
 from kg.truces.between import talk_nouns

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from kg.doc import Token
 from kg.lexicon import table, words
+from kg.parse.doc import Token
 from kg.syntax import children, is_negated, is_verb
 
 _EARLIER = frozenset({"previous", "earlier", "last", "similar", "prior", "former", "first"})

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kg.doc import Doc, Token
+from kg.finding.scene import Scene
+from kg.finding.triggers import field_counts, find_triggers
 from kg.lexicon import all_words, words
-from kg.scene import Scene
-from kg.triggers import field_counts, find_triggers
+from kg.parse.doc import Doc, Token
 
 KIND = "ceasefire"
 _LINKS = frozenset({"in", "on", "over", "between", "of"})

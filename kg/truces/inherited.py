@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.grouping import Group
+from kg.finding.grouping import Group
+from kg.finding.scene import Scene
+from kg.finding.stances import sort_of
 from kg.records import Argument
-from kg.scene import Scene
-from kg.stances import sort_of
 
 _PAIR = 2  # sides that a truce needs to lend them to another
 

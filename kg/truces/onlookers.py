@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from kg.doc import Token
-from kg.grouping import Candidate, Group
+from kg.finding.grouping import Candidate, Group
+from kg.finding.scene import Scene
+from kg.finding.stances import sort_of
 from kg.lexicon import words
+from kg.parse.doc import Token
 from kg.records import Argument, Kind, kind_of, name_of
-from kg.scene import Scene
-from kg.stances import sort_of
 from kg.syntax import children, conjuncts, governors, is_verb, obliques, own_subjects
 from kg.truces.brokers import Brokerage
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from kg.doc import Token
+from kg.finding.status import hangs_on_if, tense, word_status
 from kg.lexicon import words
-from kg.status import hangs_on_if, tense, word_status
+from kg.parse.doc import Token
 from kg.syntax import children, governors, is_negated, is_verb
 
 KIND = "ceasefire"

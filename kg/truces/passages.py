@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.doc import Token
-from kg.grouping import Candidate, is_definite
+from kg.finding.grouping import Candidate, is_definite
+from kg.finding.scene import Scene
+from kg.finding.triggers import Trigger
 from kg.lexicon import words
+from kg.parse.doc import Token
 from kg.records import Argument
-from kg.scene import Scene
 from kg.syntax import children, is_negated
-from kg.triggers import Trigger
 from kg.truces.brokers import brokerages_in
 from kg.truces.dated import each_dated
 from kg.truces.figures import is_figure

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from kg.doc import Token
+from kg.finding.scene import Scene
 from kg.lexicon import table, words
+from kg.parse.doc import Token
 from kg.records import Argument
-from kg.scene import Scene
 from kg.syntax import auxiliaries, children, governors, is_negated, is_verb
 from kg.times import TimeMention
 

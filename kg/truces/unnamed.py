@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.doc import Token
-from kg.grouping import Candidate, Group
+from kg.finding.grouping import Candidate, Group
+from kg.finding.scene import Scene, arguments
+from kg.finding.status import tense
 from kg.lexicon import words
+from kg.parse.doc import Token
 from kg.records import Argument, Kind, kind_of
-from kg.scene import Scene, arguments
-from kg.status import tense
 from kg.syntax import children, conjuncts, governing_verb, is_in_doubt, is_negated, is_verb, obliques, subjects
 
 _FACTS = frozenset({"past", "present", "pluperfect", "future"})

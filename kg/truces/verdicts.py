@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.doc import Token
-from kg.grouping import Candidate, Group
+from kg.finding.grouping import Candidate, Group
+from kg.finding.scene import Scene
+from kg.finding.status import is_yet_to_be, tense, word_status
 from kg.lexicon import words
-from kg.scene import Scene
-from kg.status import is_yet_to_be, tense, word_status
+from kg.parse.doc import Token
 from kg.syntax import children, clause_root, is_negated, is_verb
 from kg.times.almanac import side_of
 from kg.truces.courses import COURSES, PARTINGS, is_fact

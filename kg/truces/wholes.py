@@ -6,13 +6,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from kg.doc import Token
-from kg.grouping import Candidate, Group, is_definite
+from kg.finding.grouping import Candidate, Group, is_definite
+from kg.finding.scene import Scene
+from kg.finding.speech import spoken_by
 from kg.lexicon import words
 from kg.mentions.gazetteer import Sense, form_entry
+from kg.parse.doc import Token
 from kg.records import Argument, Kind, kind_of, name_of
-from kg.scene import Scene
-from kg.speech import spoken_by
 from kg.truces.between import talk_nouns
 from kg.truces.brokers import Brokerage, all_brokerages
 from kg.truces.stages import days_of_it

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kg.doc import Token, Words
 from kg.lexicon import words
+from kg.parse.doc import Token, Words
 from kg.syntax import children, conjuncts
 
 _OPENERS = frozenset({"DET", "PRON", "PUNCT", "SPACE", "CCONJ"})

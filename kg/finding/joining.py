@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg.grouping import Candidate, Group
-from kg.judging import group_features
-from kg.recipe import Recipe
-from kg.scene import Scene
+from kg.finding.grouping import Candidate, Group
+from kg.finding.judging import group_features
+from kg.finding.recipe import Recipe
+from kg.finding.scene import Scene
 from kg.syntax import children
 from kg.weights import chance
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg.grouping import Group
-from kg.judging import field_of, is_quoted, telling_chance
+from kg.finding.grouping import Group
+from kg.finding.judging import field_of, is_quoted, telling_chance
+from kg.finding.scene import Scene
 from kg.lexicon import words
 from kg.records import Kind, kind_of, name_of
-from kg.scene import Scene
 
 _STEPS = 6  # of chances
 _GATE_STEPS = 8

@@ -5,17 +5,17 @@ from __future__ import annotations
 from itertools import takewhile
 
 from kg.annotate import span_of
-from kg.belonging import hangs_on
-from kg.doc import Token
-from kg.lengths import meeting_length, truce_length
+from kg.finding.belonging import hangs_on
+from kg.finding.lengths import meeting_length, truce_length
+from kg.finding.scene import Scene
+from kg.finding.status import signals
+from kg.finding.triggers import Trigger
 from kg.lexicon import table, words
 from kg.meetings.occasions import occasion
 from kg.meetings.topics import topics
+from kg.parse.doc import Token
 from kg.records import Argument
-from kg.scene import Scene
-from kg.status import signals
 from kg.syntax import children, clause_root, governors, is_verb
-from kg.triggers import Trigger
 from kg.truces.stages import days_told
 
 _BEFORE_NOUN = frozenset({"compound", "amod", "nmod"})

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from kg.annotate import span_of
-from kg.doc import Token
+from kg.parse.doc import Token
 from kg.records import Argument, EventMention, Span
 
 _NEW = frozenset(

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from kg.doc import Token, Words
+from kg.finding.triggers import parse_hints
 from kg.lexicon import table, words
+from kg.parse.doc import Token, Words
 from kg.syntax import SUBJECTS, auxiliaries, children, is_negated, is_verb
-from kg.triggers import parse_hints
 
 _FUTURE = frozenset({"will", "'ll", "wo", "shall"})
 _MODAL = frozenset({"may", "might", "could", "can", "should", "must", "ought"})

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 
-from kg.grouping import Group
+from kg.finding.grouping import Group
+from kg.finding.scene import Scene
 from kg.lexicon import table
 from kg.records import Argument
-from kg.scene import Scene
 from kg.times.almanac import side_of
 
 

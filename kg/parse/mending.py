@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kg.doc import Doc, Token
 from kg.lexicon import words
+from kg.parse.doc import Doc, Token
 
 _OPENERS = frozenset({"the", "his", "her", "a", "an"})
 _CALLS = {"call": {"on", "upon"}, "appeal": {"to"}}  # verbs that ask, and the word before whom they ask

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kg.doc import Token
-from kg.scene import Scene
+from kg.finding.scene import Scene
+from kg.finding.triggers import Trigger, find_triggers
+from kg.parse.doc import Token
 from kg.syntax import clause_root, governors, verb_at
-from kg.triggers import Trigger, find_triggers
 
 _SAME_CLAUSE, _ELSEWHERE = 20, 40  # worse than any climb of the parse; words between are added
 

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import replace
 
-from kg.grouping import Candidate, Group
+from kg.finding.grouping import Candidate, Group
+from kg.finding.scene import Scene
 from kg.records import Kind, kind_of
-from kg.scene import Scene
 
 
 def tidied(scene: Scene, group: Group, roles: Collection[str], single: Collection[str]) -> Group:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from kg.company import beside_features, renown_features
-from kg.doc import Token
-from kg.fillers import Filler, fillers
+from kg.finding.company import beside_features, renown_features
+from kg.finding.fillers import Filler, fillers
+from kg.finding.scene import Scene
+from kg.finding.triggers import Trigger
 from kg.lexicon import words
+from kg.parse.doc import Token
 from kg.records import Mention, kind_of
-from kg.scene import Scene
 from kg.syntax import (
     agents,
     clause_root,
@@ -25,7 +26,6 @@ from kg.syntax import (
     obliques,
     possessors,
 )
-from kg.triggers import Trigger
 from kg.weights import best
 
 _PREPOSITIONS = ("with", "between", "of", "by", "to", "from", "on", "against", "for", "among", "in", "at", "under")

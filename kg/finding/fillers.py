@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.doc import Token, Words
+from kg.finding.scene import Scene
+from kg.finding.stances import part_rules, sort_of
+from kg.finding.wording import plain
 from kg.lexicon import words
+from kg.parse.doc import Token, Words
 from kg.records import Kind, Mention, kind_of
-from kg.scene import Scene
-from kg.stances import part_rules, sort_of
 from kg.syntax import clause_root, governors, is_conjunct
-from kg.wording import plain
 
 _OWNERS = frozenset({"their", "his", "her", "its"})
 _PEERS = ("counterpart", "number", "host", "guest", "colleague")  # "his counterpart" meets him

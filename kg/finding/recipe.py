@@ -1,17 +1,17 @@
-"""What sets one type of event apart from the others, for the steps by which all are found (`kg.telling`)."""
+"""What sets one type of event apart from the others, for the steps by which all are found (`kg.finding.telling`)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.doc import Token
-from kg.grouping import Candidate, Group
+from kg.finding.grouping import Candidate, Group
+from kg.finding.roles import Part
+from kg.finding.scene import Scene
+from kg.finding.status import Signal
+from kg.finding.triggers import Trigger
+from kg.parse.doc import Token
 from kg.records import Argument
-from kg.roles import Part
-from kg.scene import Scene
-from kg.status import Signal
-from kg.triggers import Trigger
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from kg.doc import Token, Words
 from kg.lexicon import table, words
+from kg.parse.doc import Token, Words
 from kg.records import Kind, kind_of, name_of
 from kg.syntax import children, clause_root, conjuncts, is_passive, is_verb
 

@@ -6,14 +6,14 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from kg.doc import Token, Words
-from kg.grouping import Candidate, Group, is_new
+from kg.finding.grouping import Candidate, Group, is_new
+from kg.finding.scene import Scene
+from kg.finding.speech import spoken_by
+from kg.finding.status import tense, word_status
+from kg.finding.triggers import find_triggers
 from kg.lexicon import words
-from kg.scene import Scene
-from kg.speech import spoken_by
-from kg.status import tense, word_status
+from kg.parse.doc import Token, Words
 from kg.syntax import auxiliaries, children, governors, is_in_doubt, is_negated, is_verb, own_subjects
-from kg.triggers import find_triggers
 
 _PRONOUNS = frozenset({"it", "this", "that"})
 _POINTING = frozenset({"the", "this", "that", "its", "their", "his", "her", "such", "both"})

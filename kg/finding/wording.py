@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from kg.doc import Token, Words
+from kg.parse.doc import Token, Words
 
 _FARTHEST = 15  # words between a phrase and a trigger: what lies farther apart has little to do with each other
 

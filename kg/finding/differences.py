@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.doc import Token, Words
-from kg.grouping import Candidate, is_definite
+from kg.finding.grouping import Candidate, is_definite
+from kg.finding.scene import Scene
+from kg.finding.status import tense
 from kg.lexicon import words
+from kg.parse.doc import Token, Words
 from kg.records import Kind, kind_of
-from kg.scene import Scene
-from kg.status import tense
 from kg.syntax import clause_root, is_verb
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")

@@ -10,19 +10,19 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.annotate import span_of
-from kg.differences import age_of, company_apart, differences
-from kg.doc import Token
+from kg.finding.differences import age_of, company_apart, differences
+from kg.finding.grouping import Candidate, Group, is_definite, is_new
+from kg.finding.outlooks import denials, together
+from kg.finding.scene import Scene
+from kg.finding.status import Signal, signals, statuses_in, tense
+from kg.finding.triggers import FIELDS, Trigger
+from kg.finding.wording import neighbours, sentence_words
 from kg.gate import likelihoods
-from kg.grouping import Candidate, Group, is_definite, is_new
 from kg.lexicon import words
-from kg.outlooks import denials, together
+from kg.parse.doc import Token
 from kg.records import Kind, Mention, Span, kind_of
-from kg.scene import Scene
-from kg.status import Signal, signals, statuses_in, tense
 from kg.syntax import auxiliaries, clause_root, governors, is_verb, verb_at
 from kg.times.almanac import side_of
-from kg.triggers import FIELDS, Trigger
-from kg.wording import neighbours, sentence_words
 
 _GATE_STEPS = 8  # of chances
 _NEAR = 3  # signals, nearest first, that are told apart by their place

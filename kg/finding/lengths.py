@@ -10,13 +10,13 @@ from itertools import takewhile
 
 from kg.amounts import Amount, in_days, in_minutes
 from kg.annotate import span_of
-from kg.belonging import hangs_on
-from kg.doc import Token, Words
+from kg.finding.belonging import hangs_on
+from kg.finding.scene import Scene
+from kg.finding.triggers import Trigger
 from kg.lexicon import words
+from kg.parse.doc import Token, Words
 from kg.records import Argument
-from kg.scene import Scene
 from kg.syntax import governing_verb, governors, is_verb, own_subjects
-from kg.triggers import Trigger
 
 _NOUN_PHRASE = 6  # words between an amount and its noun: "72-hour humanitarian and renewable truce"
 _INSIDE = frozenset({"ADJ", "NOUN", "PROPN", "ADV", "PART", "NUM"})

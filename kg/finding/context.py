@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from kg.company import fellow_features, near_features
-from kg.doc import Token
-from kg.grouping import Candidate, Group
+from kg.finding.company import fellow_features, near_features
+from kg.finding.grouping import Candidate, Group
+from kg.finding.roles import NO_PART, cast_features
+from kg.finding.scene import Scene
+from kg.finding.triggers import find_triggers
 from kg.lexicon import all_words, words
+from kg.parse.doc import Token
 from kg.records import Argument, Kind, Mention, kind_of
-from kg.roles import NO_PART, cast_features
-from kg.scene import Scene
 from kg.syntax import sentences_from
-from kg.triggers import find_triggers
 from kg.weights import chance, shares
 
 LIKELY = 0.3  # chance from which an actor of the article is supplied; of 0.15 to 0.4 best on stories left out

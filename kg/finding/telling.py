@@ -10,23 +10,23 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
-from kg.context import supplied
-from kg.doc import Token
-from kg.grouping import Candidate, Group, is_definite, mentions_of
-from kg.joining import fit, joined
-from kg.judging import StatusReading, novelty, outlook_features, telling_features
-from kg.keeping import keeping_features
-from kg.recipe import Recipe
+from kg.finding.context import supplied
+from kg.finding.grouping import Candidate, Group, is_definite, mentions_of
+from kg.finding.joining import fit, joined
+from kg.finding.judging import StatusReading, novelty, outlook_features, telling_features
+from kg.finding.keeping import keeping_features
+from kg.finding.recipe import Recipe
+from kg.finding.roles import Part, cast_of
+from kg.finding.scene import Scene, arguments
+from kg.finding.settings import dates, places
+from kg.finding.speech import spoken_by
+from kg.finding.status import is_yet_to_be, tense
+from kg.finding.tidying import tidied
+from kg.finding.triggers import Trigger, find_triggers
+from kg.parse.doc import Token
 from kg.records import Argument, EventMention, Kind, kind_of
-from kg.roles import Part, cast_of
-from kg.scene import Scene, arguments
-from kg.settings import dates, places
-from kg.speech import spoken_by
-from kg.status import is_yet_to_be, tense
 from kg.syntax import is_negated, verb_at
-from kg.tidying import tidied
 from kg.times.almanac import side_of
-from kg.triggers import Trigger, find_triggers
 from kg.weights import chance, shares
 
 UNDOUBTED, DOUBTED = 0.8, 0.6  # of a passage's chances; evidence on stories left out rises from 0.87 to 0.90

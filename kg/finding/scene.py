@@ -11,14 +11,14 @@ from typing import Any, TypeVar
 
 from kg.amounts import Amount, find_amounts
 from kg.annotate import span_of
-from kg.doc import Doc, Token, Words
+from kg.finding.stances import Claims, Stance, claims, stances
+from kg.finding.triggers import FIELD_MANY, field_counts
 from kg.lexicon import words
 from kg.mentions import GUESS, Cast, find_cast
+from kg.parse.doc import Doc, Token, Words
 from kg.records import Argument, Article, Kind, Mention, Span, kind_of
-from kg.stances import Claims, Stance, claims, stances
 from kg.syntax import children, clause_root, governors, is_verb
 from kg.times import TimeMention, find_times
-from kg.triggers import FIELD_MANY, field_counts
 
 Asked = TypeVar("Asked", bound=Hashable)
 Found = TypeVar("Found")

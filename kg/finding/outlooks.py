@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.doc import Token
+from kg.finding.status import Signal, statuses_in, tense
 from kg.lexicon import words
-from kg.status import Signal, statuses_in, tense
+from kg.parse.doc import Token
 from kg.syntax import children, clause_root, is_negated, is_verb
 
 _BACKWARD = (("since", frozenset({"since"})), ("until", frozenset({"until", "till", "before"})))

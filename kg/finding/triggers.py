@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
 
-from kg.doc import Doc, Token
 from kg.lexicon import table, words
+from kg.parse.doc import Doc, Token
 from kg.syntax import auxiliaries, governors, obliques, own_subjects
 from kg.truces.fallen import fate
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.doc import Token, Words
+from kg.finding.roles import path
+from kg.finding.scene import Scene
+from kg.finding.status import word_status
+from kg.finding.triggers import Trigger
+from kg.finding.wording import held_by, window, words_between
 from kg.lexicon import words
+from kg.parse.doc import Token, Words
 from kg.records import Argument, Kind, Mention, Span, kind_of
-from kg.roles import path
-from kg.scene import Scene
-from kg.status import word_status
 from kg.syntax import clause_root, governing_verb, governors, is_verb, verb_at
 from kg.times import TimeMention
 from kg.times.almanac import side_of
-from kg.triggers import Trigger
 from kg.truces.stages import stage_rules
 from kg.weights import best, chance
-from kg.wording import held_by, window, words_between
 
 NONE = "none"  # the label of a time that tells nothing of the event
 _MONTH = len("2025-07")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TypedDict
 
 from kg.annotate import span_of
-from kg.doc import Token
+from kg.finding.scene import Scene
 from kg.lexicon import words
-from kg.scene import Scene
+from kg.parse.doc import Token
 from kg.syntax import children, governors, own_subjects
 
 _LONGEST = 8  # words of an unnamed source that are kept ("senior officials of both ministries")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from kg.doc import Token, Words
-from kg.fillers import Filler
+from kg.finding.fillers import Filler
+from kg.finding.scene import Scene
+from kg.finding.triggers import Trigger, find_triggers
+from kg.parse.doc import Token, Words
 from kg.records import Kind, kind_of
-from kg.scene import Scene
-from kg.triggers import Trigger, find_triggers
 
 _SIDES, _TIMES, _TELLINGS, _SENTENCES = 4, 4, 3, 4  # from which no more are told apart
 _ACTORS = frozenset({Kind.PERSON, Kind.COUNTRY, Kind.ORGANIZATION})

@@ -1,0 +1,1 @@
+"""How events are found, whatever their type: what is laid out, weighed and put together before a type sees it."""

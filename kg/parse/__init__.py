@@ -1,0 +1,1 @@
+"""The parse of an article in plain Python, by the model's own rules and weights."""
