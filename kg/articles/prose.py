@@ -43,7 +43,7 @@ _RUN_IN = re.compile(  # "MOSCOW (Sputnik) — After the talks", "(CN) — China
 def unwrapped(text: str) -> str:
     """The text, of the same length, with a space for each break inside a paragraph whose lines were broken to a width.
 
-    >>> unwrapped("The ministers met in\\nOslo on\\nMonday.")
+    >>> unwrapped("The ministers met\\nin Oslo on\\nMonday.")
     'The ministers met in Oslo on Monday.'
     """
     return _BLOCK.sub(lambda block: _joined(block.group()), text)

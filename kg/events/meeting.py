@@ -25,7 +25,7 @@ from kg.meetings.journeys import is_journey, is_on_the_way, joined_to_meetings
 from kg.meetings.lasting import with_course
 from kg.meetings.venues import along, located
 from kg.parse.doc import Token
-from kg.periods import is_day
+from kg.periods import agree
 from kg.records import Argument, EventMention, Kind, kind_of, name_of
 from kg.syntax import governors, is_negated, is_verb, verb_at
 from kg.times import TimeMention
@@ -203,8 +203,8 @@ def _clash(told: Candidate, one: Candidate) -> bool:
     beside = told.trigger.sent == one.trigger.sent and verb_at(told.trigger) != verb_at(one.trigger)
     if (beside or _is_further(one)) and all(_persons(a) - _persons(b) for a, b in pairs):
         return True
-    days = {day for each in (told, one) for day in each.values("date") if is_day(day)}
-    return len(days) > 1 and told.status != one.status and not any(each.values("endDate") for each in (told, one))
+    apart = any(not agree(mine, other) for mine in told.values("date") for other in one.values("date"))
+    return apart and told.status != one.status and not any(each.values("endDate") for each in (told, one))
 
 
 def _is_further(one: Candidate) -> bool:
